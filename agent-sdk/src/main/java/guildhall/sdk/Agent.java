@@ -1,0 +1,90 @@
+package guildhall.sdk;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A name, an owner and what it sells. Immutable: the same value runs in a test, in one process and
+/// behind a gateway. An agent is a value, not a thread; the runtime runs its handlers.
+public final class Agent {
+
+  /// One capability an agent sells.
+  ///
+  /// @param <I> input record
+  /// @param <O> output record
+  /// @param capability what
+  /// @param pricing for how much
+  /// @param handler how
+  public record Sale<I extends Record, O extends Record>(
+      Capability<I, O> capability, Pricing<I> pricing, Handler<I, O> handler) {}
+
+  private final String name;
+  private final String owner;
+  private final Map<String, Sale<?, ?>> sales;
+
+  private Agent(String name, String owner, Map<String, Sale<?, ?>> sales) {
+    this.name = name;
+    this.owner = owner;
+    this.sales = sales;
+  }
+
+  /// An agent that sells nothing yet and is owned by the principal of the same name.
+  ///
+  /// @param name lower case letters, digits and hyphens; unique in a runtime
+  /// @throws IllegalArgumentException if the name is malformed
+  public static Agent named(String name) {
+    return new Agent(requireName(name), name, Map.of());
+  }
+
+  /// This agent, owned by `owner`: the principal whose account its fees go to.
+  ///
+  /// @throws IllegalArgumentException if the name is malformed
+  public Agent ownedBy(String owner) {
+    return new Agent(name, requireName(owner), sales);
+  }
+
+  /// This agent, selling `capability` too.
+  ///
+  /// @throws IllegalArgumentException if it sells a capability of that name already
+  public <I extends Record, O extends Record> Agent sells(
+      Capability<I, O> capability, Pricing<I> pricing, Handler<I, O> handler) {
+    Map<String, Sale<?, ?>> more = new LinkedHashMap<>(sales);
+    if (more.put(capability.name(), new Sale<>(capability, pricing, handler)) != null) {
+      throw new IllegalArgumentException(name + " already sells " + capability.name());
+    }
+    return new Agent(name, owner, Map.copyOf(more));
+  }
+
+  /// Like [#sells(Capability, Pricing, Handler)] but at one price for every input.
+  public <I extends Record, O extends Record> Agent sells(
+      Capability<I, O> capability, Terms terms, Handler<I, O> handler) {
+    return sells(capability, input -> terms, handler);
+  }
+
+  /// Who it is.
+  public String name() {
+    return name;
+  }
+
+  /// The principal who is paid for its work.
+  public String owner() {
+    return owner;
+  }
+
+  /// What it sells, by capability name; unmodifiable.
+  public Map<String, Sale<?, ?>> sales() {
+    return sales;
+  }
+
+  private static String requireName(String name) {
+    if (!name.matches("[a-z0-9][a-z0-9-]{0,62}")) {
+      throw new IllegalArgumentException(
+          "a name is 1 to 63 lower case letters, digits and hyphens: " + name);
+    }
+    return name;
+  }
+
+  @Override
+  public String toString() {
+    return name + sales.keySet();
+  }
+}

@@ -1,0 +1,92 @@
+package guildhall.sdk;
+
+import java.math.BigDecimal;
+
+/// Money: whole micro-credits, never negative, never floating point.
+///
+/// 1 credit = 1,000,000 micro-credits. Arithmetic that would leave the range throws: an amount that
+/// cannot be represented is a bug in the caller, never a silent wrap.
+///
+/// @param micros whole micro-credits, 0 or more
+public record Amount(long micros) implements Comparable<Amount> {
+
+  /// Micro-credits in one credit.
+  public static final long MICROS_PER_CREDIT = 1_000_000L;
+
+  /// Nothing.
+  public static final Amount ZERO = new Amount(0);
+
+  /// @throws IllegalArgumentException if `micros` is negative
+  public Amount {
+    if (micros < 0) {
+      throw new IllegalArgumentException("micros must be >= 0: " + micros);
+    }
+  }
+
+  /// An amount of whole micro-credits.
+  public static Amount micros(long micros) {
+    return micros == 0 ? ZERO : new Amount(micros);
+  }
+
+  /// Reads a decimal string of credits, for example `"12.5"`; at most six places after the point.
+  ///
+  /// @throws IllegalArgumentException if it is not a plain decimal, is negative, has more than six
+  ///     decimal places or does not fit
+  public static Amount credits(String decimal) {
+    if (!decimal.matches("[0-9]{1,13}(\\.[0-9]{1,6})?")) {
+      throw new IllegalArgumentException(
+          "not an amount of credits (digits, at most six after the point): " + decimal);
+    }
+    return micros(
+        new BigDecimal(decimal)
+            .multiply(BigDecimal.valueOf(MICROS_PER_CREDIT))
+            .longValueExact());
+  }
+
+  /// The sum of this and `other`.
+  ///
+  /// @throws ArithmeticException if it does not fit
+  public Amount plus(Amount other) {
+    return micros(Math.addExact(micros, other.micros));
+  }
+
+  /// This less `other`.
+  ///
+  /// @throws IllegalArgumentException if `other` is more than this
+  public Amount minus(Amount other) {
+    return micros(Math.subtractExact(micros, other.micros));
+  }
+
+  /// This many times over.
+  ///
+  /// @throws ArithmeticException if it does not fit
+  public Amount times(long factor) {
+    return micros(Math.multiplyExact(micros, factor));
+  }
+
+  /// The smaller of this and `other`.
+  public Amount min(Amount other) {
+    return micros <= other.micros ? this : other;
+  }
+
+  /// Whether this is nothing.
+  public boolean isZero() {
+    return micros == 0;
+  }
+
+  @Override
+  public int compareTo(Amount other) {
+    return Long.compare(micros, other.micros);
+  }
+
+  /// The amount as a decimal string of credits without needless zeros, for example `"12.5"`; what
+  /// [#credits] reads.
+  public String toCredits() {
+    return BigDecimal.valueOf(micros, 6).stripTrailingZeros().toPlainString();
+  }
+
+  @Override
+  public String toString() {
+    return toCredits() + " cr";
+  }
+}

@@ -1,0 +1,45 @@
+package guildhall.sdk;
+
+import java.util.List;
+import java.util.Map;
+
+/// Read access to one published version of a datanet. What is returned counts as read by this call.
+public interface Datanet {
+
+  /// Its name.
+  String name();
+
+  /// The published version this call sees, 1 or more; the same for the whole call.
+  int version();
+
+  /// The passages that match best (BM25), best first.
+  ///
+  /// @param text words to look for; empty means every passage that passes the filters
+  /// @param filters exact values of fields, all of which must hold, for example `country` = `DE`
+  /// @param limit at most this many, 1 to 1000
+  List<Passage> search(String text, Map<String, String> filters, int limit);
+
+  /// One contribution as it was published.
+  ///
+  /// @param id unique within the datanet; what an answer cites
+  /// @param text the sentences people wrote
+  /// @param fields its structured part, all values as text
+  record Passage(String id, String text, Map<String, String> fields) {
+
+    /// Keeps a copy of the fields.
+    public Passage {
+      fields = Map.copyOf(fields);
+    }
+
+    /// A field's value.
+    ///
+    /// @throws IllegalArgumentException if the contribution lacks it
+    public String field(String name) {
+      String value = fields.get(name);
+      if (value == null) {
+        throw new IllegalArgumentException(id + " has no field " + name);
+      }
+      return value;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package guildhall.sdk;
+
+import java.time.Duration;
+
+/// What an agent asks for one call: the binding part of a [Quote], written by the agent's author.
+///
+/// @param fee firm; what the payer pays for the agent's own work if it is delivered, and nothing
+///     otherwise. An agent may charge less, see [Call#charge]
+/// @param expensesUpTo ceiling for what the agent may buy from others while it works; each of those
+///     purchases is paid by the payer directly, the rest returns to the payer
+/// @param within promised time to deliver; counts in the market's score, the deadline is the caller's
+/// @param quality promised quality in permille, 0 to 1000, as the capability defines it (coverage,
+///     precision, depth); the market discounts it by the agent's record
+public record Terms(Amount fee, Amount expensesUpTo, Duration within, int quality) {
+
+  /// @throws IllegalArgumentException if the time is not positive, or the quality outside 0 to 1000
+  public Terms {
+    if (!within.isPositive()) {
+      throw new IllegalArgumentException("within must be positive: " + within);
+    }
+    if (quality < 0 || quality > 1000) {
+      throw new IllegalArgumentException("quality must be 0..1000 permille: " + quality);
+    }
+    Amount ceiling = fee.plus(expensesUpTo);
+    assert ceiling.compareTo(fee) >= 0;
+  }
+
+  /// A firm fee, no expenses, within ten seconds, full quality; refine with the `with` methods.
+  public static Terms fee(Amount fee) {
+    return new Terms(fee, Amount.ZERO, Duration.ofSeconds(10), 1000);
+  }
+
+  /// These terms with a ceiling for purchases from other agents.
+  public Terms withExpensesUpTo(Amount ceiling) {
+    return new Terms(fee, ceiling, within, quality);
+  }
+
+  /// These terms with a promised time to deliver.
+  public Terms withTime(Duration time) {
+    return new Terms(fee, expensesUpTo, time, quality);
+  }
+
+  /// These terms with a promised quality in permille.
+  public Terms withQuality(int permille) {
+    return new Terms(fee, expensesUpTo, within, permille);
+  }
+
+  /// The most the payer can come to pay: fee plus expenses.
+  public Amount ceiling() {
+    return fee.plus(expensesUpTo);
+  }
+}
