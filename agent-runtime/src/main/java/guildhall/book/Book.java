@@ -38,6 +38,14 @@ public final class Book implements AutoCloseable {
     CLOSED
   }
 
+  /// What time alone brings about, decided before the commands of a batch.
+  @FunctionalInterface
+  public interface BatchStart {
+
+    /// Appends what is due at [Draft#timeMicros].
+    void begin(Draft draft);
+  }
+
   private record Waiting<R extends @Nullable Object>(
       Command<R> command, CompletableFuture<R> answer) {}
 
@@ -45,7 +53,7 @@ public final class Book implements AutoCloseable {
   private final FactTypes types;
   private final List<Projection> projections;
   private final BookClock clock;
-  private final Command<@Nullable Void> batchStart;
+  private final BatchStart batchStart;
   private final BlockingQueue<Waiting<?>> queue;
   private final Feed feed;
   private final Thread writer;
@@ -69,7 +77,7 @@ public final class Book implements AutoCloseable {
       FactTypes types,
       List<Projection> projections,
       BookClock clock,
-      Command<@Nullable Void> batchStart,
+      BatchStart batchStart,
       int queueBound) {}
 
   private Book(Setup setup) {
@@ -212,7 +220,7 @@ public final class Book implements AutoCloseable {
 
     void run(List<Waiting<?>> commands) {
       var all = new ArrayList<Waiting<?>>(commands);
-      all.addFirst(new Waiting<>(batchStart, new CompletableFuture<>()));
+      all.addFirst(new Waiting<>(this::start, new CompletableFuture<>()));
       undecidedOrUnsaved.addAll(all);
       for (Waiting<?> waiting : all) {
         if (!decide(waiting)) {
@@ -223,6 +231,11 @@ public final class Book implements AutoCloseable {
       if (!commit()) {
         unknown();
       }
+    }
+
+    private boolean start(Draft draft) {
+      batchStart.begin(draft);
+      return true;
     }
 
     /// @return false if the command broke off after it had appended, so that memory cannot be trusted

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,7 +114,7 @@ public final class Feed {
   /// counts as read.
   public Subscription subscribe(String name, long from, Consumer<Entry> reader) {
     Subscription subscription = new Subscription(from, reader);
-    subscription.thread = Thread.ofVirtual().name("feed-" + name).start(subscription::pull);
+    subscription.start(name);
     return subscription;
   }
 
@@ -134,11 +135,15 @@ public final class Feed {
     private final Consumer<Entry> reader;
     private long next;
     private volatile boolean closed;
-    private volatile Thread thread = Thread.currentThread();
+    private @Nullable Thread thread;
 
     private Subscription(long from, Consumer<Entry> reader) {
       this.next = from;
       this.reader = reader;
+    }
+
+    private synchronized void start(String name) {
+      thread = Thread.ofVirtual().name("feed-" + name).start(this::pull);
     }
 
     private void pull() {
@@ -167,9 +172,9 @@ public final class Feed {
 
     /// Stops after the entry being handed over.
     @Override
-    public void close() {
+    public synchronized void close() {
       closed = true;
-      if (thread != Thread.currentThread()) {
+      if (thread != null) {
         thread.interrupt();
       }
     }

@@ -7,6 +7,7 @@ package guildhall.book;
 /// @param type code of the fact's type, see [FactTypes]
 /// @param version version of the type's encoding, 1 or more
 /// @param body the encoded fact, at most [#MAX_BODY_BYTES]; not copied, not to be changed
+@SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are handed on, not shared
 public record RawEntry(long position, long timeMicros, int type, int version, byte[] body) {
 
   /// The largest body; larger things are contents and are named by their id.
