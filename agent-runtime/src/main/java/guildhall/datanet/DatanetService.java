@@ -14,12 +14,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
 /// Publishes datanets and hands them to calls. Safe for any thread but event loops: it reads and writes
 /// contents.
 public final class DatanetService {
+
+  /// Is told what a call reads.
+  @FunctionalInterface
+  public interface Reader {
+
+    /// A passage of this version was handed out.
+    void read(int version, Passage passage);
+  }
 
   private final Book book;
   private final ContentStore contents;
@@ -97,7 +104,7 @@ public final class DatanetService {
   ///
   /// @param read is told each passage that is handed out
   /// @throws IllegalArgumentException if none of that name is published
-  public Datanet open(String name, Consumer<Passage> read) {
+  public Datanet open(String name, Reader read) {
     DatanetIndex index = indexes.get(name);
     if (index == null) {
       throw new IllegalArgumentException("no published datanet of that name: " + name);
@@ -116,7 +123,7 @@ public final class DatanetService {
       @Override
       public List<Passage> search(String text, Map<String, String> filters, int limit) {
         List<Passage> found = index.search(text, filters, limit);
-        found.forEach(read);
+        found.forEach(passage -> read.read(index.version(), passage));
         return found;
       }
     };

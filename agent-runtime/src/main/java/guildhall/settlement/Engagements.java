@@ -131,6 +131,16 @@ public final class Engagements implements Projection {
     return records.getOrDefault(agent + "\n" + capability, new int[2]).clone();
   }
 
+  /// What the payer has paid for a request: every attempt's fee and all that was bought below them.
+  public long spentMicros(String request) {
+    return attempts(request).stream().mapToLong(this::spentFor).sum();
+  }
+
+  private long spentFor(Engagement engagement) {
+    return engagement.chargedMicros()
+        + children(engagement.call()).stream().mapToLong(this::spentFor).sum();
+  }
+
   private List<Engagement> resolve(List<String> calls) {
     return calls.stream().map(this::get).toList();
   }
