@@ -20,7 +20,7 @@ import java.util.List;
 /// @param engagements awarded calls
 /// @param effects acknowledged effects
 /// @param tasks tasks
-record State(
+public record State(
     Ledger ledger,
     Policies policies,
     Datanets datanets,
@@ -31,7 +31,8 @@ record State(
 
   private static final long SETTLEMENT_MARGIN_MICROS = 200_000;
 
-  static State empty() {
+  /// Before the first entry.
+  public static State empty() {
     return new State(
         new Ledger(SETTLEMENT_MARGIN_MICROS),
         new Policies(),
