@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /// Facts bought from research within one call, and those that could not be had.
 final class FactPurchase {
@@ -39,12 +40,17 @@ final class FactPurchase {
     Question question = new Question(country, List.of(indicator), "");
     Ask ask = Ask.atMost(call.budget()).withTime(PATIENCE);
     Outcome<Findings> outcome = call.ask(Research.ANSWER, question, ask);
-    if (outcome instanceof Outcome.Delivered<Findings>(var findings, var _, var _)
-        && findings.of(indicator).isPresent()) {
-      facts.add(findings.of(indicator).get());
-    } else {
-      gaps.add(gap(indicator, outcome.sentence()));
-    }
+    Optional<Finding> bought =
+        outcome instanceof Outcome.Delivered<Findings>(var findings, var _, var _)
+            ? findings.of(indicator)
+            : Optional.empty();
+    bought.ifPresentOrElse(facts::add, () -> gaps.add(gap(indicator, reason(outcome))));
+  }
+
+  private static String reason(Outcome<Findings> outcome) {
+    return outcome instanceof Outcome.Delivered
+        ? "research delivered without it"
+        : outcome.sentence();
   }
 
   private static String gap(String indicator, String reason) {
