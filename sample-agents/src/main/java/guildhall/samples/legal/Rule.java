@@ -7,37 +7,33 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /// A record of the datanet `regulations`, read as a rule: it applies when all of one set of traits are
 /// there and none of another.
 ///
-/// @param id of the record
 /// @param jurisdiction a country's code, or `EU`
 /// @param kind how hard it stands in the way
 /// @param whenAll traits that must all be there; none means every product
 /// @param unless traits of which none may be there
 /// @param needsFact indicator of a fact the requirement depends on
-/// @param fields the record's fields
+/// @param passage the record
 record Rule(
-    String id,
     String jurisdiction,
     Requirement.Kind kind,
     List<String> whenAll,
     List<String> unless,
     Optional<String> needsFact,
-    Map<String, String> fields) {
+    Passage passage) {
 
   static Rule from(Passage passage) {
     return new Rule(
-        passage.id(),
         passage.field("jurisdiction"),
         Requirement.Kind.valueOf(passage.field("kind").toUpperCase(Locale.ROOT)),
         words(passage.fields().getOrDefault("whenAll", "")),
         words(passage.fields().getOrDefault("unless", "")),
         Optional.ofNullable(passage.fields().get("needsFact")).filter(fact -> !fact.isBlank()),
-        passage.fields());
+        passage);
   }
 
   private static List<String> words(String joined) {
@@ -53,26 +49,18 @@ record Rule(
   Requirement requirement(Country country, List<String> facts) {
     return new Requirement(
         kind,
-        field("title"),
-        field("instrument"),
-        field("article"),
-        Integer.parseInt(field("year")),
-        field("requires"),
+        passage.field("title"),
+        passage.field("instrument"),
+        passage.field("article"),
+        Integer.parseInt(passage.field("year")),
+        passage.text(),
         why(country),
-        Long.parseLong(fields.getOrDefault("costEur", "0")),
-        Boolean.parseBoolean(fields.getOrDefault("costIllustrative", "true")),
-        Integer.parseInt(fields.getOrDefault("weeks", "0")),
-        Legal.REGULATIONS + "#" + id,
-        field("source"),
+        Long.parseLong(passage.fields().getOrDefault("costEur", "0")),
+        Boolean.parseBoolean(passage.fields().getOrDefault("costIllustrative", "true")),
+        Integer.parseInt(passage.fields().getOrDefault("weeks", "0")),
+        Legal.REGULATIONS + "#" + passage.id(),
+        passage.field("source"),
         facts);
-  }
-
-  private String field(String name) {
-    String value = fields.get(name);
-    if (value == null) {
-      throw new IllegalArgumentException(id + " has no field " + name);
-    }
-    return value;
   }
 
   private String why(Country country) {

@@ -79,6 +79,7 @@ final class MonteCarlo {
         (double) losses(sorted) / sorted.length,
         drivers,
         request.leadWeeks(),
+        request.legalCostEur(),
         request.blocked());
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 /// @param lossProbability share of the futures worth less than nothing, 0 to 1
 /// @param drivers the three uncertain inputs that matter most, the first most
 /// @param delayWeeks weeks without sales it was simulated with
+/// @param legalCostEur spent up front on what the law asks for, whole EUR
 /// @param blocked whether the law forbids the sale, so that none of this can come true
 public record Simulation(
     @Describe("Futures drawn.") @Range(min = 1) int paths,
@@ -27,6 +28,7 @@ public record Simulation(
         double lossProbability,
     @Describe("The three inputs that matter most.") List<Driver> drivers,
     @Describe("Weeks without sales.") @Range(min = 0) int delayWeeks,
+    @Describe("Cost of what the law asks for in EUR.") @Range(min = 0) long legalCostEur,
     @Describe("Whether the law forbids the sale.") boolean blocked) {
 
   /// Copies the drivers.
