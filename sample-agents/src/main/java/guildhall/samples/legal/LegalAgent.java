@@ -45,7 +45,9 @@ public final class LegalAgent {
   static Assessment assess(LegalCase legalCase, Call call) throws InterruptedException {
     List<Rule> rules = rules(legalCase, call.datanet(Legal.REGULATIONS));
     List<Rule> applicable =
-        rules.stream().filter(rule -> rule.appliesTo(legalCase.country(), legalCase.traits())).toList();
+        rules.stream()
+            .filter(rule -> rule.appliesTo(legalCase.country(), legalCase.traits()))
+            .toList();
     call.progress(500, applicable.size() + " of " + rules.size() + " rules apply");
     FactPurchase purchase = FactPurchase.of(legalCase.country(), factsOf(applicable), call);
     List<Requirement> requirements = new ArrayList<>();

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A record of the datanet `regulations`, read as a rule: it applies when all of one set of traits are
-/// there and none of another.
+/// A record of the datanet `regulations`, read as a rule: it applies when all of one set of traits
+/// are there and none of another.
 ///
 /// @param jurisdiction a country's code, or `EU`
 /// @param kind how hard it stands in the way

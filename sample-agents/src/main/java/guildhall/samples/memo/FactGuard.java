@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// Tells whether a rewritten text still says the same facts: the same digits and the same citations,
-/// none changed, added or dropped.
+/// Tells whether a rewritten text still says the same facts: the same digits and the same
+/// citations, none changed, added or dropped.
 final class FactGuard {
 
   private static final Pattern DIGITS = Pattern.compile("\\p{Nd}+");

@@ -14,12 +14,22 @@ public final class Figures {
     return "EUR " + grouped(amount);
   }
 
+  /// Like [#eur(double)] but of whole EUR.
+  public static String eur(long amount) {
+    return "EUR " + grouped(amount);
+  }
+
   /// A number with a comma between thousands and at most two decimal places.
   public static String grouped(double number) {
     BigDecimal rounded = new BigDecimal(number).setScale(2, RoundingMode.HALF_UP);
     return rounded.stripTrailingZeros().scale() <= 0
         ? String.format(Locale.ROOT, "%,.0f", rounded)
         : String.format(Locale.ROOT, "%,.2f", rounded);
+  }
+
+  /// A whole number with a comma between thousands.
+  public static String grouped(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   /// A number as short as it can be written, without grouping.

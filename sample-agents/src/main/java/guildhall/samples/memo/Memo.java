@@ -24,7 +24,8 @@ public record Memo(
 
   /// Writes a memo from what research, law and risk have found.
   ///
-  /// Quality is completeness: every finding and requirement has its sentence, every figure its source.
+  /// Quality is completeness: every finding and requirement has its sentence, every figure its
+  /// source.
   public static final Capability<MemoRequest, Memo> WRITE =
       Capability.of("memo.write", MemoRequest.class, Memo.class).repeatable();
 

@@ -104,7 +104,9 @@ final class MoneySentences {
                 Figures.eur(simulation.npvMeanEur())),
         simulation.citation());
     if (simulation.blocked()) {
-      add("None of these futures can come true while the sale is forbidden.", simulation.citation());
+      add(
+          "None of these futures can come true while the sale is forbidden.",
+          simulation.citation());
     }
   }
 

@@ -8,8 +8,8 @@ import guildhall.sdk.Call;
 import guildhall.sdk.Outcome;
 import java.time.Duration;
 
-/// Has headline and summary polished if somebody sells that, and keeps the memo's own words when the
-/// result has touched a fact, the advice or the paragraphs.
+/// Has headline and summary polished if somebody sells that, and keeps the memo's own words when
+/// the result has touched a fact, the advice or the paragraphs.
 final class Polisher {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -7,7 +7,8 @@ import java.util.List;
 ///
 /// @param section what part of the memo it belongs to
 /// @param text with figures exactly as in what it cites
-/// @param citations what it rests on, each one of the memo's sources; empty only for what is not known
+/// @param citations what it rests on, each one of the memo's sources; empty only for what is not
+///   known
 /// @param illustrative whether a figure in it is an example rather than from a source
 public record Sentence(
     @Describe("Part of the memo it belongs to.") Section section,

@@ -17,8 +17,8 @@ import guildhall.sdk.Terms;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Polishes by an OpenAI-compatible chat endpoint. The quoted fee covers the longest answer the model
-/// is allowed; what the endpoint reports as used is charged.
+/// Polishes by an OpenAI-compatible chat endpoint. The quoted fee covers the longest answer the
+/// model is allowed; what the endpoint reports as used is charged.
 public final class ProseAgent {
 
   /// Fee of one token, read or written.

@@ -17,7 +17,8 @@ public final class DeepResearch {
 
   /// The agent `research-deep`.
   public static final Agent AGENT =
-      Agent.named("research-deep").sells(Research.ANSWER, DeepResearch::quote, DeepResearch::answer);
+      Agent.named("research-deep")
+          .sells(Research.ANSWER, DeepResearch::quote, DeepResearch::answer);
 
   /// Promised quality in permille.
   static final int QUALITY = 920;
@@ -55,8 +56,8 @@ public final class DeepResearch {
     return new Findings(found, missing);
   }
 
-  /// One finding for each further indicator: a second figure of one that was asked for would only raise
-  /// the question which of them holds.
+  /// One finding for each further indicator: a second figure of one that was asked for would only
+  /// raise the question which of them holds.
   private static List<Finding> unasked(Facts facts, Question question) {
     Set<String> known = new HashSet<>(question.indicators());
     List<Finding> more = new ArrayList<>();

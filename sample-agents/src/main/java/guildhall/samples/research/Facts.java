@@ -40,8 +40,8 @@ final class Facts {
         : read(records.search(words, Map.of("country", country.name()), limit));
   }
 
-  /// First by words, because the score then orders them; a record that uses none of the words of its own
-  /// indicator is still found by the filter alone.
+  /// First by words, because the score then orders them; a record that uses none of the words of
+  /// its own indicator is still found by the filter alone.
   private List<Finding> matching(String indicator, int limit) {
     Map<String, String> filters = Map.of("country", country.name(), "indicator", indicator);
     List<Passage> found = records.search(indicator.replace('_', ' '), filters, limit);

@@ -8,7 +8,8 @@ import java.util.List;
 /// What somebody wants to know about a country.
 ///
 /// @param country which
-/// @param indicators figures wanted, by key, for example `population`; may be empty if there is a topic
+/// @param indicators figures wanted, by key, for example `population`; may be empty if there is a
+///   topic
 /// @param topic a market, in words or as a key, for example `consumer-electronics`; may be empty
 public record Question(
     @Describe("Which country.") Country country,

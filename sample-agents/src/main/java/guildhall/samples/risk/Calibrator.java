@@ -33,11 +33,11 @@ final class Calibrator {
   private Parameter rate(String indicator, double defaultPercent) {
     Optional<Finding> finding = usable(indicator);
     double rate = clamp(finding.map(Calibrator::number).orElse(defaultPercent), 0, 100);
-    return new Parameter(
-        rate, 0, "Taken as it stands.", citations(finding), illustrative(finding));
+    return new Parameter(rate, 0, "Taken as it stands.", citations(finding), illustrative(finding));
   }
 
-  /// A year's figure says little about the next fifteen: half a point at least, two fifths of it beyond.
+  /// A year's figure says little about the next fifteen: half a point at least, two fifths of it
+  /// beyond.
   private Parameter inflation() {
     Optional<Finding> finding = usable("inflation");
     double mean = clamp(finding.map(Calibrator::number).orElse(INFLATION_DEFAULT), -10, 100);
@@ -50,8 +50,8 @@ final class Calibrator {
         illustrative(finding));
   }
 
-  /// The case says how fast demand grows; the further that is from the growth of the whole economy, the
-  /// less certain it is.
+  /// The case says how fast demand grows; the further that is from the growth of the whole economy,
+  /// the less certain it is.
   private Parameter demandGrowth() {
     double mean = marketCase.demand().growthPercent();
     Optional<Finding> economy = usable("gdp_growth");

@@ -37,8 +37,7 @@ final class CashFlow {
     this.netPriceEur = marketCase.price().unitEur() / (1 + consumptionTax);
     this.taxRate = calibration.corporateTax().mean() / 100;
     this.openShare = openShare(marketCase.horizonYears(), request.leadWeeks() / WEEKS_PER_YEAR);
-    this.discount =
-        discount(marketCase.horizonYears(), 1 + marketCase.discountRatePercent() / 100);
+    this.discount = discount(marketCase.horizonYears(), 1 + marketCase.discountRatePercent() / 100);
   }
 
   private static double[] openShare(int years, double delayYears) {

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// Draws futures in blocks, each from a generator of its own, one after the other: the result depends
-/// on the request alone.
+/// Draws futures in blocks, each from a generator of its own, one after the other: the result
+/// depends on the request alone.
 final class MonteCarlo {
 
   private static final int BLOCK = 1_000;
