@@ -3,6 +3,7 @@ package guildhall.samples.memo;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// How numbers are printed in a memo.
 public final class Figures {
@@ -30,6 +31,12 @@ public final class Figures {
   /// A whole number with a comma between thousands.
   public static String grouped(long number) {
     return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /// Whether a text has this figure as a number of its own, not as a part of another.
+  static boolean contains(String text, String figure) {
+    String alone = "(?<![\\p{Nd}.,-])" + Pattern.quote(figure) + "(?!\\p{Nd}|[.,]\\p{Nd})";
+    return Pattern.compile(alone).matcher(text).find();
   }
 
   /// A number as short as it can be written, without grouping.

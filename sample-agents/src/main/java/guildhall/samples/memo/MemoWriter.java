@@ -91,7 +91,7 @@ final class MemoWriter {
 
   private void market(Finding finding) {
     String text =
-        finding.sentence().contains(finding.figure())
+        Figures.contains(finding.sentence(), finding.figure())
             ? finding.sentence()
             : "%s: %s %s (%d)."
                 .formatted(
