@@ -1,0 +1,55 @@
+package guildhall.book;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/// A record as CBOR. Components may be appended to the record later; older entries then lack them, so
+/// such a component must accept null, zero or an empty optional.
+final class CborCodec<F extends Fact> implements FactCodec<F> {
+
+  private static final ObjectMapper MAPPER =
+      CBORMapper.builder()
+          .addModule(new Jdk8Module())
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_ABSENT, JsonInclude.Include.USE_DEFAULTS))
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private final Class<F> type;
+
+  CborCodec(Class<F> type) {
+    this.type = type;
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public byte[] encode(F fact) {
+    try {
+      return MAPPER.writeValueAsBytes(fact);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot encode " + fact, e);
+    }
+  }
+
+  @Override
+  public F decode(int version, byte[] body) {
+    if (version != 1) {
+      throw new IllegalArgumentException(type.getSimpleName() + " has no version " + version);
+    }
+    try {
+      return MAPPER.readValue(body, type);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not a " + type.getSimpleName(), e);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package guildhall.book;
+
+/// What a command sees of the book while it decides, and where it puts what it decided.
+public interface Draft {
+
+  /// Book time of this batch in microseconds since 1970.
+  long timeMicros();
+
+  /// The position the next appended fact will have.
+  long position();
+
+  /// Adds a fact; every projection has taken it in when this returns. A command checks everything
+  /// first and appends last: once it has appended it must not throw.
+  void append(Fact fact);
+}

@@ -1,0 +1,33 @@
+package guildhall.book;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// A journal that forgets: for tests. "Durable" means kept by this object.
+public final class MemoryJournal implements Journal {
+
+  private final List<RawEntry> entries = new ArrayList<>();
+
+  @Override
+  public synchronized void replay(Consumer<RawEntry> reader) {
+    entries.forEach(reader);
+  }
+
+  @Override
+  public synchronized void append(List<RawEntry> batch) {
+    if (batch.getFirst().position() != entries.size()) {
+      throw new IllegalArgumentException("expected position " + entries.size());
+    }
+    entries.addAll(batch);
+  }
+
+  @Override
+  public synchronized List<RawEntry> read(long from, int max) {
+    int start = Math.toIntExact(Math.min(from, entries.size()));
+    return List.copyOf(entries.subList(start, Math.min(entries.size(), start + max)));
+  }
+
+  @Override
+  public void close() {}
+}
