@@ -12,6 +12,8 @@ import java.util.Optional;
 /// The market facts of one country, as the research agents look them up.
 final class Facts {
 
+  private static final int YEARS_MAX = 100;
+
   private final Datanet records;
   private final Country country;
 
@@ -21,15 +23,19 @@ final class Facts {
   }
 
   /// The record that matches best, whatever its year.
+  ///
+  /// First by words, because the score then orders them; a record that uses none of the words of
+  /// its own indicator is still found by the filter alone.
   Optional<Finding> best(String indicator) {
-    return matching(indicator, 1).stream().findFirst();
+    List<Passage> found = records.search(indicator.replace('_', ' '), only(indicator), 1);
+    return read(found.isEmpty() ? records.search("", only(indicator), 1) : found).stream()
+        .findFirst();
   }
 
-  /// The newest of the records that match; of equally new ones the best match.
+  /// The newest record.
   Optional<Finding> newest(String indicator) {
-    return matching(indicator, 20).stream()
-        .sorted(Comparator.comparingInt(Finding::year).reversed())
-        .findFirst();
+    return read(records.search("", only(indicator), YEARS_MAX)).stream()
+        .max(Comparator.comparingInt(Finding::year));
   }
 
   /// Records about a topic, best match first.
@@ -40,12 +46,8 @@ final class Facts {
         : read(records.search(words, Map.of("country", country.name()), limit));
   }
 
-  /// First by words, because the score then orders them; a record that uses none of the words of
-  /// its own indicator is still found by the filter alone.
-  private List<Finding> matching(String indicator, int limit) {
-    Map<String, String> filters = Map.of("country", country.name(), "indicator", indicator);
-    List<Passage> found = records.search(indicator.replace('_', ' '), filters, limit);
-    return read(found.isEmpty() ? records.search("", filters, limit) : found);
+  private Map<String, String> only(String indicator) {
+    return Map.of("country", country.name(), "indicator", indicator);
   }
 
   private static List<Finding> read(List<Passage> passages) {
