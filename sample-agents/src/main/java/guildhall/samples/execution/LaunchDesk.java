@@ -44,13 +44,22 @@ public final class LaunchDesk implements AutoCloseable {
   /// @param file where effects are kept; created if it is not there
   /// @param port to listen on, 0 for any that is free
   public static LaunchDesk open(Path file, int port) throws IOException {
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    HttpServer server = HttpServer.create(address, 0);
-    LaunchDesk desk = new LaunchDesk(server, EffectFile.open(file));
-    server.setExecutor(desk.threads);
-    server.createContext("/packages", desk::serve);
+    EffectFile effects = EffectFile.open(file);
+    try {
+      InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      LaunchDesk desk = new LaunchDesk(HttpServer.create(address, 0), effects);
+      desk.start();
+      return desk;
+    } catch (IOException e) {
+      effects.close();
+      throw e;
+    }
+  }
+
+  private void start() {
+    server.setExecutor(threads);
+    server.createContext("/packages", this::serve);
     server.start();
-    return desk;
   }
 
   /// Where packages are posted to.
