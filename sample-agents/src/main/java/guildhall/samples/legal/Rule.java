@@ -66,7 +66,7 @@ record Rule(
   private String why(Country country) {
     String where =
         jurisdiction.equals(Country.EU)
-            ? country.englishName() + " is a member of the European Union"
+            ? "European Union law holds in " + country.englishName()
             : "it is law in " + country.englishName();
     if (whenAll.isEmpty()) {
       return "It applies because " + where + " and it holds for every product.";

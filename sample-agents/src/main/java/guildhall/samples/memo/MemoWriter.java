@@ -81,6 +81,9 @@ final class MemoWriter {
 
   private String lossSentence() {
     String share = Figures.percent(simulation.lossProbability());
+    if (simulation.lossProbability() == 0) {
+      return "None of the simulated futures loses money.";
+    }
     if (verdict.mostlyLoses()) {
       return "A loss is more likely than not: " + share + " of the simulated futures lose money.";
     }
@@ -99,15 +102,12 @@ final class MemoWriter {
                     finding.figure(),
                     finding.unit(),
                     finding.year());
-    composer.add(Section.MARKET, text, List.of(finding.citation()), finding.illustrative());
+    String example = finding.illustrative() ? " (The figure is illustrative.)" : "";
+    composer.add(
+        Section.MARKET, text + example, List.of(finding.citation()), finding.illustrative());
   }
 
   private void law(Requirement requirement) {
-    String effort =
-        requirement.kind() == Kind.BLOCKER
-            ? ""
-            : " Estimated effort: %s and %d weeks."
-                .formatted(Figures.eur(requirement.costEur()), requirement.weeks());
     String text =
         "%s: %s. %s %s%s"
             .formatted(
@@ -115,11 +115,28 @@ final class MemoWriter {
                 requirement.title(),
                 requirement.requires(),
                 requirement.why(),
-                effort);
+                effort(requirement));
     List<String> citations =
         Stream.concat(Stream.of(requirement.citation()), requirement.facts().stream()).toList();
-    boolean illustrative = !effort.isEmpty() && requirement.costIllustrative();
-    composer.add(Section.LAW, text, citations, illustrative);
+    composer.add(
+        Section.LAW, text, citations, takesEffort(requirement) && requirement.costIllustrative());
+  }
+
+  private static boolean takesEffort(Requirement requirement) {
+    boolean forNothing = requirement.costEur() == 0 && requirement.weeks() == 0;
+    return requirement.kind() != Kind.BLOCKER && !forNothing;
+  }
+
+  private static String effort(Requirement requirement) {
+    if (!takesEffort(requirement)) {
+      return "";
+    }
+    return " Effort%s: %s and %d %s."
+        .formatted(
+            requirement.costIllustrative() ? " (illustrative)" : "",
+            Figures.eur(requirement.costEur()),
+            requirement.weeks(),
+            requirement.weeks() == 1 ? "week" : "weeks");
   }
 
   private static String label(Kind kind) {

@@ -34,9 +34,9 @@ final class MoneySentences {
 
   void write() {
     assumptions();
-    tax("The consumption tax within the price", request.calibration().consumptionTax());
-    tax("The tax on profits", request.calibration().corporateTax());
-    tax("Costs grow with inflation, expected", request.calibration().inflation());
+    taken("The consumption tax within the price", request.calibration().consumptionTax());
+    taken("The tax on profits", request.calibration().corporateTax());
+    taken("Yearly inflation of costs", request.calibration().inflation());
     result();
     drivers();
   }
@@ -65,7 +65,7 @@ final class MoneySentences {
   }
 
   /// The figure as its record has it; a default as the calibration has it.
-  private void tax(String what, Parameter parameter) {
+  private void taken(String what, Parameter parameter) {
     List<String> cited = parameter.citations().stream().filter(this::isKnown).toList();
     String figure =
         findings.stream()
@@ -75,7 +75,8 @@ final class MoneySentences {
             .orElse(Figures.plain(parameter.mean()));
     composer.add(
         Section.MONEY,
-        "%s is taken as %s percent.".formatted(what, figure),
+        "%s is taken as %s percent%s."
+            .formatted(what, figure, parameter.illustrative() ? " (illustrative)" : ""),
         cited.isEmpty() ? List.of(CALIBRATION) : cited,
         parameter.illustrative());
   }
@@ -86,7 +87,7 @@ final class MoneySentences {
 
   private void result() {
     add(
-        "Meeting the law costs %s up front and keeps the product off the market for %d weeks."
+        "Meeting the law costs %s up front and takes %d weeks; nothing is sold before."
             .formatted(Figures.eur(simulation.legalCostEur()), simulation.delayWeeks()),
         simulation.citation());
     add(

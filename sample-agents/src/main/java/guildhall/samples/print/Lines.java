@@ -41,9 +41,13 @@ final class Lines {
   private static List<String> words(String text, int width) {
     List<String> words = new ArrayList<>();
     for (String word : text.replaceAll("\\p{Cntrl}", " ").strip().split("\\s+", -1)) {
-      for (int from = 0; from < word.length(); from += width) {
-        words.add(word.substring(from, Math.min(word.length(), from + width)));
+      int from = 0;
+      while (word.length() - from > width) {
+        int to = Character.isLowSurrogate(word.charAt(from + width)) ? width - 1 : width;
+        words.add(word.substring(from, from + to));
+        from += to;
       }
+      words.add(word.substring(from));
     }
     return words;
   }

@@ -38,8 +38,7 @@ public final class MemoText {
     }
     lines.heading(section.title());
     for (Sentence sentence : sentences) {
-      String example = sentence.illustrative() ? " (illustrative)" : "";
-      lines.paragraph("  - ", sentence.text() + example + references(sentence, memo.sources()));
+      lines.paragraph("  - ", sentence.text() + references(sentence, memo.sources()));
     }
   }
 
