@@ -18,7 +18,7 @@ public final class SampleAgents {
   /// JSON Schema of the job's input.
   public static final String INPUT_SCHEMA = "/market-entry.schema.json";
 
-  /// Example inputs: one to go for, one on conditions, one to stay away from.
+  /// Example inputs: two worth entering on conditions, one to stay away from.
   public static final List<String> INPUTS =
       List.of(
           "/inputs/home-battery-germany.json",

@@ -3,15 +3,22 @@ package guildhall.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import guildhall.samples.execution.Launch;
 import guildhall.samples.execution.LaunchPlan;
+import guildhall.samples.execution.PlanRequest;
+import guildhall.samples.execution.WorkPackage;
 import guildhall.samples.fakecall.GoalRun;
+import guildhall.samples.fakecall.Json;
+import guildhall.samples.legal.Assessment;
 import guildhall.samples.marketentry.CaseSchema;
 import guildhall.samples.marketentry.Country;
+import guildhall.samples.marketentry.MarketEntryCase;
 import guildhall.samples.marketentry.RandomCases;
 import guildhall.samples.memo.Decision;
 import guildhall.samples.memo.Memo;
 import guildhall.samples.print.MemoText;
 import guildhall.sdk.Amount;
+import guildhall.sdk.Ask;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,11 +42,26 @@ class EveryCountryTest {
       assertThat(FigureAudit.unfounded(memo, run, input)).as("seed %d: %s", seed, input).isEmpty();
       assertThat(MemoText.of(memo).lines()).allMatch(line -> line.length() <= 100);
       assertThat(run.spent()).isLessThan(Amount.credits("25"));
+      plansUnlessForbidden(run, memo);
       boolean entering = memo.decision() != Decision.NO_GO;
       assertThat(run.delivered("launch").isMissingNode()).isEqualTo(!entering);
       if (entering) {
         assertThat(MemoText.of(run.delivered("plan", LaunchPlan.class))).isNotBlank();
       }
+    }
+  }
+
+  /// A plan can be made of every case the law allows, whether or not it is advised.
+  private static void plansUnlessForbidden(GoalRun run, Memo memo) throws Exception {
+    Assessment assessment = run.delivered("duties", Assessment.class);
+    PlanRequest request =
+        new PlanRequest(
+            Json.bind(run.input(), MarketEntryCase.class), assessment, memo.conditions());
+    Ask ask = Ask.atMost(Amount.credits("2"));
+    if (!assessment.blocked()) {
+      LaunchPlan plan = Samples.MARKET.buy(Launch.PLAN, request, ask).orThrow();
+      assertThat(plan.packages()).hasSizeGreaterThanOrEqualTo(3);
+      assertThat(plan.packages()).extracting(WorkPackage::id).doesNotHaveDuplicates();
     }
   }
 }

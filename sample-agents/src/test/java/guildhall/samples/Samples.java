@@ -24,8 +24,7 @@ public final class Samples {
   public static final FakeDatanet RULES = FakeDatanet.real(Legal.REGULATIONS);
 
   /// All agents on both.
-  public static final FakeMarket MARKET =
-      new FakeMarket(SampleAgents.all(), List.of(FACTS, RULES));
+  public static final FakeMarket MARKET = new FakeMarket(SampleAgents.all(), List.of(FACTS, RULES));
 
   private static final List<Capability<?, ?>> CAPABILITIES =
       List.of(

@@ -33,8 +33,7 @@ public final class FakeCall implements Call {
   private final List<Purchase> purchases = new ArrayList<>();
   private final List<Sending> sendings = new ArrayList<>();
   private final List<Progress> told = new ArrayList<>();
-  private BiFunction<String, Record, Effect> outside =
-      (key, body) -> new Effect.Done("REF-" + key);
+  private BiFunction<String, Record, Effect> outside = (key, body) -> new Effect.Done("REF-" + key);
 
   FakeCall(FakeMarket market, Amount budget) {
     this.market = market;

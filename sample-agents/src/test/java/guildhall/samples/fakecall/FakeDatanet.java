@@ -49,12 +49,11 @@ public record FakeDatanet(String name, int version, List<Passage> passages) impl
   private static Passage passage(JsonNode row) {
     Map<String, String> fields = new LinkedHashMap<>();
     row.properties()
-        .forEach(
-            property -> {
-              if (!property.getValue().isNull()) {
-                fields.put(property.getKey(), text(property.getValue()));
-              }
-            });
+        .forEach(property -> {
+          if (!property.getValue().isNull()) {
+            fields.put(property.getKey(), text(property.getValue()));
+          }
+        });
     String text = row.has("text") ? row.get("text").asText() : row.get("requires").asText();
     return new Passage(row.get("id").asText(), text, fields);
   }

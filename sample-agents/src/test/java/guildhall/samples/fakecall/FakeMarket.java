@@ -41,8 +41,7 @@ public final class FakeMarket {
   }
 
   /// All offers, cheapest first.
-  public <I extends Record, O extends Record> List<Quote> quotes(
-      Capability<I, O> what, I input) {
+  public <I extends Record, O extends Record> List<Quote> quotes(Capability<I, O> what, I input) {
     List<Quote> quotes = new ArrayList<>();
     for (Agent agent : agents) {
       sale(agent, what)

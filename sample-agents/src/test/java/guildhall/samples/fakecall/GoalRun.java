@@ -15,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Runs the steps of a goal file one after the other through JSON, as the runtime would bind them, and
-/// under the file's own price and quality limits. Approval is taken as given.
+/// Runs the steps of a goal file one after the other through JSON, as the runtime would bind them,
+/// and under the file's own price and quality limits. Approval is taken as given.
 public final class GoalRun {
 
   private final FakeMarket market;
@@ -105,6 +105,11 @@ public final class GoalRun {
   /// What a step delivered, or a missing node if it was not due.
   public JsonNode delivered(String step) {
     return output(step);
+  }
+
+  /// What was asked.
+  public JsonNode input() {
+    return input;
   }
 
   /// What all steps cost together.

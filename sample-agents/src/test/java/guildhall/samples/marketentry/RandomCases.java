@@ -53,12 +53,11 @@ public final class RandomCases {
     schema
         .get("properties")
         .properties()
-        .forEach(
-            each -> {
-              if (required.contains(each.getKey()) || random.nextBoolean()) {
-                object.set(each.getKey(), make(each.getValue()));
-              }
-            });
+        .forEach(each -> {
+          if (required.contains(each.getKey()) || random.nextBoolean()) {
+            object.set(each.getKey(), make(each.getValue()));
+          }
+        });
     return object;
   }
 
@@ -68,12 +67,11 @@ public final class RandomCases {
     schema
         .get("items")
         .get("enum")
-        .forEach(
-            each -> {
-              if (random.nextDouble() < density) {
-                values.add(each);
-              }
-            });
+        .forEach(each -> {
+          if (random.nextDouble() < density) {
+            values.add(each);
+          }
+        });
     return JsonNodeFactory.instance.arrayNode().addAll(values);
   }
 

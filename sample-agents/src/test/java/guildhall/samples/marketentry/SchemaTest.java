@@ -54,8 +54,7 @@ class SchemaTest {
   @Test
   void schema_everyComponent_hasTheBoundsOfItsRecord() {
     JsonNode derived =
-        Json.read(
-            new JsonObject(RecordSchema.of(MarketEntryCase.class).toJsonSchema()).encode());
+        Json.read(new JsonObject(RecordSchema.of(MarketEntryCase.class).toJsonSchema()).encode());
     compare(SCHEMA, derived, "");
   }
 
@@ -99,7 +98,9 @@ class SchemaTest {
         };
     boolean undocumented = !schema.has("description") && !path.endsWith("/items");
     Stream<String> inner =
-        schema.path("properties").propertyStream()
+        schema
+            .path("properties")
+            .propertyStream()
             .flatMap(each -> unbounded(each.getValue(), path + "/" + each.getKey()).stream());
     Stream<String> items =
         schema.has("items")
