@@ -1,8 +1,10 @@
 package guildhall.samples.marketentry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import guildhall.samples.SampleAgents;
 import guildhall.samples.fakecall.Json;
 import guildhall.sdk.schema.RecordSchema;
@@ -49,6 +51,18 @@ class SchemaTest {
     JsonObject input = new JsonObject(Json.resource(SampleAgents.INPUTS.getFirst()).toString());
     JsonObject changed = input.mergeIn(new JsonObject(change));
     assertThat(CaseSchema.problems(Json.read(changed.encode()))).isNotEmpty();
+  }
+
+  @Test
+  void bind_optionalAbsent_isEmptyAndAnythingElseAbsentIsRefused() {
+    ObjectNode input = Json.resource(SampleAgents.INPUTS.getFirst()).deepCopy();
+    input.remove(List.of("paths", "seed"));
+    MarketEntryCase bound = Json.bind(input, MarketEntryCase.class);
+    assertThat(bound.pathCount()).isEqualTo(100_000);
+    assertThat(bound.seedNumber()).isEqualTo(1);
+    input.remove("costs");
+    assertThatThrownBy(() -> Json.bind(input, MarketEntryCase.class))
+        .hasStackTraceContaining("costs");
   }
 
   @Test
