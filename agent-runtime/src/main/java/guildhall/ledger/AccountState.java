@@ -1,6 +1,6 @@
 package guildhall.ledger;
 
-/// An account in memory. Changed only by [Ledger#apply].
+/// An account in memory. Changed only by [LedgerState#apply].
 final class AccountState {
   final String name;
   final String owner;
@@ -18,10 +18,6 @@ final class AccountState {
 
   long available() {
     return balance - held;
-  }
-
-  boolean mayPay(long amount) {
-    return kind == AccountKind.TREASURY || amount <= available();
   }
 
   AccountView view() {

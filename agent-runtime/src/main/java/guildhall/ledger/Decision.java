@@ -6,8 +6,8 @@ import java.util.List;
 /// What came of an operation: its status, and the facts to append if it is to take effect.
 ///
 /// @param status how it ended
-/// @param facts empty unless the status is [LedgerStatus#CREATED]; they hold only if they are appended
-///     before anything else is decided
+/// @param facts empty unless the status is [LedgerStatus#CREATED]; they hold only if they are
+///   appended before anything else is decided
 public record Decision(LedgerStatus status, List<LedgerFact> facts) {
 
   static Decision no(LedgerStatus status) {

@@ -4,7 +4,8 @@ import guildhall.book.Fact;
 import java.util.List;
 import java.util.Optional;
 
-/// What the ledger has decided. Every amount, payee and balance is written out: replay computes nothing.
+/// What the ledger has decided. Every amount, payee and balance is written out: replay computes
+/// nothing.
 public sealed interface LedgerFact extends Fact {
 
   /// An account exists from now on.
@@ -32,7 +33,12 @@ public sealed interface LedgerFact extends Fact {
   /// @param bodyHash of what was asked for, so that the same id with another content is told apart
   /// @param postings the debit first; they sum to zero
   record Transferred(Id id, String reason, Id bodyHash, List<Posting> postings)
-      implements LedgerFact {}
+      implements LedgerFact {
+    /// Copies the list.
+    public Transferred {
+      postings = List.copyOf(postings);
+    }
+  }
 
   /// Money of the payer is reserved.
   ///
@@ -51,15 +57,20 @@ public sealed interface LedgerFact extends Fact {
       long expiresMicros)
       implements LedgerFact {}
 
-  /// A hold's fee was paid, in whole or in part, and the hold is closed; what is left returns to the
-  /// parent's expenses, else to the payer.
+  /// A hold's fee was paid, in whole or in part, and the hold is closed; what is left returns to
+  /// the parent's expenses, else to the payer.
   ///
   /// @param hold which
   /// @param reason a short code for statements
   /// @param capturedMicros what was paid; 0 closes without paying
   /// @param postings the payer's debit first; empty if nothing was paid
   record Captured(Id hold, String reason, long capturedMicros, List<Posting> postings)
-      implements LedgerFact {}
+      implements LedgerFact {
+    /// Copies the list.
+    public Captured {
+      postings = List.copyOf(postings);
+    }
+  }
 
   /// A hold ended without its fee being paid; what was captured below it stays paid.
   record Released(Id hold, Release why) implements LedgerFact {}

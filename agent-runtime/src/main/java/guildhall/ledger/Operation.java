@@ -12,8 +12,8 @@ public sealed interface Operation {
   /// Opens an account; asking again for the same account is [LedgerStatus#EXISTS].
   record OpenAccount(String account, String owner, AccountKind kind) implements Operation {}
 
-  /// Stops an account from paying, or lets it pay again. It still receives, and its open holds still
-  /// settle.
+  /// Stops an account from paying, or lets it pay again. It still receives, and its open holds
+  /// still settle.
   record Freeze(String account, boolean frozen) implements Operation {}
 
   /// Moves money from one account to one or more others, all or nothing.
