@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one book: commands go in, decided facts come out in order, and nobody is told before they are
-/// durable.
+/// The one book: commands go in, decided facts come out in order, and nobody is told before they
+/// are durable.
 ///
-/// One platform thread decides and writes. It takes whatever commands wait, decides them one after the
-/// other against the projections, makes all their facts durable with one sync (group commit), and only
-/// then completes their futures and feeds readers. A storage error stops the book for good: waiting
-/// callers are told `outcome_unknown`, later ones `read_only`, and nothing is acknowledged that might
-/// not be on disk.
+/// One platform thread decides and writes. It takes whatever commands wait, decides them one after
+/// the other against the projections, makes all their facts durable with one sync (group commit),
+/// and only then completes their futures and feeds readers. A storage error stops the book for
+/// good: waiting callers are told `outcome_unknown`, later ones `read_only`, and nothing is
+/// acknowledged that might not be on disk.
 public final class Book implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Book.class);
@@ -69,8 +69,8 @@ public final class Book implements AutoCloseable {
   /// @param types which facts it may hold
   /// @param projections who folds them, in this order
   /// @param clock where book time comes from
-  /// @param batchStart decided at the start of every batch, before its commands, and at least four times
-  ///     a second: what time alone brings about, such as the expiry of holds
+  /// @param batchStart decided at the start of every batch, before its commands, and at least four
+  ///   times a second: what time alone brings about, such as the expiry of holds
   /// @param queueBound at most this many commands wait; more are refused as overloaded
   public record Setup(
       Journal journal,
@@ -116,7 +116,7 @@ public final class Book implements AutoCloseable {
   /// Decides a command and answers once its facts are durable. Any thread; never blocks.
   ///
   /// @return fails with [BookUnavailable], or with what the command threw, in which case it changed
-  ///     nothing. Completed on the writer thread: what depends on it must not block
+  ///   nothing. Completed on the writer thread: what depends on it must not block
   public <R extends @Nullable Object> CompletableFuture<R> submit(Command<R> command) {
     CompletableFuture<R> answer = new CompletableFuture<>();
     if (closing) {
@@ -238,7 +238,8 @@ public final class Book implements AutoCloseable {
       return true;
     }
 
-    /// @return false if the command broke off after it had appended, so that memory cannot be trusted
+    /// @return false if the command broke off after it had appended, so that memory cannot be
+    ///   trusted
     private <R extends @Nullable Object> boolean decide(Waiting<R> waiting) {
       int before = entries.size();
       try {
@@ -298,7 +299,8 @@ public final class Book implements AutoCloseable {
     }
   }
 
-  /// Decides what waits, makes it durable, answers, and closes the journal. Waits at most ten seconds.
+  /// Decides what waits, makes it durable, answers, and closes the journal. Waits at most ten
+  /// seconds.
   @Override
   public void close() throws IOException {
     closing = true;

@@ -10,9 +10,9 @@ public interface BookClock {
   /// Microseconds since 1970; never less than before.
   long nowMicros();
 
-  /// Follows the monotonic clock and drifts towards the wall clock by at most a tenth of the time that
-  /// passes, so that a wall clock set forward by an hour does not expire every hold. Called by one
-  /// thread.
+  /// Follows the monotonic clock and drifts towards the wall clock by at most a tenth of the time
+  /// that passes, so that a wall clock set forward by an hour does not expire every hold. Called by
+  /// one thread.
   static BookClock system() {
     return new BookClock() {
       private long lastNanos = System.nanoTime();

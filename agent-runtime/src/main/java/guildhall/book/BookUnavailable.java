@@ -11,8 +11,8 @@ public final class BookUnavailable extends RuntimeException {
     SHUTTING_DOWN("shutting_down"),
     /// The book has stopped after an error of its storage; nothing was done.
     READ_ONLY("read_only"),
-    /// Storage failed while the command was being made durable: it may or may not count. Ask again by
-    /// its id after a restart.
+    /// Storage failed while the command was being made durable: it may or may not count. Ask again
+    /// by its id after a restart.
     OUTCOME_UNKNOWN("outcome_unknown");
 
     private final String code;

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/// Name of a content: the hash of a salt, its owner and its bytes. Two owners of the same bytes have two
-/// contents, so that erasing one neither reveals nor deletes the other.
+/// Name of a content: the hash of a salt, its owner and its bytes. Two owners of the same bytes
+/// have two contents, so that erasing one neither reveals nor deletes the other.
 ///
 /// @param hex 64 lower-case hexadecimal digits (SHA-256)
 public record ContentId(String hex) {

@@ -2,8 +2,9 @@ package guildhall.book;
 
 import java.nio.ByteBuffer;
 
-/// Content ids to offsets in a pack, 24 bytes a slot and at most two thirds full: millions of contents
-/// need no object each. Keeps the first 128 bits of an id; what lies at the offset says the rest.
+/// Content ids to offsets in a pack, 24 bytes a slot and at most two thirds full: millions of
+/// contents need no object each. Keeps the first 128 bits of an id; what lies at the offset says
+/// the rest.
 ///
 /// Open addressing, no removal. Not safe for threads.
 final class ContentIndex {

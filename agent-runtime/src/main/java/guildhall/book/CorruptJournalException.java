@@ -2,8 +2,8 @@ package guildhall.book;
 
 import java.io.IOException;
 
-/// A journal that holds damage a crash cannot explain. Starting on it is refused: cutting it off could
-/// drop entries that were acknowledged.
+/// A journal that holds damage a crash cannot explain. Starting on it is refused: cutting it off
+/// could drop entries that were acknowledged.
 public final class CorruptJournalException extends IOException {
 
   private final long afterPosition;

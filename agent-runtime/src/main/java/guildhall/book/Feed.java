@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Durable entries, pulled by position: from memory if they are recent, else from the journal. A slow
-/// reader falls back to the journal and never holds up the writer.
+/// Durable entries, pulled by position: from memory if they are recent, else from the journal. A
+/// slow reader falls back to the journal and never holds up the writer.
 public final class Feed {
 
   private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
@@ -77,7 +77,8 @@ public final class Feed {
     }
   }
 
-  /// At most `max` durable entries from a position on, in order; empty at the end. May read the disk.
+  /// At most `max` durable entries from a position on, in order; empty at the end. May read the
+  /// disk.
   public List<Entry> read(long from, int max) {
     lock.lock();
     try {
@@ -109,9 +110,9 @@ public final class Feed {
     return one.getFirst();
   }
 
-  /// Hands every durable entry from `from` on to `reader`, in order, on a virtual thread of its own,
-  /// until the subscription or the book is closed. An exception of the reader is logged and the entry
-  /// counts as read.
+  /// Hands every durable entry from `from` on to `reader`, in order, on a virtual thread of its
+  /// own, until the subscription or the book is closed. An exception of the reader is logged and
+  /// the entry counts as read.
   public Subscription subscribe(String name, long from, Consumer<Entry> reader) {
     Subscription subscription = new Subscription(from, reader);
     subscription.start(name);

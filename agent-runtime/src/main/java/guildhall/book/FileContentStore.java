@@ -19,16 +19,16 @@ import org.slf4j.LoggerFactory;
 /// Contents in a folder of this machine: one append-only pack file and an index in memory, built at
 /// open from the headers in the pack.
 ///
-/// Puts that come together share one sync: whoever finds none running syncs for all that is written by
-/// then, the others wait for it. A sync that fails is final: later puts are refused, gets go on.
+/// Puts that come together share one sync: whoever finds none running syncs for all that is written
+/// by then, the others wait for it. A sync that fails is final: later puts are refused, gets go on.
 ///
-/// A record is written when those before it are written, so one sync makes all of them durable; each
-/// says up to where the pack was durable when it was written. At open, damage behind the last such
-/// statement is a torn tail and cut; damage of a header before it refuses the start; damage of bytes is
-/// found by [#get].
+/// A record is written when those before it are written, so one sync makes all of them durable;
+/// each says up to where the pack was durable when it was written. At open, damage behind the last
+/// such statement is a torn tail and cut; damage of a header before it refuses the start; damage of
+/// bytes is found by [#get].
 ///
-/// The folder (0700) and its files (0600) belong to one open store at a time. Safe for any thread, also
-/// an interrupted one.
+/// The folder (0700) and its files (0600) belong to one open store at a time. Safe for any thread,
+/// also an interrupted one.
 public final class FileContentStore implements ContentStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileContentStore.class);
@@ -41,7 +41,8 @@ public final class FileContentStore implements ContentStore {
 
   private final Path pack;
   private final FolderLock folderLock;
-  private final RandomAccessFile file; // not a channel, which an interrupt of one thread would close
+  private final RandomAccessFile
+      file; // not a channel, which an interrupt of one thread would close
   private final Bits128 salt;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -170,8 +171,8 @@ public final class FileContentStore implements ContentStore {
     }
   }
 
-  /// Checks what may not have been durable, and writes it again: after a sync that failed, the system
-  /// may take pages for written that are not.
+  /// Checks what may not have been durable, and writes it again: after a sync that failed, the
+  /// system may take pages for written that are not.
   private long prove(FileWindow bytes, ArrayDeque<ContentRecord> unproven, long end)
       throws IOException {
     for (ContentRecord next : unproven) {

@@ -21,18 +21,19 @@ import org.slf4j.LoggerFactory;
 /// `fdatasync` per append.
 ///
 /// **Durable** means that the disk has said so. An error of a write or a sync is final: the journal
-/// refuses every later append, because what a failed sync leaves behind cannot be known, and a repeated
-/// sync may succeed without having written anything. Reads go on.
+/// refuses every later append, because what a failed sync leaves behind cannot be known, and a
+/// repeated sync may succeed without having written anything. Reads go on.
 ///
-/// **Damage.** Frames carry checksums and the hash of the frame before. At [#replay] a frame that does
-/// not fit is a torn tail if nothing of the journal comes after it: a crash can leave that, nobody was
-/// told of it, and it is overwritten with zeros. If anything comes after it, it was once durable, and
-/// the start is refused. A bit that flips in the very last frame looks like a torn tail and cannot be
-/// told apart from the journal alone; whoever keeps a checkpoint elsewhere can tell.
+/// **Damage.** Frames carry checksums and the hash of the frame before. At [#replay] a frame that
+/// does not fit is a torn tail if nothing of the journal comes after it: a crash can leave that,
+/// nobody was told of it, and it is overwritten with zeros. If anything comes after it, it was once
+/// durable, and the start is refused. A bit that flips in the very last frame looks like a torn
+/// tail and cannot be told apart from the journal alone; whoever keeps a checkpoint elsewhere can
+/// tell.
 ///
-/// The folder (0700) and its files (0600) belong to one open journal at a time. Appending is safe for
-/// any thread but done by one; reads may come from any thread, also an interrupted one, and see only
-/// entries whose append has returned.
+/// The folder (0700) and its files (0600) belong to one open journal at a time. Appending is safe
+/// for any thread but done by one; reads may come from any thread, also an interrupted one, and see
+/// only entries whose append has returned.
 public final class FileJournal implements Journal {
 
   /// The size of a segment unless told otherwise: 64 MiB.
@@ -79,8 +80,9 @@ public final class FileJournal implements Journal {
   /// [#replay].
   ///
   /// @param segmentBytes size of new segments, at least 1024 and a multiple of 512; a batch that is
-  ///     larger gets a segment of its own size
-  /// @throws IOException naming the folder if another journal has it open, here or in another process
+  ///   larger gets a segment of its own size
+  /// @throws IOException naming the folder if another journal has it open, here or in another
+  ///   process
   public static FileJournal open(Path folder, long segmentBytes) throws IOException {
     if (segmentBytes < 2L * Frame.ALIGNMENT || segmentBytes % Frame.ALIGNMENT != 0) {
       throw new IllegalArgumentException(
@@ -140,8 +142,8 @@ public final class FileJournal implements Journal {
     }
   }
 
-  /// Opens the last segment for appending. Its last frame is written once more before the sync: after a
-  /// sync that failed, the system may take pages for written that are not.
+  /// Opens the last segment for appending. Its last frame is written once more before the sync:
+  /// after a sync that failed, the system may take pages for written that are not.
   private void resume(Segment segment, Recovery recovery) throws IOException {
     long torn = recovery.tornUpTo();
     FileChannel file = channelTo(segment);

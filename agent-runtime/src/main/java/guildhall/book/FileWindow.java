@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a file by offset through a buffer of its own. One thread.
 ///
-/// It is a [RandomAccessFile] because a channel is closed, for everybody, when a thread that reads from
-/// it is interrupted, and readers of the book are interrupted whenever a call is cancelled.
+/// It is a [RandomAccessFile] because a channel is closed, for everybody, when a thread that reads
+/// from it is interrupted, and readers of the book are interrupted whenever a call is cancelled.
 final class FileWindow implements AutoCloseable {
 
   private final RandomAccessFile file;

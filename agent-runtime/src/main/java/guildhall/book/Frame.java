@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// | 16 | previous | first 16 bytes of the SHA-256 of the frame before, filling excluded |
 /// | 4 | checksum | CRC-32C of the journal's id (which is not written here) and the 48 bytes above |
 ///
-/// Then, per entry, {body length 4, time 8, type 4, version 4, body}, and at last the CRC-32C of all
-/// entries (4). The journal's id in the checksum keeps a text that somebody stored in an entry, or a
-/// frame of another journal, from being taken for a frame of this one.
+/// Then, per entry, {body length 4, time 8, type 4, version 4, body}, and at last the CRC-32C of
+/// all entries (4). The journal's id in the checksum keeps a text that somebody stored in an entry,
+/// or a frame of another journal, from being taken for a frame of this one.
 ///
 /// @param length as written
 /// @param count as written
@@ -66,8 +66,8 @@ record Frame(int length, int count, long firstPosition, long timeMicros, Bits128
     return Math.toIntExact(length);
   }
 
-  /// Puts the frame of a batch into `to` from its start, which must have room for its aligned length;
-  /// `to` then holds exactly the frame without filling.
+  /// Puts the frame of a batch into `to` from its start, which must have room for its aligned
+  /// length; `to` then holds exactly the frame without filling.
   static Frame write(List<RawEntry> batch, Bits128 journal, Bits128 previous, ByteBuffer to) {
     RawEntry first = batch.getFirst();
     Frame frame =

@@ -68,9 +68,10 @@ final class Recovery {
 
   /// Judges the last segment after its last whole frame.
   ///
-  /// @return the offset up to which a torn frame reaches; not more than [Segment#end] if there is none
-  /// @throws CorruptJournalException if a later frame shows that what is damaged was once durable: a
-  ///     frame is written only when the one before it is durable
+  /// @return the offset up to which a torn frame reaches; not more than [Segment#end] if there is
+  ///   none
+  /// @throws CorruptJournalException if a later frame shows that what is damaged was once durable:
+  ///   a frame is written only when the one before it is durable
   long tornUpTo() throws IOException {
     long end = segment.end();
     long torn = end;

@@ -11,7 +11,8 @@ import java.util.Locale;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// One file of a journal: a header block, then frames, then zeros up to its size, which never changes.
+/// One file of a journal: a header block, then frames, then zeros up to its size, which never
+/// changes.
 ///
 /// | bytes | header, in a block of [Frame#ALIGNMENT] | |
 /// |---|---|---|
@@ -23,10 +24,11 @@ import org.jspecify.annotations.Nullable;
 /// | 16 | previous | hash of the last frame of the segment before, zero in the first |
 /// | 4 | checksum | CRC-32C of the above |
 ///
-/// A segment gets its name only when its header and zeros are durable and every frame before it is. So a
-/// crash leaves no segment that is too short, has a bad header, or follows on a torn frame.
+/// A segment gets its name only when its header and zeros are durable and every frame before it is.
+/// So a crash leaves no segment that is too short, has a bad header, or follows on a torn frame.
 ///
-/// The index is sparse: a mark per 64 KiB of frames. Not safe for threads; the journal's lock guards it.
+/// The index is sparse: a mark per 64 KiB of frames. Not safe for threads; the journal's lock
+/// guards it.
 final class Segment {
 
   static final String SUFFIX = ".journal";

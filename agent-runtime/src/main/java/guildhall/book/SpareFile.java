@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
-/// The zeros of the next segment, written ahead by a thread of its own, so that rolling over costs the
-/// writer two syncs of a small change and not the writing of a whole segment.
+/// The zeros of the next segment, written ahead by a thread of its own, so that rolling over costs
+/// the writer two syncs of a small change and not the writing of a whole segment.
 final class SpareFile {
 
   private static final int CHUNK = 1 << 20;
