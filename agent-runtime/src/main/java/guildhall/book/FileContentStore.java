@@ -1,5 +1,6 @@
 package guildhall.book;
 
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -39,7 +40,14 @@ public final class FileContentStore implements ContentStore {
   private static final int SCAN_WINDOW_BYTES = 256 * 1024;
   private static final int GET_WINDOW_BYTES = 16 * 1024;
 
+  /// How the disk is asked; tests stand in for one that fails or is slow.
+  @FunctionalInterface
+  interface Sync {
+    void sync(FileDescriptor file) throws IOException;
+  }
+
   private final Path pack;
+  private final Sync sync;
   private final FolderLock folderLock;
   private final RandomAccessFile
       file; // not a channel, which an interrupt of one thread would close
@@ -53,10 +61,11 @@ public final class FileContentStore implements ContentStore {
   private boolean syncing;
   private boolean closed;
   private @Nullable IOException failure;
-  private long syncs;
 
-  private FileContentStore(Path pack, FolderLock folderLock, Bits128 salt) throws IOException {
+  private FileContentStore(Path pack, FolderLock folderLock, Bits128 salt, Sync sync)
+      throws IOException {
     this.pack = pack;
+    this.sync = sync;
     this.folderLock = folderLock;
     this.salt = salt;
     this.file = new RandomAccessFile(pack.toFile(), "rw");
@@ -66,6 +75,10 @@ public final class FileContentStore implements ContentStore {
   ///
   /// @throws IOException naming the folder if it is open elsewhere, or the place if it is damaged
   public static FileContentStore open(Path folder) throws IOException {
+    return open(folder, FileDescriptor::sync);
+  }
+
+  static FileContentStore open(Path folder, Sync sync) throws IOException {
     Disk.createFolder(folder);
     FolderLock folderLock = FolderLock.take(folder);
     @Nullable FileContentStore opened = null;
@@ -74,7 +87,7 @@ public final class FileContentStore implements ContentStore {
       if (!Files.exists(pack)) {
         create(pack, folder);
       }
-      opened = new FileContentStore(pack, folderLock, salt(pack));
+      opened = new FileContentStore(pack, folderLock, salt(pack), sync);
       opened.recover();
       return opened;
     } catch (IOException | RuntimeException e) {
@@ -133,7 +146,7 @@ public final class FileContentStore implements ContentStore {
         LOG.warn("a torn tail of {} bytes is cut off: {}:{}", bytes.size() - end, pack, end);
         file.setLength(end);
       }
-      file.getFD().sync();
+      sync.sync(file.getFD());
       written = end;
       durable = end;
     } finally {
@@ -259,14 +272,13 @@ public final class FileContentStore implements ContentStore {
     @Nullable IOException outcome = new IOException("a sync broke off: " + pack);
     lock.unlock();
     try {
-      file.getFD().sync();
+      sync.sync(file.getFD());
       outcome = null;
     } catch (IOException e) {
       outcome = e;
     } finally {
       lock.lock();
       syncing = false;
-      syncs++;
       failure = outcome;
       if (outcome == null) {
         durable = upTo;
@@ -275,11 +287,11 @@ public final class FileContentStore implements ContentStore {
     }
   }
 
-  /// How often the disk was asked to make contents durable, for tests of sharing.
-  long syncs() {
+  /// Bytes of the pack that are written, durable or not.
+  long written() {
     lock.lock();
     try {
-      return syncs;
+      return written;
     } finally {
       lock.unlock();
     }

@@ -44,6 +44,12 @@ public final class FileJournal implements Journal {
   private static final int READ_WINDOW_BYTES = 64 * 1024;
   private static final int KEPT_BUFFER_BYTES = 4 << 20;
 
+  /// How the disk is asked; tests stand in for one that fails.
+  @FunctionalInterface
+  interface Sync {
+    void sync(FileChannel file) throws IOException;
+  }
+
   /* appending is held over the disk, index only for moments: a reader never waits for a sync. Whoever
    * needs both takes appending first. */
   private final ReentrantLock appending = new ReentrantLock();
@@ -52,6 +58,7 @@ public final class FileJournal implements Journal {
   private final Path folder;
   private final FolderLock lock;
   private final SpareFile spare;
+  private final Sync sync;
 
   private final TreeMap<Long, Segment> segments = new TreeMap<>(); // index
   private long durable; // index
@@ -65,9 +72,10 @@ public final class FileJournal implements Journal {
   private @Nullable Throwable failure;
   private boolean replayed;
 
-  private FileJournal(Path folder, FolderLock lock, long segmentBytes) {
+  private FileJournal(Path folder, FolderLock lock, long segmentBytes, Sync sync) {
     this.folder = folder;
     this.lock = lock;
+    this.sync = sync;
     this.spare = new SpareFile(folder, segmentBytes);
   }
 
@@ -84,12 +92,16 @@ public final class FileJournal implements Journal {
   /// @throws IOException naming the folder if another journal has it open, here or in another
   ///   process
   public static FileJournal open(Path folder, long segmentBytes) throws IOException {
+    return open(folder, segmentBytes, file -> file.force(false));
+  }
+
+  static FileJournal open(Path folder, long segmentBytes, Sync sync) throws IOException {
     if (segmentBytes < 2L * Frame.ALIGNMENT || segmentBytes % Frame.ALIGNMENT != 0) {
       throw new IllegalArgumentException(
           "segmentBytes must be a multiple of 512 from 1024 on: " + segmentBytes);
     }
     Disk.createFolder(folder);
-    return new FileJournal(folder, FolderLock.take(folder), segmentBytes);
+    return new FileJournal(folder, FolderLock.take(folder), segmentBytes, sync);
   }
 
   @Override
@@ -158,7 +170,7 @@ public final class FileJournal implements Journal {
       Disk.zero(file, segment.end(), torn);
     }
     recovery.rewriteLast(file);
-    file.force(false);
+    sync.sync(file);
   }
 
   private static FileChannel channelTo(Segment segment) throws IOException {
@@ -175,8 +187,11 @@ public final class FileJournal implements Journal {
     if (!segment.file().equals(Segment.fileOf(folder, segment.firstPosition()))) {
       throw corrupt(segment, "its name should be " + segment.firstPosition());
     }
+    if (segments.isEmpty() && segment.firstPosition() > 0) {
+      throw corrupt(segment, "the segments before it are missing");
+    }
     if (segment.firstPosition() != durable) {
-      Segment before = segments.isEmpty() ? segment : segments.lastEntry().getValue();
+      Segment before = segments.lastEntry().getValue();
       throw new CorruptJournalException(
           before.file() + ":" + before.end(),
           durable - 1,
@@ -239,7 +254,7 @@ public final class FileJournal implements Journal {
       Segment segment = segmentFor(aligned);
       FileChannel file = channelOf(segment);
       Disk.write(file, bytes, segment.end());
-      file.force(false);
+      sync.sync(file);
       lastHash = hash;
       publish(segment, frame);
       if (segment.end() > segment.size() / 2) {
