@@ -294,7 +294,7 @@ public final class Book implements AutoCloseable {
           answers.forEach(Runnable::run);
           decided.clear();
         } else {
-          fail("projections hold what was not written", broken);
+          fail("what was decided broke off half-way; nothing of it is written", broken);
         }
       } catch (Throwable e) {
         fail("a batch was not saved, or it is not known whether it was", e);
