@@ -293,6 +293,8 @@ public final class FileJournal implements Journal {
         : startSegment(spare.take(Segment.sizeFor(aligned)));
   }
 
+  /// Starts a segment at the next position. If the active one is empty, and too small for what is
+  /// to be appended, the new one takes its name and its place.
   private Segment startSegment(Path zeros) throws IOException {
     Segment next = Segment.start(folder, zeros, journal, durable, lastHash);
     FileChannel before = channel;

@@ -7,16 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// Wraps a journal and fails as told: by a script of appends, counted from 1, or by a seed. Once an
 /// append has failed, all later ones do, as a journal promises. Script it before it is used.
 public final class FaultJournal implements Journal {
-
-  private static final long DEADLINE_SECONDS = 30;
 
   /// What happens at an append.
   @FunctionalInterface
@@ -27,37 +23,6 @@ public final class FaultJournal implements Journal {
   @FunctionalInterface
   private interface Step {
     void run() throws IOException;
-  }
-
-  /// An append that waits: the test knows when it is reached and says when it goes on.
-  public static final class Gate {
-    private final CountDownLatch reached = new CountDownLatch(1);
-    private final CountDownLatch open = new CountDownLatch(1);
-
-    /// Returns when the append is there, with its batch not yet written.
-    public void awaitReached() {
-      await(reached);
-    }
-
-    /// Lets it go on.
-    public void open() {
-      open.countDown();
-    }
-
-    private void pass() {
-      reached.countDown();
-      await(open);
-    }
-
-    private static void await(CountDownLatch latch) {
-      try {
-        if (!latch.await(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
-          throw new AssertionError("nobody came to the gate in time");
-        }
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
-    }
   }
 
   private final Journal journal;
