@@ -2,7 +2,10 @@ package guildhall.book;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -14,19 +17,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one book: commands go in, decided facts come out in order, and nobody is told before they are
-/// durable.
+/// The one book: commands go in, decided facts come out in order, and nobody is told before they
+/// are durable.
 ///
-/// One platform thread decides and writes. It takes whatever commands wait, decides them one after the
-/// other against the projections, makes all their facts durable with one sync (group commit), and only
-/// then completes their futures and feeds readers. A storage error stops the book for good: waiting
-/// callers are told `outcome_unknown`, later ones `read_only`, and nothing is acknowledged that might
-/// not be on disk.
+/// One platform thread decides and writes. It takes whatever commands wait, decides them one after
+/// the other against the projections, makes all their facts durable with one sync (group commit),
+/// and only then completes their futures and feeds readers. A storage error stops the book for
+/// good: waiting callers are told `outcome_unknown`, later ones `read_only`, and nothing is
+/// acknowledged that might not be on disk. So does a command that throws after it has appended, but
+/// then nothing of its batch was written, and the callers are told `read_only`. Every command is
+/// answered, whatever happens.
 public final class Book implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Book.class);
   private static final Duration IDLE_TICK = Duration.ofMillis(250);
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
   private static final int BATCH_COMMANDS = 8192;
+  private static final int BATCH_BYTES = 1 << 20;
 
   /// Lifecycle of a book.
   public enum State {
@@ -42,12 +49,18 @@ public final class Book implements AutoCloseable {
   @FunctionalInterface
   public interface BatchStart {
 
-    /// Appends what is due at [Draft#timeMicros].
+    /// Appends what is due at [Draft#timeMicros]. Must not throw: an exception here stops the book,
+    /// since commands would otherwise be decided as if what is due had not happened.
     void begin(Draft draft);
   }
 
   private record Waiting<R extends @Nullable Object>(
-      Command<R> command, CompletableFuture<R> answer) {}
+      Command<R> command, CompletableFuture<R> answer) {
+
+    void refuse(BookUnavailable.Reason reason) {
+      answer.completeExceptionally(new BookUnavailable(reason));
+    }
+  }
 
   private final Journal journal;
   private final FactTypes types;
@@ -69,8 +82,8 @@ public final class Book implements AutoCloseable {
   /// @param types which facts it may hold
   /// @param projections who folds them, in this order
   /// @param clock where book time comes from
-  /// @param batchStart decided at the start of every batch, before its commands, and at least four times
-  ///     a second: what time alone brings about, such as the expiry of holds
+  /// @param batchStart decided at the start of every batch, before its commands, and at least four
+  ///   times a second: what time alone brings about, such as the expiry of holds
   /// @param queueBound at most this many commands wait; more are refused as overloaded
   public record Setup(
       Journal journal,
@@ -91,12 +104,23 @@ public final class Book implements AutoCloseable {
     this.writer = Thread.ofPlatform().name("book-writer").daemon(true).unstarted(this::write);
   }
 
-  /// Replays the journal into the projections and takes commands from then on.
+  /// Replays the journal into the projections and takes commands from then on. The journal is
+  /// closed with the book, also if opening fails.
   ///
   /// @throws CorruptJournalException if the journal is damaged inside
   public static Book open(Setup setup) throws IOException {
     Book book = new Book(setup);
-    book.journal.replay(raw -> book.take(book.types.decode(raw)));
+    try {
+      book.journal.replay(raw -> book.take(book.types.decode(raw)));
+    } catch (IOException | RuntimeException | Error e) {
+      try {
+        book.journal.close();
+      } catch (IOException notClosed) {
+        e.addSuppressed(notClosed);
+      }
+      throw e;
+    }
+    book.clock.startAt(book.lastTimeMicros);
     book.feed.durableUpTo(book.nextPosition);
     book.writer.start();
     return book;
@@ -116,17 +140,17 @@ public final class Book implements AutoCloseable {
   /// Decides a command and answers once its facts are durable. Any thread; never blocks.
   ///
   /// @return fails with [BookUnavailable], or with what the command threw, in which case it changed
-  ///     nothing. Completed on the writer thread: what depends on it must not block
+  ///   nothing. Completed on the writer thread: what depends on it must not block
   public <R extends @Nullable Object> CompletableFuture<R> submit(Command<R> command) {
-    CompletableFuture<R> answer = new CompletableFuture<>();
-    if (closing) {
-      answer.completeExceptionally(new BookUnavailable(BookUnavailable.Reason.SHUTTING_DOWN));
+    Waiting<R> waiting = new Waiting<>(command, new CompletableFuture<>());
+    if (closing || state != State.OPEN) {
+      waiting.refuse(refusal());
+    } else if (!queue.offer(waiting)) {
+      waiting.refuse(BookUnavailable.Reason.OVERLOADED);
     } else if (state != State.OPEN) {
-      answer.completeExceptionally(new BookUnavailable(BookUnavailable.Reason.READ_ONLY));
-    } else if (!queue.offer(new Waiting<>(command, answer))) {
-      answer.completeExceptionally(new BookUnavailable(BookUnavailable.Reason.OVERLOADED));
+      refuseQueued(); // the writer may have ended before this came; it looks only once
     }
-    return answer;
+    return waiting.answer();
   }
 
   /// Reads projections in one consistent moment; what it saw is durable when it answers.
@@ -139,14 +163,25 @@ public final class Book implements AutoCloseable {
   /// Like [#submit], but waits on this thread, which must be a virtual one or the caller's own.
   ///
   /// @throws BookUnavailable as the future would
+  /// @throws IllegalStateException on the writer thread, which would wait for itself
   public <R extends @Nullable Object> R await(Command<R> command) {
+    refuseWriter("await");
     try {
       return submit(command).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
       throw e;
+    }
+  }
+
+  private void refuseWriter(String what) {
+    if (Thread.currentThread().equals(writer)) {
+      throw new IllegalStateException(what + " on the book's writer thread would wait for itself");
     }
   }
 
@@ -165,19 +200,35 @@ public final class Book implements AutoCloseable {
     return queue.size();
   }
 
+  @SuppressWarnings("CatchingThrowable") // whatever ends the writer, every caller gets an answer
   private void write() {
-    while (state == State.OPEN) {
-      List<Waiting<?>> batch = nextBatch();
-      if (batch.isEmpty() && closing) {
-        state = State.CLOSED;
-      } else {
-        new Batch(Math.max(lastTimeMicros, clock.nowMicros())).run(batch);
+    Deque<Waiting<?>> taken = new ArrayDeque<>();
+    try {
+      while (state == State.OPEN) {
+        awaitCommands(taken);
+        if (taken.isEmpty() && closing) {
+          state = State.CLOSED;
+        } else {
+          lastTimeMicros = Math.max(lastTimeMicros, clock.nowMicros());
+          new Batch(lastTimeMicros).run(taken);
+        }
       }
+    } catch (Throwable e) {
+      fail("its writer broke off", e);
     }
+    refuse(taken, refusal());
+    refuseQueued();
+  }
+
+  private void refuseQueued() {
     List<Waiting<?>> rest = new ArrayList<>();
     queue.drainTo(rest);
-    for (Waiting<?> waiting : rest) {
-      waiting.answer().completeExceptionally(new BookUnavailable(refusal()));
+    refuse(rest, refusal());
+  }
+
+  private static void refuse(Collection<Waiting<?>> commands, BookUnavailable.Reason reason) {
+    for (Waiting<?> waiting : commands) {
+      waiting.refuse(reason);
     }
   }
 
@@ -187,18 +238,19 @@ public final class Book implements AutoCloseable {
         : BookUnavailable.Reason.SHUTTING_DOWN;
   }
 
-  private List<Waiting<?>> nextBatch() {
-    List<Waiting<?>> batch = new ArrayList<>();
-    try {
-      Waiting<?> first = queue.poll(closing ? 0 : IDLE_TICK.toMillis(), TimeUnit.MILLISECONDS);
-      if (first != null) {
-        batch.add(first);
-        queue.drainTo(batch, BATCH_COMMANDS - 1);
+  /// Adds to `taken` what waits; if there is nothing at all, waits for it as long as a tick.
+  private void awaitCommands(Deque<Waiting<?>> taken) {
+    if (taken.isEmpty() && !closing) {
+      try {
+        Waiting<?> first = queue.poll(IDLE_TICK.toMillis(), TimeUnit.MILLISECONDS);
+        if (first != null) {
+          taken.add(first);
+        }
+      } catch (InterruptedException _) {
+        LOG.warn("the book's writer was interrupted; it goes on until the book is closed");
       }
-    } catch (InterruptedException _) {
-      LOG.warn("the book's writer was interrupted; it goes on until the book is closed");
     }
-    return batch;
+    queue.drainTo(taken, Math.max(0, BATCH_COMMANDS - taken.size()));
   }
 
   private void fail(String what, Throwable cause) {
@@ -211,72 +263,78 @@ public final class Book implements AutoCloseable {
   private final class Batch implements Draft {
     private final long timeMicros;
     private final List<Entry> entries = new ArrayList<>();
+    private final List<RawEntry> encoded = new ArrayList<>();
+    private final List<Waiting<?>> decided = new ArrayList<>();
     private final List<Runnable> answers = new ArrayList<>();
-    private final List<Waiting<?>> undecidedOrUnsaved = new ArrayList<>();
+    private long bytes;
+    private boolean deciding;
+
+    /// Why the projections hold what will not be written; null while they can be trusted.
+    private @Nullable Throwable broken;
 
     Batch(long timeMicros) {
       this.timeMicros = timeMicros;
     }
 
-    void run(List<Waiting<?>> commands) {
-      var all = new ArrayList<Waiting<?>>(commands);
-      all.addFirst(new Waiting<>(this::start, new CompletableFuture<>()));
-      undecidedOrUnsaved.addAll(all);
-      for (Waiting<?> waiting : all) {
-        if (!decide(waiting)) {
-          unknown();
-          return;
+    /// Takes commands from `taken` until there are no more or the batch is large; those it takes
+    /// are answered when it returns.
+    @SuppressWarnings("CatchingThrowable") // whatever happens, the callers get an answer
+    void run(Deque<Waiting<?>> taken) {
+      var unanswered = BookUnavailable.Reason.READ_ONLY;
+      try {
+        begin();
+        while (broken == null && !taken.isEmpty() && bytes < BATCH_BYTES) {
+          Waiting<?> next = taken.remove();
+          decided.add(next);
+          decide(next);
         }
+        if (broken == null) {
+          unanswered = BookUnavailable.Reason.OUTCOME_UNKNOWN;
+          save();
+          answers.forEach(Runnable::run);
+          decided.clear();
+        } else {
+          fail("what was decided broke off half-way; nothing of it is written", broken);
+        }
+      } catch (Throwable e) {
+        fail("a batch was not saved, or it is not known whether it was", e);
       }
-      if (!commit()) {
-        unknown();
+      refuse(decided, unanswered); // an answer that was given stays
+    }
+
+    private void begin() {
+      deciding = true;
+      try {
+        batchStart.begin(this);
+      } catch (RuntimeException | Error e) {
+        broken = e;
+      } finally {
+        deciding = false;
       }
     }
 
-    private boolean start(Draft draft) {
-      batchStart.begin(draft);
-      return true;
-    }
-
-    /// @return false if the command broke off after it had appended, so that memory cannot be trusted
-    private <R extends @Nullable Object> boolean decide(Waiting<R> waiting) {
+    private <R extends @Nullable Object> void decide(Waiting<R> waiting) {
       int before = entries.size();
+      deciding = true;
       try {
         R result = waiting.command().decide(this);
         answers.add(() -> waiting.answer().complete(result));
-        return true;
       } catch (RuntimeException | Error e) {
         if (entries.size() > before) {
-          fail("a command threw after it had appended", e);
-          return false;
+          broken = e;
+          waiting.answer().completeExceptionally(e);
+        } else {
+          answers.add(() -> waiting.answer().completeExceptionally(e));
         }
-        answers.add(() -> waiting.answer().completeExceptionally(e));
-        return true;
+      } finally {
+        deciding = false;
       }
     }
 
-    private boolean commit() {
+    private void save() throws IOException {
       if (!entries.isEmpty()) {
-        try {
-          journal.append(entries.stream().map(types::encode).toList());
-        } catch (IOException | RuntimeException e) {
-          fail("its storage failed; what was being written may or may not be durable", e);
-          return false;
-        }
+        journal.append(encoded);
         feed.durable(entries);
-        entries.clear();
-      }
-      answers.forEach(Runnable::run);
-      answers.clear();
-      undecidedOrUnsaved.clear();
-      return true;
-    }
-
-    private void unknown() {
-      for (Waiting<?> waiting : undecidedOrUnsaved) {
-        waiting
-            .answer()
-            .completeExceptionally(new BookUnavailable(BookUnavailable.Reason.OUTCOME_UNKNOWN));
       }
     }
 
@@ -292,22 +350,60 @@ public final class Book implements AutoCloseable {
 
     @Override
     public void append(Fact fact) {
+      if (!Thread.currentThread().equals(writer) || !deciding) {
+        throw new IllegalStateException("only a command that is being decided appends: " + fact);
+      }
       Entry entry = new Entry(nextPosition, timeMicros, fact);
+      RawEntry raw = types.encode(entry); // may throw: before anything has changed
       entries.add(entry);
-      take(entry);
+      encoded.add(raw);
+      bytes += raw.body().length;
+      deciding = false; // a projection decides nothing
+      try {
+        take(entry);
+      } catch (RuntimeException | Error e) {
+        broken = e; // also if the command swallows it
+        throw e;
+      } finally {
+        deciding = true;
+      }
     }
   }
 
-  /// Decides what waits, makes it durable, answers, and closes the journal. Waits at most ten seconds.
+  /// Decides what waits, makes it durable, answers, and closes the journal.
+  ///
+  /// @throws IOException if the writer is still busy after ten seconds, with a command that does
+  ///   not end or a disk that does not answer; the journal then stays open and its folder taken,
+  ///   and what waited is refused
   @Override
   public void close() throws IOException {
+    refuseWriter("close");
     closing = true;
-    try {
-      writer.join(Duration.ofSeconds(10));
-    } catch (InterruptedException _) {
+    queue.offer(
+        new Waiting<>(_ -> true, new CompletableFuture<>())); // wakes the writer if it idles
+    boolean ended = awaitWriter();
+    feed.stop();
+    refuseQueued();
+    if (!ended) {
+      throw new IOException("the book's writer is still busy; its journal stays open");
+    }
+    journal.close();
+  }
+
+  private boolean awaitWriter() {
+    long deadlineNanos = System.nanoTime() + CLOSE_WAIT.toNanos();
+    boolean interrupted = false;
+    boolean ended = false;
+    while (!ended && deadlineNanos - System.nanoTime() > 0) {
+      try {
+        ended = writer.join(Duration.ofNanos(deadlineNanos - System.nanoTime()));
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    feed.stop();
-    journal.close();
+    return ended;
   }
 }

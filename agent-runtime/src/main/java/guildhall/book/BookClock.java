@@ -10,34 +10,21 @@ public interface BookClock {
   /// Microseconds since 1970; never less than before.
   long nowMicros();
 
-  /// Follows the monotonic clock and drifts towards the wall clock by at most a tenth of the time that
-  /// passes, so that a wall clock set forward by an hour does not expire every hold. Called by one
-  /// thread.
-  static BookClock system() {
-    return new BookClock() {
-      private long lastNanos = System.nanoTime();
-      private long book = wallMicros();
+  /// Goes on from a time, if it is later than the clock's: what a book ended with whose wall clock
+  /// was ahead. Called once by the book, before it takes commands. A clock that ignores this stands
+  /// still, as far as the book can see, until it gets there.
+  default void startAt(long micros) {}
 
-      @Override
-      public synchronized long nowMicros() {
-        long nanos = System.nanoTime();
-        long passed = Math.max(0, nanos - lastNanos) / 1000;
-        lastNanos += passed * 1000;
-        long drift = wallMicros() - (book + passed);
-        long most = passed / 10;
-        book += passed + Math.clamp(drift, -most, most);
-        return book;
-      }
-    };
+  /// Follows the monotonic clock and drifts towards the wall clock by at most a tenth of the time
+  /// that passes, so that a wall clock set forward by an hour does not expire every hold. Called by
+  /// one thread.
+  static BookClock system() {
+    return new SlewedClock(System::nanoTime, () -> micros(Instant.now()));
   }
 
   /// A clock that only moves when told.
   static Manual manual(Instant start) {
     return new Manual(start);
-  }
-
-  private static long wallMicros() {
-    return micros(Instant.now());
   }
 
   /// An instant as book time.

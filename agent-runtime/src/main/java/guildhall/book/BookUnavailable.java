@@ -9,10 +9,10 @@ public final class BookUnavailable extends RuntimeException {
     OVERLOADED("overloaded"),
     /// The book is closing; nothing was done.
     SHUTTING_DOWN("shutting_down"),
-    /// The book has stopped after an error of its storage; nothing was done.
+    /// The book has stopped after an error; nothing was done.
     READ_ONLY("read_only"),
-    /// Storage failed while the command was being made durable: it may or may not count. Ask again by
-    /// its id after a restart.
+    /// Storage failed while the command was being made durable: it may or may not count. Ask again
+    /// by its id after a restart.
     OUTCOME_UNKNOWN("outcome_unknown");
 
     private final String code;

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// A record as CBOR. Components may be appended to the record later; older entries then lack them, so
-/// such a component must accept null, zero or an empty optional.
+/// A record as CBOR. Components may be appended to the record later; older entries then lack them,
+/// so such a component must accept null, zero or an empty optional.
 final class CborCodec<F extends Fact> implements FactCodec<F> {
 
   private static final ObjectMapper MAPPER =

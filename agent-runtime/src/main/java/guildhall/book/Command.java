@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// Something to decide. Runs on the book's writer thread and sees every projection as of the entry
 /// before: it reads, checks, appends the facts it decides, and gives a result.
 ///
-/// Pure but for that: no I/O, no clock but [Draft#timeMicros], no randomness. The facts of one command
-/// are one group: all of them are durable or none.
+/// Pure but for that: no I/O, no clock but [Draft#timeMicros], no randomness. The facts of one
+/// command are one group: all of them are durable or none.
 ///
 /// @param <R> what the caller is told once the facts are durable; must be immutable
 @FunctionalInterface

@@ -1,7 +1,12 @@
 package guildhall.book;
 
-/// Name of a content: the hash of a salt, its owner and its bytes. Two owners of the same bytes have two
-/// contents, so that erasing one neither reveals nor deletes the other.
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/// Name of a content: the hash of a salt, its owner and its bytes. Two owners of the same bytes
+/// have two contents, so that erasing one neither reveals nor deletes the other.
 ///
 /// @param hex 64 lower-case hexadecimal digits (SHA-256)
 public record ContentId(String hex) {
@@ -11,6 +16,25 @@ public record ContentId(String hex) {
     if (!hex.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException("not a content id: " + hex);
     }
+  }
+
+  /// SHA-256 of salt, length of the owner's name, owner's name in UTF-8, and bytes.
+  static ContentId of(Bits128 salt, String owner, byte[] bytes) {
+    byte[] name = owner.getBytes(StandardCharsets.UTF_8);
+    MessageDigest digest = Bits128.sha256();
+    digest.update(salt.toBytes());
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).flip());
+    digest.update(name);
+    digest.update(bytes);
+    return new ContentId(HexFormat.of().formatHex(digest.digest()));
+  }
+
+  static ContentId of(byte[] hash) {
+    return new ContentId(HexFormat.of().formatHex(hash));
+  }
+
+  byte[] hash() {
+    return HexFormat.of().parseHex(hex);
   }
 
   @Override

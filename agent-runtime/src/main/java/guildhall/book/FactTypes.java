@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The types of facts a book may hold, each with a code that never changes and is never given twice.
-/// Filled while the runtime is wired, then only read.
+/// The types of facts a book may hold, each with a code that never changes and is never given
+/// twice. Filled while the runtime is wired, then only read.
 public final class FactTypes {
 
   private record Registered<F extends Fact>(int code, Class<F> type, FactCodec<F> codec) {

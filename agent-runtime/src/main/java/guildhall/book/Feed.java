@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Durable entries, pulled by position: from memory if they are recent, else from the journal. A slow
-/// reader falls back to the journal and never holds up the writer.
+/// Durable entries, pulled by position: from memory if they are recent, else from the journal. A
+/// slow reader falls back to the journal and never holds up the writer.
 public final class Feed {
 
   private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
@@ -77,25 +78,38 @@ public final class Feed {
     }
   }
 
-  /// At most `max` durable entries from a position on, in order; empty at the end. May read the disk.
+  /// At most `max` durable entries from a position on, in order; empty at the end. May read the
+  /// disk.
+  ///
+  /// @throws IllegalArgumentException if `from` or `max` is negative
+  /// @throws UncheckedIOException if the disk cannot be read, or what it gives is damaged
   public List<Entry> read(long from, int max) {
+    if (from < 0 || max < 0) {
+      throw new IllegalArgumentException("read from " + from + " at most " + max);
+    }
+    int most;
     lock.lock();
     try {
-      if (from >= oldestInRing) {
-        List<Entry> found = new ArrayList<>();
-        for (long at = from; at < end && found.size() < max; at++) {
-          found.add(ring[(int) (at % RING)]);
-        }
-        return found;
+      most = Math.clamp(end - from, 0, max);
+      if (most == 0 || from >= oldestInRing) {
+        return inRing(from, most);
       }
     } finally {
       lock.unlock();
     }
     try {
-      return journal.read(from, max).stream().map(types::decode).toList();
+      return journal.read(from, most).stream().map(types::decode).toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the journal from " + from, e);
     }
+  }
+
+  private List<Entry> inRing(long from, int count) {
+    List<Entry> found = new ArrayList<>(count);
+    for (long at = from; at < from + count; at++) {
+      found.add(ring[(int) (at % RING)]);
+    }
+    return found;
   }
 
   /// One durable entry.
@@ -109,74 +123,106 @@ public final class Feed {
     return one.getFirst();
   }
 
-  /// Hands every durable entry from `from` on to `reader`, in order, on a virtual thread of its own,
-  /// until the subscription or the book is closed. An exception of the reader is logged and the entry
-  /// counts as read.
+  /// Hands every durable entry from `from` on to `reader`, in order, on a virtual thread of its
+  /// own, until the subscription or the book is closed. An exception of the reader is logged and
+  /// the entry counts as read.
   public Subscription subscribe(String name, long from, Consumer<Entry> reader) {
-    Subscription subscription = new Subscription(from, reader);
-    subscription.start(name);
+    Subscription subscription = new Subscription(name, from, reader);
+    Thread.ofVirtual().name("feed-" + name).start(subscription::run);
     return subscription;
-  }
-
-  private boolean awaitBeyond(long position) throws InterruptedException {
-    lock.lock();
-    try {
-      while (end <= position && !stopped) {
-        grown.await();
-      }
-      return end > position;
-    } finally {
-      lock.unlock();
-    }
   }
 
   /// A running reader.
   public final class Subscription implements AutoCloseable {
+    private final String name;
     private final Consumer<Entry> reader;
+    private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     private long next;
     private volatile boolean closed;
-    private @Nullable Thread thread;
 
-    private Subscription(long from, Consumer<Entry> reader) {
+    private Subscription(String name, long from, Consumer<Entry> reader) {
+      this.name = name;
       this.next = from;
       this.reader = reader;
     }
 
-    private synchronized void start(String name) {
-      thread = Thread.ofVirtual().name("feed-" + name).start(this::pull);
+    @SuppressWarnings("CatchingThrowable") // a reader must not end without anybody being told
+    private void run() {
+      try {
+        pull();
+        ended.complete(null);
+      } catch (Throwable e) {
+        if (closed || isStopped()) {
+          ended.complete(null);
+        } else {
+          LOG.error("the reader {} of the book ends before entry {}", name, next, e);
+          ended.completeExceptionally(e);
+        }
+      }
     }
 
     private void pull() {
-      try {
-        while (!closed && awaitBeyond(next)) {
-          for (Entry entry : read(next, PAGE)) {
-            if (closed) {
-              return;
-            }
-            next = entry.position() + 1;
-            hand(entry);
-          }
+      while (awaitNext()) {
+        List<Entry> page = read(next, PAGE);
+        if (page.isEmpty()) {
+          throw new IllegalStateException("the journal lacks entry " + next);
         }
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
+        for (Entry entry : page) {
+          if (closed) {
+            return;
+          }
+          next = entry.position() + 1;
+          hand(entry);
+        }
+      }
+    }
+
+    /// @return false if it is to end
+    private boolean awaitNext() {
+      lock.lock();
+      try {
+        while (end <= next && !stopped && !closed) {
+          grown.awaitUninterruptibly();
+        }
+        return end > next && !closed;
+      } finally {
+        lock.unlock();
       }
     }
 
     private void hand(Entry entry) {
       try {
         reader.accept(entry);
-      } catch (RuntimeException e) {
-        LOG.error("a reader of the book failed at entry {}", entry.position(), e);
+      } catch (RuntimeException | Error e) {
+        LOG.error("the reader {} of the book failed at entry {}", name, entry.position(), e);
       }
     }
 
-    /// Stops after the entry being handed over.
+    /// Completed when nothing more will be handed over: normally after a close, exceptionally if
+    /// the journal could not be read.
+    public CompletableFuture<@Nullable Void> ended() {
+      return ended.copy();
+    }
+
+    /// Stops after the entry being handed over, without waiting for that. Interrupts nobody.
     @Override
-    public synchronized void close() {
-      closed = true;
-      if (thread != null) {
-        thread.interrupt();
+    public void close() {
+      lock.lock();
+      try {
+        closed = true;
+        grown.signalAll();
+      } finally {
+        lock.unlock();
       }
+    }
+  }
+
+  private boolean isStopped() {
+    lock.lock();
+    try {
+      return stopped;
+    } finally {
+      lock.unlock();
     }
   }
 }

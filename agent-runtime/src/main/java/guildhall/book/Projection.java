@@ -1,14 +1,14 @@
 package guildhall.book;
 
-/// A fold over the book: what is kept in memory of the facts so far. It decides nothing, so replaying
-/// the same entries gives the same state.
+/// A fold over the book: what is kept in memory of the facts so far. It decides nothing, so
+/// replaying the same entries gives the same state.
 ///
 /// Called only from the book's writer thread (or by the replay at start), in order, once per entry.
 /// Whoever reads a projection does so within a [Command] or [Book#read], on that same thread.
 @FunctionalInterface
 public interface Projection {
 
-  /// Takes one entry in. Facts of other packages are ignored. Must not throw: an exception here stops
-  /// the book.
+  /// Takes one entry in. Facts of other packages are ignored. Must not throw: an exception here
+  /// stops the book.
   void apply(Entry entry);
 }

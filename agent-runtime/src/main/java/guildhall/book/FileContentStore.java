@@ -1,0 +1,347 @@
+package guildhall.book;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Contents in a folder of this machine: one append-only pack file and an index in memory, built at
+/// open from the headers in the pack.
+///
+/// Puts that come together share one sync: whoever finds none running syncs for all that is written
+/// by then, the others wait for it. A sync that fails is final: later puts are refused, gets go on.
+///
+/// A record is written when those before it are written, so one sync makes all of them durable;
+/// each says up to where the pack was durable when it was written. At open, damage behind the last
+/// such statement is a torn tail and cut; damage of a header before it refuses the start; damage of
+/// bytes is found by [#get].
+///
+/// The folder (0700) and its files (0600) belong to one open store at a time. Safe for any thread,
+/// also an interrupted one.
+public final class FileContentStore implements ContentStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FileContentStore.class);
+  private static final int MAGIC = 0x47484350;
+  private static final int FORMAT = 1;
+  private static final int HEADER_BYTES = 64;
+  private static final int CHECKED_BYTES = 24;
+  private static final int SCAN_WINDOW_BYTES = 256 * 1024;
+  private static final int GET_WINDOW_BYTES = 16 * 1024;
+
+  /// How the disk is asked; tests stand in for one that fails or is slow.
+  @FunctionalInterface
+  interface Sync {
+    void sync(FileDescriptor file) throws IOException;
+  }
+
+  private final Path pack;
+  private final Sync sync;
+  private final FolderLock folderLock;
+  private final RandomAccessFile
+      file; // not a channel, which an interrupt of one thread would close
+  private final Bits128 salt;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition synced = lock.newCondition();
+  private final ContentIndex index = new ContentIndex(); // guarded by lock, as all below
+  private long written;
+  private long durable;
+  private boolean syncing;
+  private boolean closed;
+  private @Nullable IOException failure;
+
+  private FileContentStore(Path pack, FolderLock folderLock, Bits128 salt, Sync sync)
+      throws IOException {
+    this.pack = pack;
+    this.sync = sync;
+    this.folderLock = folderLock;
+    this.salt = salt;
+    this.file = new RandomAccessFile(pack.toFile(), "rw");
+  }
+
+  /// Opens the store of a folder, making it if it is not there. Reads every header.
+  ///
+  /// @throws IOException naming the folder if it is open elsewhere, or the place if it is damaged
+  public static FileContentStore open(Path folder) throws IOException {
+    return open(folder, FileDescriptor::sync);
+  }
+
+  static FileContentStore open(Path folder, Sync sync) throws IOException {
+    Disk.createFolder(folder);
+    FolderLock folderLock = FolderLock.take(folder);
+    @Nullable FileContentStore opened = null;
+    try {
+      Path pack = folder.resolve("contents.pack");
+      if (!Files.exists(pack)) {
+        create(pack, folder);
+      }
+      opened = new FileContentStore(pack, folderLock, salt(pack), sync);
+      opened.recover();
+      return opened;
+    } catch (IOException | RuntimeException e) {
+      if (opened != null) {
+        opened.file.close();
+      }
+      folderLock.close();
+      throw e;
+    }
+  }
+
+  private static void create(Path pack, Path folder) throws IOException {
+    Path unnamed = folder.resolve("contents.new");
+    Files.deleteIfExists(unnamed);
+    ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).putInt(MAGIC).putInt(FORMAT);
+    Bits128.random().put(header);
+    header.putInt(checksum(header.slice(0, CHECKED_BYTES))).clear();
+    try (FileChannel channel = Disk.create(unnamed)) {
+      Disk.write(channel, header, 0);
+      channel.force(true);
+    }
+    Files.move(unnamed, pack, StandardCopyOption.ATOMIC_MOVE);
+    Disk.syncFolder(folder);
+  }
+
+  private static Bits128 salt(Path pack) throws IOException {
+    try (FileWindow bytes = new FileWindow(pack, HEADER_BYTES)) {
+      @Nullable ByteBuffer header = bytes.bytes(0, HEADER_BYTES);
+      if (header == null
+          || header.getInt() != MAGIC
+          || header.getInt(CHECKED_BYTES) != checksum(header.slice(0, CHECKED_BYTES))) {
+        throw new IOException("not a pack of contents, or its header is damaged: " + pack);
+      }
+      int format = header.getInt();
+      if (format != FORMAT) {
+        throw new IOException(pack + " has format " + format + ", this code reads " + FORMAT);
+      }
+      return Bits128.get(header);
+    }
+  }
+
+  private static int checksum(ByteBuffer bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes);
+    return (int) crc.getValue();
+  }
+
+  private void recover() throws IOException {
+    lock.lock();
+    try (FileWindow bytes = new FileWindow(pack, SCAN_WINDOW_BYTES)) {
+      var unproven = new ArrayDeque<ContentRecord>();
+      long end = readHeaders(bytes, unproven);
+      refuseIfOnceDurable(bytes, end);
+      end = prove(bytes, unproven, end);
+      if (end < bytes.size()) {
+        LOG.warn("a torn tail of {} bytes is cut off: {}:{}", bytes.size() - end, pack, end);
+        file.setLength(end);
+      }
+      sync.sync(file.getFD());
+      written = end;
+      durable = end;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Indexes what is proven durable by a later header; leaves the rest in `unproven`.
+  private long readHeaders(FileWindow bytes, ArrayDeque<ContentRecord> unproven)
+      throws IOException {
+    long end = HEADER_BYTES;
+    @Nullable ContentRecord found = ContentRecord.read(bytes, end, salt);
+    while (found != null) {
+      durable = Math.max(durable, found.durable());
+      unproven.add(found);
+      while (!unproven.isEmpty() && unproven.getFirst().offset() < durable) {
+        ContentRecord proven = unproven.removeFirst();
+        index.add(proven.id(), proven.offset());
+      }
+      end = found.end();
+      found = ContentRecord.read(bytes, end, salt);
+    }
+    return end;
+  }
+
+  private void refuseIfOnceDurable(FileWindow bytes, long end) throws IOException {
+    for (long at = end; at < bytes.size(); at += ContentRecord.ALIGNMENT) {
+      @Nullable ContentRecord later = ContentRecord.read(bytes, at, salt);
+      if (later != null) {
+        durable = Math.max(durable, later.durable());
+      }
+    }
+    if (durable > end) {
+      throw new IOException("a header is damaged at " + pack + ":" + end);
+    }
+  }
+
+  /// Checks what may not have been durable, and writes it again: after a sync that failed, the
+  /// system may take pages for written that are not.
+  private long prove(FileWindow bytes, ArrayDeque<ContentRecord> unproven, long end)
+      throws IOException {
+    for (ContentRecord next : unproven) {
+      byte[] content = next.content(bytes);
+      if (content == null) {
+        return next.offset();
+      }
+      file.seek(next.offset());
+      file.write(ContentRecord.write(salt, next.id(), next.durable(), content));
+      index.add(next.id(), next.offset());
+    }
+    return end;
+  }
+
+  @Override
+  public ContentId put(String owner, byte[] bytes) throws IOException {
+    ContentId id = ContentId.of(salt, owner, bytes);
+    lock.lock();
+    try {
+      refuseIfClosed();
+      long known = index.find(id);
+      if (known == ContentIndex.NONE) {
+        refuseIfFailed();
+        known = written;
+        write(id, bytes);
+      }
+      awaitDurable(known);
+      return id;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void refuseIfClosed() throws IOException {
+    if (closed) {
+      throw new IOException("the content store is closed: " + pack);
+    }
+  }
+
+  private void refuseIfFailed() throws IOException {
+    if (failure != null) {
+      throw new IOException("the content store takes nothing any more: " + pack, failure);
+    }
+  }
+
+  private void write(ContentId id, byte[] bytes) throws IOException {
+    byte[] whole = ContentRecord.write(salt, id, durable, bytes);
+    try {
+      file.seek(written);
+      file.write(whole);
+    } catch (IOException e) {
+      undo(e);
+      throw e;
+    }
+    index.add(id, written);
+    written += whole.length;
+  }
+
+  /// A full disk need not stop the store if the half record can be taken back.
+  private void undo(IOException cause) {
+    try {
+      file.setLength(written);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+      failure = cause;
+    }
+  }
+
+  /// Waits until the record at an offset is durable, syncing for everybody if nobody else does.
+  private void awaitDurable(long offset) throws IOException {
+    while (durable <= offset) {
+      refuseIfFailed();
+      if (syncing) {
+        synced.awaitUninterruptibly();
+      } else {
+        sync();
+      }
+    }
+  }
+
+  private void sync() {
+    long upTo = written;
+    syncing = true;
+    @Nullable IOException outcome = new IOException("a sync broke off: " + pack);
+    lock.unlock();
+    try {
+      sync.sync(file.getFD());
+      outcome = null;
+    } catch (IOException e) {
+      outcome = e;
+    } finally {
+      lock.lock();
+      syncing = false;
+      failure = outcome;
+      if (outcome == null) {
+        durable = upTo;
+      }
+      synced.signalAll();
+    }
+  }
+
+  /// Bytes of the pack that are written, durable or not.
+  long written() {
+    lock.lock();
+    try {
+      return written;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Optional<byte[]> get(ContentId id) throws IOException {
+    long offset;
+    lock.lock();
+    try {
+      refuseIfClosed();
+      offset = index.find(id);
+      if (offset == ContentIndex.NONE || offset >= durable) {
+        return Optional.empty();
+      }
+    } finally {
+      lock.unlock();
+    }
+    try (FileWindow bytes = new FileWindow(pack, GET_WINDOW_BYTES)) {
+      @Nullable ContentRecord found = ContentRecord.read(bytes, offset, salt);
+      byte[] content = found == null || !found.id().equals(id) ? null : found.content(bytes);
+      if (content == null) {
+        throw new IOException("content " + id + " is damaged at " + pack + ":" + offset);
+      }
+      return Optional.of(content);
+    }
+  }
+
+  /// Makes durable what is being put, and closes. Later calls are refused.
+  @Override
+  public void close() throws IOException {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      try {
+        if (failure == null && written > 0) {
+          awaitDurable(written - 1);
+        }
+      } finally {
+        while (syncing) {
+          synced.awaitUninterruptibly();
+        }
+        file.close();
+        folderLock.close();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

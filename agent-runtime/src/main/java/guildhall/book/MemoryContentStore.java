@@ -1,0 +1,27 @@
+package guildhall.book;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Contents that are forgotten: for tests. "Durable" means kept by this object.
+public final class MemoryContentStore implements ContentStore {
+
+  private final Bits128 salt = Bits128.random();
+  private final Map<ContentId, byte[]> contents = new ConcurrentHashMap<>();
+
+  @Override
+  public ContentId put(String owner, byte[] bytes) {
+    ContentId id = ContentId.of(salt, owner, bytes);
+    contents.putIfAbsent(id, bytes.clone());
+    return id;
+  }
+
+  @Override
+  public Optional<byte[]> get(ContentId id) {
+    return Optional.ofNullable(contents.get(id)).map(byte[]::clone);
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,342 @@
+package guildhall.book;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import guildhall.book.faultjournal.Gate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ContentStoreTest {
+
+  @TempDir Path temp;
+  private Path folder;
+  private Path pack;
+
+  @BeforeEach
+  void paths() {
+    folder = temp.resolve("contents");
+    pack = folder.resolve("contents.pack");
+  }
+
+  private static byte[] bytes(int length, long seed) {
+    byte[] bytes = new byte[length];
+    new Random(seed).nextBytes(bytes);
+    return bytes;
+  }
+
+  /// Puts contents one by one, so each is durable before the next is written.
+  private Map<ContentId, byte[]> put(int... lengths) throws IOException {
+    Map<ContentId, byte[]> contents = new LinkedHashMap<>();
+    try (ContentStore store = FileContentStore.open(folder)) {
+      for (int length : lengths) {
+        byte[] bytes = bytes(length, length);
+        contents.put(store.put("ada", bytes), bytes);
+      }
+    }
+    return contents;
+  }
+
+  private static void assertHolds(ContentStore store, Map<ContentId, byte[]> contents)
+      throws IOException {
+    for (var content : contents.entrySet()) {
+      assertThat(store.get(content.getKey())).hasValue(content.getValue());
+    }
+  }
+
+  @Test
+  void put_sameBytesOfTwoOwners_haveTwoIds() throws IOException {
+    byte[] text = "the same".getBytes(UTF_8);
+    try (ContentStore file = FileContentStore.open(folder);
+        ContentStore memory = new MemoryContentStore()) {
+      for (ContentStore store : List.of(file, memory)) {
+        ContentId ada = store.put("ada", text);
+        ContentId bob = store.put("bob", text);
+        assertThat(ada).isNotEqualTo(bob);
+        assertThat(store.put("ada", text)).isEqualTo(ada);
+        assertThat(store.get(ada)).hasValue(text);
+        assertThat(store.get(bob)).hasValue(text);
+        assertThat(store.put("ad", "athe same".getBytes(UTF_8))).isNotEqualTo(ada);
+        assertThat(store.get(new ContentId("0".repeat(64)))).isEmpty();
+      }
+      assertThat(file.put("ada", text)).as("another salt").isNotEqualTo(memory.put("ada", text));
+    }
+  }
+
+  @Test
+  void put_sameAgain_writesNothing() throws IOException {
+    byte[] text = bytes(1000, 1);
+    try (FileContentStore store = FileContentStore.open(folder)) {
+      ContentId id = store.put("ada", text);
+      long written = store.written();
+      assertThat(store.put("ada", text)).isEqualTo(id);
+      assertThat(store.written()).isEqualTo(written);
+    }
+    try (FileContentStore store = FileContentStore.open(folder)) {
+      long written = store.written();
+      store.put("ada", text);
+      assertThat(store.written()).isEqualTo(written);
+    }
+  }
+
+  @Test
+  void open_again_holdsEverything() throws IOException {
+    var contents = put(0, 1, 63, 64, 65, 1000, 300_000);
+    try (ContentStore store = FileContentStore.open(folder)) {
+      assertHolds(store, contents);
+      byte[] more = bytes(10, 77);
+      contents.put(store.put("ada", more), more);
+    }
+    try (ContentStore store = FileContentStore.open(folder)) {
+      assertHolds(store, contents);
+    }
+    assertThat(Files.getPosixFilePermissions(pack))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
+  void open_tailTornAtAnyByte_cutsItAndKeepsTheRest() throws IOException {
+    var contents = put(100, 200, 150);
+    byte[] whole = Files.readAllBytes(pack);
+    var lastId = contents.keySet().stream().reduce((_, id) -> id).orElseThrow();
+    int last = 64 + (64 + 128) + (64 + 256);
+    var rest = new LinkedHashMap<>(contents);
+    rest.remove(lastId);
+    for (int size = last; size < whole.length; size++) {
+      Files.write(pack, Arrays.copyOf(whole, size));
+      try (ContentStore store = FileContentStore.open(folder)) {
+        assertHolds(store, rest);
+        assertThat(store.get(lastId)).as("cut at %d", size).isEmpty();
+        assertThat(store.put("ada", bytes(150, 150))).isEqualTo(lastId);
+      }
+      assertThat(Files.readAllBytes(pack)).isEqualTo(whole);
+    }
+  }
+
+  @Test
+  void open_tailZeroedOrGarbled_cutsIt() throws IOException {
+    var contents = put(100, 200, 150);
+    byte[] whole = Files.readAllBytes(pack);
+    var lastId = contents.keySet().stream().reduce((_, id) -> id).orElseThrow();
+    int last = 64 + (64 + 128) + (64 + 256);
+    for (int at = last; at < last + 64 + 150; at += 3) {
+      byte[] bytes = whole.clone();
+      bytes[at] ^= 8;
+      Files.write(pack, bytes);
+      boolean spare = at >= last + 56 && at < last + 64; // zeros that say nothing
+      try (ContentStore store = FileContentStore.open(folder)) {
+        assertThat(store.get(lastId).isPresent()).as("byte %d", at).isEqualTo(spare);
+      }
+    }
+  }
+
+  @Test
+  void get_damagedContent_isReported() throws IOException {
+    var contents = put(100, 200, 150);
+    ContentId first = contents.keySet().iterator().next();
+    byte[] bytes = Files.readAllBytes(pack);
+    bytes[64 + 64 + 50] ^= 1;
+    Files.write(pack, bytes);
+    try (ContentStore store = FileContentStore.open(folder)) {
+      assertThatThrownBy(() -> store.get(first))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("damaged")
+          .hasMessageContaining(first.hex())
+          .hasMessageContaining(":64");
+      contents.remove(first);
+      assertHolds(store, contents);
+    }
+  }
+
+  @Test
+  void open_damagedHeaderBeforeDurableOnes_isRefusedNamingThePlace() throws IOException {
+    put(100, 200, 150);
+    byte[] whole = Files.readAllBytes(pack);
+    int second = 64 + 64 + 128;
+    for (int at = 0; at < 56; at++) {
+      byte[] bytes = whole.clone();
+      bytes[second + at] ^= 2;
+      Files.write(pack, bytes);
+      assertThatThrownBy(() -> FileContentStore.open(folder))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("damaged")
+          .hasMessageContaining(":" + second);
+    }
+    byte[] bytes = whole.clone();
+    bytes[10] ^= 2;
+    Files.write(pack, bytes);
+    assertThatThrownBy(() -> FileContentStore.open(folder)).hasMessageContaining("header");
+  }
+
+  @Test
+  void put_manyAtOnce_shareOneSync() throws IOException {
+    var gate = new Gate();
+    AtomicInteger syncs = new AtomicInteger();
+    FileContentStore.Sync slow =
+        file -> {
+          if (syncs.incrementAndGet() == 2) { // the first is that of open
+            gate.pass();
+          }
+          file.sync();
+        };
+    try (FileContentStore store = FileContentStore.open(folder, slow);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CompletableFuture<ContentId>> puts = new ArrayList<>();
+      puts.add(CompletableFuture.supplyAsync(() -> put(store, 0), threads));
+      gate.awaitReached();
+      long perContent = 128;
+      for (int i = 1; i <= 20; i++) {
+        int content = i;
+        puts.add(CompletableFuture.supplyAsync(() -> put(store, content), threads));
+        puts.add(CompletableFuture.supplyAsync(() -> put(store, content), threads));
+      }
+      Tally.until("all written", () -> store.written() == 64 + 21 * perContent);
+      assertThat(puts).noneMatch(CompletableFuture::isDone);
+      gate.open();
+      for (var put : puts) {
+        assertThat(store.get(Tally.get(put))).isPresent();
+      }
+      assertThat(syncs).hasValue(3);
+    }
+  }
+
+  private static ContentId put(ContentStore store, int content) {
+    try {
+      return store.put("ada", bytes(64, content));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void put_syncFails_isRefusedFromThenOnAndNeverShown() throws IOException {
+    AtomicInteger syncs = new AtomicInteger();
+    FileContentStore.Sync failing =
+        file -> {
+          if (syncs.incrementAndGet() == 3) {
+            throw new IOException("EIO on purpose");
+          }
+          file.sync();
+        };
+    try (FileContentStore store = FileContentStore.open(folder, failing)) {
+      ContentId good = store.put("ada", bytes(10, 1));
+      assertThatThrownBy(() -> store.put("ada", bytes(10, 2)))
+          .hasRootCauseMessage("EIO on purpose");
+      assertThatThrownBy(() -> store.put("ada", bytes(10, 2))).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> store.put("ada", bytes(10, 3))).isInstanceOf(IOException.class);
+      assertThat(store.get(good)).isPresent();
+      assertThat(store.put("ada", bytes(10, 1))).isEqualTo(good);
+      assertThat(syncs).hasValue(3);
+    }
+  }
+
+  @Test
+  void putAndGet_interruptedThread_work() throws IOException {
+    try (ContentStore store = FileContentStore.open(folder)) {
+      Thread.currentThread().interrupt();
+      ContentId id = store.put("ada", bytes(10, 1));
+      assertThat(store.get(id)).isPresent();
+      assertThat(Thread.interrupted()).isTrue();
+      store.put("ada", bytes(10, 2));
+    }
+  }
+
+  @Test
+  void open_folderInUse_failsNamingIt() throws IOException {
+    try (ContentStore store = FileContentStore.open(folder)) {
+      assertThatThrownBy(() -> FileContentStore.open(folder))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(folder.toRealPath().toString());
+      store.put("ada", bytes(1, 1));
+    }
+    ContentStore closed = FileContentStore.open(folder);
+    closed.close();
+    closed.close();
+    assertThatThrownBy(() -> closed.put("ada", bytes(1, 1))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> closed.get(new ContentId("0".repeat(64))))
+        .isInstanceOf(IOException.class);
+  }
+
+  /// Several contents are written between two syncs, then power is lost.
+  @Test
+  void open_afterACrashAtAnyPlace_holdsAllThatWasAcknowledged() throws IOException {
+    for (long seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      Path mine = temp.resolve("crash-" + seed);
+      Path file = mine.resolve("contents.pack");
+      Map<ContentId, byte[]> acknowledged = new LinkedHashMap<>();
+      Map<ContentId, byte[]> unsure = new LinkedHashMap<>();
+      AtomicInteger syncs = new AtomicInteger();
+      int good = 1 + random.nextInt(4);
+      FileContentStore.Sync lost =
+          descriptor -> {
+            if (syncs.incrementAndGet() > good) {
+              throw new IOException("power is lost");
+            }
+            descriptor.sync();
+          };
+      long durable;
+      try (FileContentStore store = FileContentStore.open(mine, lost)) {
+        for (int i = 1; i < good; i++) {
+          byte[] bytes = bytes(random.nextInt(500), random.nextLong());
+          acknowledged.put(store.put("ada", bytes), bytes);
+        }
+        durable = store.written();
+        byte[] bytes = bytes(random.nextInt(500), random.nextLong());
+        unsure.put(idOf(file, bytes), bytes);
+        assertThatThrownBy(() -> store.put("ada", bytes)).isInstanceOf(IOException.class);
+      }
+      damage(random, file, durable);
+      try (ContentStore store = FileContentStore.open(mine)) {
+        assertHolds(store, acknowledged);
+        for (var content : unsure.entrySet()) {
+          store
+              .get(content.getKey())
+              .ifPresent(found -> assertThat(found).isEqualTo(content.getValue()));
+          assertThat(store.put("ada", content.getValue())).isEqualTo(content.getKey());
+        }
+        assertHolds(store, unsure);
+      } catch (IOException | AssertionError e) {
+        throw new AssertionError("seed " + seed, e);
+      }
+    }
+  }
+
+  private static ContentId idOf(Path pack, byte[] bytes) throws IOException {
+    var header = ByteBuffer.wrap(Files.readAllBytes(pack), 8, 16);
+    return ContentId.of(Bits128.get(header), "ada", bytes);
+  }
+
+  private static void damage(Random random, Path file, long durable) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    int unsynced = (int) (bytes.length - durable);
+    int from = (int) durable + random.nextInt(unsynced);
+    switch (random.nextInt(3)) {
+      case 0 -> bytes = Arrays.copyOf(bytes, from);
+      case 1 -> Arrays.fill(bytes, from, bytes.length, (byte) 0);
+      default -> {
+        byte[] garbage = new byte[1 + random.nextInt(bytes.length - from)];
+        random.nextBytes(garbage);
+        System.arraycopy(garbage, 0, bytes, from, garbage.length);
+      }
+    }
+    Files.write(file, bytes);
+  }
+}
