@@ -9,7 +9,6 @@ import java.util.Optional;
 /// @param once stop after the job
 /// @param approve approve whatever is asked
 /// @param input a case to decide; the home battery for Germany if absent
-/// @param data where the book lies
 /// @param config the deployment's configuration; what is shipped if absent
 /// @param job submits under this idempotency key: the same key again is the same task
 /// @param endWithParent end when the process that started this one ends
@@ -17,7 +16,6 @@ record Options(
     boolean once,
     boolean approve,
     Optional<Path> input,
-    Path data,
     Optional<Path> config,
     Optional<String> job,
     boolean endWithParent) {
@@ -27,7 +25,6 @@ record Options(
         flag("once"),
         flag("approve"),
         value("input").map(Path::of),
-        Path.of(value("data").orElse("target/run")),
         value("config").map(Path::of),
         value("job"),
         flag("end-with-parent"));
