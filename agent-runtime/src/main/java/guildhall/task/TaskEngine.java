@@ -69,7 +69,7 @@ public final class TaskEngine {
             .await(
                 draft -> {
                   Id body = Id.of(request.body());
-                  Optional<Submitted> before = before(request, body);
+                  Optional<Submitted> before = before(request.principal(), request.idempotencyKey(), body);
                   if (before.isPresent()) {
                     return before.get();
                   }
@@ -101,14 +101,28 @@ public final class TaskEngine {
                           hold));
                   return new Submitted.Yes(new Accepted(task, true));
                 });
-    return switch (result) {
+    Accepted accepted = accepted(result);
+    if (accepted.created()) {
+      start(accepted.task());
+    }
+    return accepted;
+  }
+
+  /// What an earlier submission under the same key became, whatever time has made of its deadline since.
+  ///
+  /// @param body what is submitted now
+  /// @throws Refused if the key was used for another body
+  public Optional<Accepted> submitted(String principal, String idempotencyKey, String body)
+      throws Refused {
+    Optional<Submitted> before =
+        services.book().await(_ -> before(principal, Optional.of(idempotencyKey), Id.of(body)));
+    return before.isPresent() ? Optional.of(accepted(before.get())) : Optional.empty();
+  }
+
+  private static Accepted accepted(Submitted submitted) throws Refused {
+    return switch (submitted) {
       case Submitted.No(var code, var sentence) -> throw new Refused(code, sentence);
-      case Submitted.Yes(var accepted) -> {
-        if (accepted.created()) {
-          start(accepted.task());
-        }
-        yield accepted;
-      }
+      case Submitted.Yes(var accepted) -> accepted;
     };
   }
 
@@ -131,10 +145,9 @@ public final class TaskEngine {
     }
   }
 
-  private Optional<Submitted> before(TaskRequest request, Id body) {
-    return request
-        .idempotencyKey()
-        .flatMap(key -> services.tasks().submission(request.principal(), key))
+  private Optional<Submitted> before(String principal, Optional<String> idempotencyKey, Id body) {
+    return idempotencyKey
+        .flatMap(key -> services.tasks().submission(principal, key))
         .map(
             seen ->
                 seen.bodyHash().equals(body)
