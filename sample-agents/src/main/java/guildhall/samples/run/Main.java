@@ -62,9 +62,10 @@ public final class Main {
 
   /// A server that Maven started is to end with it.
   private static void endWithParent() {
-    ProcessHandle.current()
-        .parent()
-        .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(FAILED)));
+    Optional<ProcessHandle> parent = ProcessHandle.current().parent();
+    if (parent.isPresent()) {
+      var _ = parent.get().onExit().thenRun(() -> Runtime.getRuntime().halt(FAILED));
+    }
   }
 
   private static Config config(Options options) throws ConfigException {
@@ -75,8 +76,8 @@ public final class Main {
 
   private static boolean job(Options options, SampleNode node, PrintStream out)
       throws Refused, InterruptedException, IOException {
-    JsonNode input = input(options.input());
-    var violations = new InputSchema(node.goal().inputSchema()).violations(input);
+    JsonNode input = InputSchema.normalised(input(options.input()));
+    var violations = InputSchema.of(node.goal().inputSchema()).violations(input);
     if (!violations.isEmpty()) {
       out.println("The input does not fit market-entry.schema.json:");
       violations.forEach(each -> out.println("  " + each.path() + "  " + each.sentence()));
