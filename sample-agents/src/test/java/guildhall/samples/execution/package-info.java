@@ -1,0 +1,5 @@
+/// Plans, work packages and the desk they go to.
+@NullMarked
+package guildhall.samples.execution;
+
+import org.jspecify.annotations.NullMarked;

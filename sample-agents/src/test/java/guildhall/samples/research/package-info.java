@@ -1,0 +1,5 @@
+/// Research on the shipped datanet.
+@NullMarked
+package guildhall.samples.research;
+
+import org.jspecify.annotations.NullMarked;
