@@ -1,5 +1,6 @@
 package guildhall.sdk;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -51,7 +52,7 @@ public final class Agent {
     if (more.put(capability.name(), new Sale<>(capability, pricing, handler)) != null) {
       throw new IllegalArgumentException(name + " already sells " + capability.name());
     }
-    return new Agent(name, owner, Map.copyOf(more));
+    return new Agent(name, owner, Collections.unmodifiableMap(more));
   }
 
   /// Like [#sells(Capability, Pricing, Handler)] but at one price for every input.
@@ -70,7 +71,7 @@ public final class Agent {
     return owner;
   }
 
-  /// What it sells, by capability name; unmodifiable.
+  /// What it sells, by capability name, in the order it was said; unmodifiable.
   public Map<String, Sale<?, ?>> sales() {
     return sales;
   }

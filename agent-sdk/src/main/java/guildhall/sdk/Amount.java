@@ -31,16 +31,17 @@ public record Amount(long micros) implements Comparable<Amount> {
   /// Reads a decimal string of credits, for example `"12.5"`; at most six places after the point.
   ///
   /// @throws IllegalArgumentException if it is not a plain decimal, is negative, has more than six
-  ///     decimal places or does not fit
+  ///   decimal places or does not fit
   public static Amount credits(String decimal) {
     if (!decimal.matches("[0-9]{1,13}(\\.[0-9]{1,6})?")) {
       throw new IllegalArgumentException(
           "not an amount of credits (digits, at most six after the point): " + decimal);
     }
-    return micros(
-        new BigDecimal(decimal)
-            .multiply(BigDecimal.valueOf(MICROS_PER_CREDIT))
-            .longValueExact());
+    try {
+      return micros(new BigDecimal(decimal).movePointRight(6).longValueExact());
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("more credits than can be counted: " + decimal, e);
+    }
   }
 
   /// The sum of this and `other`.
@@ -59,8 +60,13 @@ public record Amount(long micros) implements Comparable<Amount> {
 
   /// This many times over.
   ///
+  /// @param factor 0 or more
   /// @throws ArithmeticException if it does not fit
+  /// @throws IllegalArgumentException if `factor` is negative
   public Amount times(long factor) {
+    if (factor < 0) {
+      throw new IllegalArgumentException("factor must be >= 0: " + factor);
+    }
     return micros(Math.multiplyExact(micros, factor));
   }
 

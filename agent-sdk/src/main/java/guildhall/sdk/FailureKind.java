@@ -9,9 +9,7 @@ public enum FailureKind {
   /// It was still at work at the deadline.
   LATE("deadline_passed"),
   /// It tried to spend more on others than the expenses it had quoted.
-  EXPENSES_OVERRUN("expenses_overrun"),
-  /// It ended while calls it had made were still open.
-  CHILDREN_OPEN("children_open");
+  EXPENSES_OVERRUN("expenses_overrun");
 
   private final String code;
 

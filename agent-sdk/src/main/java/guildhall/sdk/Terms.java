@@ -5,15 +5,17 @@ import java.time.Duration;
 /// What an agent asks for one call: the binding part of a [Quote], written by the agent's author.
 ///
 /// @param fee firm; what the payer pays for the agent's own work if it is delivered, and nothing
-///     otherwise. An agent may charge less, see [Call#charge]
+///   otherwise. An agent may charge less, see [Call#charge]
 /// @param expensesUpTo ceiling for what the agent may buy from others while it works; each of those
 ///     purchases is paid by the payer directly, the rest returns to the payer
-/// @param within promised time to deliver; counts in the market's score, the deadline is the caller's
+/// @param within promised time to deliver; counts in the market's score. Twice this and a second more is
+///     the call's deadline, unless the caller's own is earlier
 /// @param quality promised quality in permille, 0 to 1000, as the capability defines it (coverage,
-///     precision, depth); the market discounts it by the agent's record
+///     precision, depth); the agent's record is scored beside it
 public record Terms(Amount fee, Amount expensesUpTo, Duration within, int quality) {
 
-  /// @throws IllegalArgumentException if the time is not positive, or the quality outside 0 to 1000
+  /// @throws IllegalArgumentException if the time is not positive, the quality outside 0 to 1000,
+  ///   or fee and expenses together more than can be counted
   public Terms {
     if (!within.isPositive()) {
       throw new IllegalArgumentException("within must be positive: " + within);
@@ -21,8 +23,10 @@ public record Terms(Amount fee, Amount expensesUpTo, Duration within, int qualit
     if (quality < 0 || quality > 1000) {
       throw new IllegalArgumentException("quality must be 0..1000 permille: " + quality);
     }
-    Amount ceiling = fee.plus(expensesUpTo);
-    assert ceiling.compareTo(fee) >= 0;
+    if (fee.micros() > Long.MAX_VALUE - expensesUpTo.micros()) {
+      throw new IllegalArgumentException(
+          "fee and expenses are more than can be counted: " + fee + " + " + expensesUpTo);
+    }
   }
 
   /// A firm fee, no expenses, within ten seconds, full quality; refine with the `with` methods.

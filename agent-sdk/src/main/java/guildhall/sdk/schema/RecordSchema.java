@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// What a record type allows: its JSON Schema (2020-12), and a check of values against it.
 ///
 /// Components may be text, whole and real numbers, booleans, enums, records, amounts, instants and
-/// durations, lists and text-keyed maps of these, and optionals. A component that is not optional is
-/// required and never null. Derived once per class and shared; safe for any thread.
+/// durations, lists and text-keyed maps of these, and optionals. A component that is not optional
+/// is required and never null. Derived once per class and shared; safe for any thread.
 public final class RecordSchema {
 
   private static final ClassValue<RecordSchema> CACHE =
@@ -57,8 +57,9 @@ public final class RecordSchema {
 
   /// The schema of a record class.
   ///
-  /// @throws IllegalArgumentException if it is no record, contains itself, or has a component of a type
-  ///     no schema is defined for; the message names the component
+  /// @throws IllegalArgumentException if it is no record, contains itself, has a component of a
+  ///   type no schema is defined for, or bounds one that has no size; the message names the
+  ///   component
   public static RecordSchema of(Class<?> type) {
     return CACHE.get(type);
   }
@@ -78,8 +79,7 @@ public final class RecordSchema {
 
   void check(@Nullable Object value, String path, List<String> problems) {
     if (!type.isInstance(value)) {
-      problems.add(
-          at(path) + "is " + (value == null ? "missing" : "no " + type.getSimpleName()));
+      problems.add(at(path) + "is " + (value == null ? "missing" : "no " + type.getSimpleName()));
       return;
     }
     Object record = Objects.requireNonNull(value);

@@ -19,7 +19,8 @@ sealed interface Shape {
 
   Set<Class<?>> WHOLE =
       Set.of(int.class, long.class, short.class, byte.class, Integer.class, Long.class);
-  Set<Class<?>> REAL = Set.of(double.class, float.class, Double.class, BigDecimal.class);
+  Set<Class<?>> REAL =
+      Set.of(double.class, float.class, Double.class, Float.class, BigDecimal.class);
 
   /// Adds what is wrong with `value` to `problems`.
   void check(@Nullable Object value, String path, List<String> problems);
@@ -27,12 +28,33 @@ sealed interface Shape {
   /// A fresh, mutable JSON Schema.
   Map<String, Object> toJsonSchema();
 
+  /// Whether a [Range] means something here.
+  default boolean takesRange() {
+    return !(this instanceof Plain
+        || this instanceof Choice
+        || this instanceof Nested
+        || this instanceof Table);
+  }
+
   /// Whether the component must be there.
   default boolean required() {
     return true;
   }
 
   static Shape of(Type type, @Nullable Range range, String where, List<Class<?>> outer) {
+    Shape shape = ofType(type, range, where, outer);
+    if (range != null && !shape.takesRange()) {
+      throw new IllegalArgumentException(
+          "@Range bounds numbers, texts and lists, not "
+              + where
+              + " of type "
+              + type.getTypeName());
+    }
+    return shape;
+  }
+
+  private static Shape ofType(
+      Type type, @Nullable Range range, String where, List<Class<?>> outer) {
     if (type instanceof Class<?> plain) {
       return ofClass(plain, range, where, outer);
     }
@@ -48,8 +70,7 @@ sealed interface Shape {
         return new Table(of(arguments[1], null, where, outer));
       }
     }
-    throw new IllegalArgumentException(
-        "no schema for " + where + " of type " + type.getTypeName());
+    throw new IllegalArgumentException("no schema for " + where + " of type " + type.getTypeName());
   }
 
   private static Shape ofClass(

@@ -1,0 +1,131 @@
+package guildhall.datanet;
+
+import guildhall.attribution.Words;
+import guildhall.sdk.Datanet.Passage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.analysis.standard.StandardAnalyzer;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.ByteBuffersDirectory;
+
+/// The search index of one published version, in memory: BM25 over the text, exact match over the
+/// fields. Immutable; safe for any thread.
+final class DatanetIndex {
+
+  private static final String TEXT = "$text";
+  private static final String ORDER = "$order";
+
+  private final int version;
+  private final List<Passage> passages;
+  private final IndexSearcher searcher;
+  private final Map<String, Integer> documentsWith = new HashMap<>();
+
+  DatanetIndex(int version, List<Passage> passages) {
+    this.version = version;
+    this.passages = List.copyOf(passages);
+    for (Passage passage : passages) {
+      Words.of(passage.text()).forEach(word -> documentsWith.merge(word, 1, Integer::sum));
+    }
+    try {
+      this.searcher = new IndexSearcher(DirectoryReader.open(build()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("an index in memory cannot fail to be read", e);
+    }
+  }
+
+  private ByteBuffersDirectory build() throws IOException {
+    ByteBuffersDirectory directory = new ByteBuffersDirectory();
+    try (IndexWriter writer =
+        new IndexWriter(directory, new IndexWriterConfig(new StandardAnalyzer()))) {
+      for (int i = 0; i < passages.size(); i++) {
+        Document document = new Document();
+        document.add(new StoredField(ORDER, i));
+        document.add(new TextField(TEXT, searchable(passages.get(i)), Field.Store.NO));
+        passages
+            .get(i)
+            .fields()
+            .forEach((name, value) -> document.add(new StringField(name, value, Field.Store.NO)));
+        writer.addDocument(document);
+      }
+      writer.forceMerge(1);
+    }
+    return directory;
+  }
+
+  /// The text, and a heading if the contribution has one: people search by what a thing is called.
+  private static String searchable(Passage passage) {
+    return passage.text()
+        + "\n"
+        + passage.fields().getOrDefault("label", "")
+        + "\n"
+        + passage.fields().getOrDefault("title", "");
+  }
+
+  int version() {
+    return version;
+  }
+
+  List<Passage> search(String text, Map<String, String> filters, int limit) {
+    if (limit < 1 || limit > 1000) {
+      throw new IllegalArgumentException("limit must be 1..1000: " + limit);
+    }
+    BooleanQuery.Builder query = new BooleanQuery.Builder();
+    Query words = words(text);
+    query.add(words, BooleanClause.Occur.MUST);
+    filters.forEach(
+        (name, value) ->
+            query.add(new TermQuery(new Term(name, value)), BooleanClause.Occur.FILTER));
+    try {
+      List<Passage> found = new ArrayList<>();
+      for (ScoreDoc hit : searcher.search(query.build(), limit).scoreDocs) {
+        Number order =
+            searcher.storedFields().document(hit.doc).getField(ORDER).numericValue();
+        found.add(passages.get(order.intValue()));
+      }
+      return found;
+    } catch (IOException e) {
+      throw new UncheckedIOException("an index in memory cannot fail to be read", e);
+    }
+  }
+
+  private static Query words(String text) {
+    BooleanQuery.Builder any = new BooleanQuery.Builder();
+    int count = 0;
+    for (String word : Words.of(text)) {
+      if (count++ < 64) {
+        any.add(new TermQuery(new Term(TEXT, word)), BooleanClause.Occur.SHOULD);
+      }
+    }
+    return count == 0 ? MatchAllDocsQuery.INSTANCE : any.build();
+  }
+
+  /// Worth of a word: 1 plus how many times the number of contributions that have it can be doubled
+  /// before it exceeds all of them. Words no contribution has are worth 1.
+  int rarity(String word) {
+    int having = documentsWith.getOrDefault(word, passages.size());
+    return 1 + log2(passages.size() / Math.max(1, having));
+  }
+
+  private static int log2(int value) {
+    return 31 - Integer.numberOfLeadingZeros(Math.max(1, value));
+  }
+}

@@ -1,0 +1,142 @@
+package guildhall.datanet;
+
+import guildhall.book.Book;
+import guildhall.book.ContentId;
+import guildhall.book.ContentStore;
+import guildhall.datanet.DatanetFact.Contributed;
+import guildhall.datanet.DatanetFact.Published;
+import guildhall.json.RecordJson;
+import guildhall.sdk.Datanet;
+import guildhall.sdk.Datanet.Passage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToIntFunction;
+
+/// Publishes datanets and hands them to calls. Safe for any thread but event loops: it reads and writes
+/// contents.
+public final class DatanetService {
+
+  /// Is told what a call reads.
+  @FunctionalInterface
+  public interface Reader {
+
+    /// A passage of this version was handed out.
+    void read(int version, Passage passage);
+  }
+
+  private final Book book;
+  private final ContentStore contents;
+  private final Datanets datanets;
+  private final Map<String, DatanetIndex> indexes = new ConcurrentHashMap<>();
+
+  /// Builds the indexes of all that is published.
+  public DatanetService(Book book, ContentStore contents, Datanets datanets) {
+    this.book = book;
+    this.contents = contents;
+    this.datanets = datanets;
+    book.await(_ -> datanets.published()).forEach(this::index);
+  }
+
+  /// Adds contributions to a datanet and publishes the result as its next version. What it has already is
+  /// not added again; if there is nothing new, no version is made.
+  ///
+  /// @return the version that holds them all
+  public int publish(String datanet, List<Contribution> contributions) {
+    List<Contributed> named = new ArrayList<>();
+    for (Contribution each : contributions) {
+      named.add(
+          new Contributed(
+              datanet, each.id(), each.contributor(), put(each.contributor(), each)));
+    }
+    int version =
+        book.await(
+            draft -> {
+              for (Contributed each : named) {
+                if (!datanets.has(datanet, each.id(), each.content())) {
+                  draft.append(each);
+                }
+              }
+              if (datanets.hasUnpublished(datanet)) {
+                draft.append(new Published(datanet, datanets.version(datanet) + 1));
+              }
+              return datanets.version(datanet);
+            });
+    book.await(_ -> datanets.published()).stream()
+        .filter(each -> each.name().equals(datanet))
+        .forEach(this::index);
+    return version;
+  }
+
+  private ContentId put(String owner, Contribution contribution) {
+    try {
+      return contents.put(owner, RecordJson.bytes(contribution));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot keep " + contribution.id(), e);
+    }
+  }
+
+  private void index(Datanets.Version version) {
+    DatanetIndex known = indexes.get(version.name());
+    if (known == null || known.version() < version.version()) {
+      List<Passage> passages = version.contributions().stream().map(this::passage).toList();
+      indexes.put(version.name(), new DatanetIndex(version.version(), passages));
+    }
+  }
+
+  private Passage passage(Contributed contributed) {
+    try {
+      byte[] bytes =
+          contents
+              .get(contributed.content())
+              .orElseThrow(() -> new IOException("content is gone: " + contributed.content()));
+      Contribution contribution = RecordJson.read(bytes, Contribution.class);
+      return new Passage(contribution.id(), contribution.text(), contribution.fields());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + contributed.id(), e);
+    }
+  }
+
+  /// A datanet as one call sees it: pinned to its newest version.
+  ///
+  /// @param read is told each passage that is handed out
+  /// @throws IllegalArgumentException if none of that name is published
+  public Datanet open(String name, Reader read) {
+    DatanetIndex index = indexes.get(name);
+    if (index == null) {
+      throw new IllegalArgumentException("no published datanet of that name: " + name);
+    }
+    return new Datanet() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public int version() {
+        return index.version();
+      }
+
+      @Override
+      public List<Passage> search(String text, Map<String, String> filters, int limit) {
+        List<Passage> found = index.search(text, filters, limit);
+        found.forEach(passage -> read.read(index.version(), passage));
+        return found;
+      }
+    };
+  }
+
+  /// Worth of words by their rarity in a datanet; 1 for every word if it is not published.
+  public ToIntFunction<String> rarity(String datanet) {
+    DatanetIndex index = indexes.get(datanet);
+    return index == null ? _ -> 1 : index::rarity;
+  }
+
+  /// How many datanets are published.
+  public int count() {
+    return indexes.size();
+  }
+}

@@ -1,0 +1,64 @@
+package guildhall.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+
+/// The runtime's HTTP server: REST and server-sent events.
+///
+/// Nothing waits on its event loop: whatever asks the book runs on a virtual thread. Every request
+/// is the principal [#PRINCIPAL] until there are others.
+public final class Gateway {
+
+  /// Who asks.
+  public static final String PRINCIPAL = "local";
+
+  private final HttpServer server;
+  private final Streams streams;
+
+  private Gateway(HttpServer server, Streams streams) {
+    this.server = server;
+    this.streams = streams;
+  }
+
+  /// Binds to the configured address and answers from then on.
+  ///
+  /// @return fails if the address is taken or not ours
+  public static Future<Gateway> start(Vertx vertx, GatewayServices services, GatewayConfig config) {
+    Streams streams = new Streams(vertx, services, config);
+    Front front = new Front(vertx, config, services.meters());
+    new TaskEndpoints(services).addTo(front);
+    streams.addTo(front);
+    new MoneyEndpoints(services).addTo(front);
+    new DirectoryEndpoints(services).addTo(front);
+    new HealthEndpoints(services).addTo(front);
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHost(config.host())
+            .setPort(config.port())
+            .setHttp2ClearTextEnabled(false);
+    return vertx
+        .createHttpServer(options)
+        .requestHandler(front.router())
+        .listen()
+        .map(server -> new Gateway(server, streams))
+        .onFailure(_ -> streams.close());
+  }
+
+  /// The port it listens at.
+  public int actualPort() {
+    return server.actualPort();
+  }
+
+  /// How many event streams are open.
+  public int streamCount() {
+    return streams.count();
+  }
+
+  /// Ends every stream and stops listening.
+  public Future<Void> close() {
+    streams.close();
+    return server.close();
+  }
+}

@@ -1,0 +1,55 @@
+package guildhall.gateway;
+
+import guildhall.book.Book;
+import guildhall.book.ContentStore;
+import guildhall.host.Host;
+import guildhall.ledger.Ledger;
+import guildhall.market.Market;
+import guildhall.market.Registry;
+import guildhall.settlement.Engagements;
+import guildhall.settlement.Receipts;
+import guildhall.task.Goal;
+import guildhall.task.TaskEngine;
+import guildhall.task.Tasks;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/// What the gateway serves.
+///
+/// @param book where everything is read and decided
+/// @param engine takes tasks
+/// @param tasks every task
+/// @param ledger accounts and holds
+/// @param registry agents
+/// @param engagements awarded calls
+/// @param receipts what they cost
+/// @param market who is here
+/// @param host which capabilities there are
+/// @param contents orders and results
+/// @param goals by name
+/// @param meters what `/metrics` shows
+/// @param clock the time
+/// @param isAdminKey whether a text is the key for administration
+public record GatewayServices(
+    Book book,
+    TaskEngine engine,
+    Tasks tasks,
+    Ledger ledger,
+    Registry registry,
+    Engagements engagements,
+    Receipts receipts,
+    Market market,
+    Host host,
+    ContentStore contents,
+    Map<String, Goal> goals,
+    PrometheusMeterRegistry meters,
+    InstantSource clock,
+    Predicate<String> isAdminKey) {
+
+  /// Copies the goals.
+  public GatewayServices {
+    goals = Map.copyOf(goals);
+  }
+}

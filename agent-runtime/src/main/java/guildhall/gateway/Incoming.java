@@ -1,0 +1,145 @@
+package guildhall.gateway;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import guildhall.json.RecordJson;
+import guildhall.task.ErrorCode;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/// A request as endpoints see it: taken off the event loop, nothing of it changes any more.
+///
+/// @param id of the request
+/// @param subject what the address names: a task, an account; empty if nothing
+/// @param query parameters after `?`
+/// @param headers of the request
+/// @param body its bytes, empty if there is none
+record Incoming(String id, String subject, MultiMap query, MultiMap headers, Buffer body) {
+
+  static Incoming of(RoutingContext routing, String id) {
+    String subject = routing.pathParam("id");
+    Buffer body = routing.body() == null ? null : routing.body().buffer();
+    return new Incoming(
+        id,
+        subject == null ? "" : subject,
+        routing.queryParams(StandardCharsets.UTF_8),
+        routing.request().headers(),
+        body == null ? Buffer.buffer() : body);
+  }
+
+  Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name));
+  }
+
+  /// The body as JSON.
+  ///
+  /// @throws Problem if it is not JSON, or not one object
+  JsonNode json() throws Problem {
+    if (body.length() == 0) {
+      throw Problem.of(ErrorCode.MALFORMED_JSON, "the body is empty, a JSON object is needed");
+    }
+    JsonNode tree;
+    try {
+      tree = RecordJson.mapper().readTree(body.getBytes());
+    } catch (JsonParseException e) {
+      throw Problem.of(ErrorCode.MALFORMED_JSON, malformed(e));
+    } catch (JsonProcessingException _) {
+      throw Problem.of(
+          ErrorCode.MALFORMED_JSON,
+          "the body is not one JSON value, or is nested too deeply, or has too long a number");
+    } catch (IOException _) {
+      throw Problem.of(ErrorCode.MALFORMED_JSON, "the body is not JSON in UTF-8");
+    }
+    Optional<String> tooLarge = notFinite(tree, "");
+    if (tooLarge.isPresent()) {
+      throw Problem.at(
+          tooLarge.get(),
+          ErrorCode.VALUE_NOT_ALLOWED,
+          tooLarge.get() + " is a number too large to be counted with");
+    }
+    return tree;
+  }
+
+  /// Like [#json] but an empty body is an empty object.
+  JsonNode jsonOrNothing() throws Problem {
+    return body.length() == 0 ? JsonNodeFactory.instance.objectNode() : json();
+  }
+
+  private static String malformed(JsonParseException e) {
+    String where =
+        "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+    return e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Duplicate field")
+        ? "the body has the same field twice, at " + where
+        : "the body is not JSON, at " + where;
+  }
+
+  private static Optional<String> notFinite(JsonNode node, String path) {
+    if (node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
+      return Optional.of(path);
+    }
+    if (node.isObject()) {
+      return node.properties().stream()
+          .flatMap(field -> notFinite(field.getValue(), path + "/" + field.getKey()).stream())
+          .findFirst();
+    }
+    for (int i = 0; i < node.size(); i++) {
+      Optional<String> found = notFinite(node.get(i), path + "/" + i);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// A whole number in the query.
+  ///
+  /// @throws Problem if it is none, is there twice, or lies outside
+  long number(String name, long least, long most, long otherwise) throws Problem {
+    List<String> values = query.getAll(name);
+    if (values.isEmpty()) {
+      return otherwise;
+    }
+    return number(name, values.size() == 1 ? values.getFirst() : "given twice", least, most);
+  }
+
+  /// A text as a whole number.
+  static long number(String name, String value, long least, long most) throws Problem {
+    try {
+      long number = Long.parseLong(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // told below, with what is allowed
+    }
+    throw Problem.of(
+        ErrorCode.INVALID_PARAMETER,
+        name
+            + " is "
+            + (value.length() > 40 ? value.substring(0, 40) + "…" : value)
+            + ", allowed is a whole number of at least "
+            + least
+            + (most == Long.MAX_VALUE ? "" : " and at most " + most));
+  }
+
+  /// @throws Problem if the query has any other parameter
+  void onlyQuery(String... known) throws Problem {
+    for (String name : query.names()) {
+      if (!List.of(known).contains(name)) {
+        throw Problem.of(
+            ErrorCode.INVALID_PARAMETER,
+            "there is no parameter "
+                + name
+                + " here; known are "
+                + (known.length == 0 ? "none" : String.join(", ", known)));
+      }
+    }
+  }
+}

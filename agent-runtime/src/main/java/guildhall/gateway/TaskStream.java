@@ -1,0 +1,334 @@
+package guildhall.gateway;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import guildhall.book.Book;
+import guildhall.host.ProgressTold;
+import guildhall.json.RecordJson;
+import guildhall.task.Refused;
+import guildhall.task.TaskEvent;
+import guildhall.task.TaskEvents;
+import guildhall.task.TaskView;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One reader of a task's events: what the book has of it so far, then what comes, each once and in
+/// order.
+///
+/// It begins to listen before it looks at the book, so nothing falls between the two; what arrives
+/// twice is told apart by position. At most one write is under way; whoever does not take it in
+/// time, or lets too much pile up, is closed and can come back with `Last-Event-ID`.
+final class TaskStream {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TaskStream.class);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+  private static final int CHUNK_CHARS = 16 * 1024;
+
+  private sealed interface Item {
+    record Durable(TaskEvent event) implements Item {}
+
+    record Passing(ProgressTold told) implements Item {}
+  }
+
+  private record Start(TaskView view, long position) {}
+
+  private record Rest(boolean distributed, long position) {}
+
+  private final GatewayServices services;
+  private final GatewayConfig config;
+  private final Streams streams;
+  private final String task;
+  private final RoutingContext routing;
+  private final Context context;
+  private final BlockingQueue<Item> queue;
+  private volatile boolean overflown;
+  private volatile @Nullable Thread thread;
+  private long sent;
+  private boolean ended;
+
+  TaskStream(
+      GatewayServices services,
+      GatewayConfig config,
+      Streams streams,
+      String task,
+      RoutingContext routing,
+      Context context) {
+    this.services = services;
+    this.config = config;
+    this.streams = streams;
+    this.task = task;
+    this.routing = routing;
+    this.context = context;
+    this.queue = new ArrayBlockingQueue<>(config.readerQueue());
+  }
+
+  String task() {
+    return task;
+  }
+
+  /// Any thread; never blocks.
+  void durable(TaskEvent event) {
+    if (!queue.offer(new Item.Durable(event))) {
+      overflown = true;
+    }
+  }
+
+  /// Any thread; never blocks. A progress that finds no room is not told.
+  void passing(ProgressTold told) {
+    queue.offer(new Item.Passing(told));
+  }
+
+  /// Ends the stream from outside.
+  void stop() {
+    Thread current = thread;
+    if (current != null) {
+      current.interrupt();
+    }
+  }
+
+  /// Streams until the task has ended or the reader has gone; on a virtual thread.
+  ///
+  /// @return an answer to send instead if there is nothing to stream
+  Optional<Answer> run(Incoming request) throws Problem, Refused {
+    request.onlyQuery("after");
+    sent = after(request);
+    boolean resumes = sent >= 0;
+    thread = Thread.currentThread();
+    streams.add(this);
+    try {
+      Start start = start();
+      if (resumes && nothingMore(start)) {
+        return Optional.of(new Answer(204, java.util.Map.of(), ""));
+      }
+      begin();
+      replay(start);
+      follow();
+      finish();
+    } catch (InterruptedException | Gone _) {
+      abort();
+    } finally {
+      streams.remove(this);
+    }
+    return Optional.empty();
+  }
+
+  private static long after(Incoming request) throws Problem {
+    Optional<String> last = request.header("Last-Event-ID").filter(id -> !id.isEmpty());
+    return last.isPresent()
+        ? Incoming.number("Last-Event-ID", last.get(), 0, Long.MAX_VALUE)
+        : request.number("after", 0, Long.MAX_VALUE, -1);
+  }
+
+  private Start start() throws Refused {
+    return services
+        .book()
+        .await(draft ->
+            services
+                .tasks()
+                .find(task)
+                .filter(view -> view.submitted().principal().equals(Gateway.PRINCIPAL))
+                .map(view -> new Start(view, draft.position())))
+        .orElseThrow(() -> TaskEndpoints.noSuchTask(task));
+  }
+
+  private boolean nothingMore(Start start) {
+    return start.view().state().ended()
+        && start.view().events().getLast() <= sent
+        && rest().distributed();
+  }
+
+  private Rest rest() {
+    return services
+        .book()
+        .await(draft ->
+            new Rest(
+                services.engagements().ofTask(task).stream()
+                    .allMatch(call -> call.undistributedMicros() == 0),
+                draft.position()));
+  }
+
+  private void begin() throws InterruptedException, Gone {
+    CompletableFuture<Boolean> begun = new CompletableFuture<>();
+    context.runOnContext(_ -> {
+      HttpServerResponse response = routing.response();
+      response.closeHandler(_ -> stop()).exceptionHandler(_ -> stop());
+      response
+          .setChunked(true)
+          .putHeader("Content-Type", "text/event-stream")
+          .putHeader("Cache-Control", "no-store")
+          .putHeader("X-Accel-Buffering", "no")
+          .putHeader("X-Content-Type-Options", "nosniff")
+          .putHeader("X-Request-Id", Front.requestId(routing));
+      begun.complete(true);
+    });
+    await(begun);
+    write("retry: 1000\n\n");
+  }
+
+  private void replay(Start start) throws InterruptedException, Gone {
+    StringBuilder chunk = new StringBuilder();
+    for (long position : start.view().events()) {
+      if (position > sent) {
+        TaskEvents.of(services.book().feed().get(position)).ifPresent(event -> put(event, chunk));
+        if (chunk.length() > CHUNK_CHARS) {
+          flush(chunk);
+        }
+      }
+    }
+    flush(chunk);
+    sent = Math.max(sent, start.position() - 1);
+    ended |= start.view().state().ended();
+  }
+
+  private void follow() throws InterruptedException, Gone {
+    long lastWrite = System.nanoTime();
+    long endSeen = ended ? lastWrite : 0;
+    StringBuilder chunk = new StringBuilder();
+    while (!ended || !isOver(endSeen)) {
+      long quiet = System.nanoTime() - lastWrite;
+      long patience = ended ? LOOK_AGAIN.toNanos() : config.ping().toNanos() - quiet;
+      Item item = queue.poll(Math.max(0, patience), TimeUnit.NANOSECONDS);
+      if (overflown) {
+        throw new Gone("lets too much pile up");
+      }
+      while (item != null) {
+        put(item, chunk);
+        item = chunk.length() > CHUNK_CHARS ? null : queue.poll();
+      }
+      if (ended && endSeen == 0) {
+        endSeen = System.nanoTime();
+      }
+      if (chunk.isEmpty() && System.nanoTime() - lastWrite >= config.ping().toNanos()) {
+        chunk.append(": ping\n\n");
+      }
+      if (!chunk.isEmpty()) {
+        flush(chunk);
+        lastWrite = System.nanoTime();
+      }
+    }
+  }
+
+  /// Whether nothing more will come: all royalties are paid and told, or it took too long.
+  private boolean isOver(long endSeen) {
+    if (System.nanoTime() - endSeen > config.afterEnd().toNanos()
+        || services.book().state() != Book.State.OPEN) {
+      return true;
+    }
+    long handed = streams.next();
+    Rest rest = rest();
+    return rest.distributed() && handed >= rest.position() && queue.isEmpty();
+  }
+
+  private void put(Item item, StringBuilder chunk) {
+    switch (item) {
+      case Item.Durable(var event) -> {
+        if (event.position() > sent) {
+          put(event, chunk);
+        }
+      }
+      case Item.Passing(var told) -> {
+        if (!ended) {
+          put(told, chunk);
+        }
+      }
+    }
+  }
+
+  private void put(TaskEvent event, StringBuilder chunk) {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.put("task", event.task()).put("time", event.time().toString());
+    event.data().properties().forEach(field -> data.set(field.getKey(), field.getValue()));
+    chunk.append("id: ").append(event.position()).append('\n');
+    append(event.type(), data, chunk);
+    sent = event.position();
+    ended |= event.type().equals("task.ended");
+  }
+
+  private static void put(ProgressTold told, StringBuilder chunk) {
+    append(
+        "call.progressed",
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("task", told.task())
+            .put("call", told.call())
+            .put("capability", told.capability())
+            .put("agent", told.agent())
+            .put("permille", told.permille())
+            .put("note", told.note()),
+        chunk);
+  }
+
+  private static void append(String type, ObjectNode data, StringBuilder chunk) {
+    chunk
+        .append("event: ")
+        .append(type)
+        .append("\ndata: ")
+        .append(new String(RecordJson.bytes(data), StandardCharsets.UTF_8))
+        .append("\n\n");
+  }
+
+  private void flush(StringBuilder chunk) throws InterruptedException, Gone {
+    if (!chunk.isEmpty()) {
+      write(chunk.toString());
+      chunk.setLength(0);
+    }
+  }
+
+  private void write(String text) throws InterruptedException, Gone {
+    CompletableFuture<Boolean> written = new CompletableFuture<>();
+    context.runOnContext(_ -> {
+      if (routing.response().closed() || routing.response().ended()) {
+        written.complete(false);
+      } else {
+        routing.response().write(text).onComplete(done -> written.complete(done.succeeded()));
+      }
+    });
+    await(written);
+  }
+
+  private void await(CompletableFuture<Boolean> done) throws InterruptedException, Gone {
+    try {
+      if (!done.get(config.slowReader().toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new Gone("has gone");
+      }
+    } catch (TimeoutException _) {
+      throw new Gone("reads too slowly");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a write is never completed with an exception", e);
+    }
+  }
+
+  private void finish() {
+    context.runOnContext(_ -> {
+      if (!routing.response().ended() && !routing.response().closed()) {
+        var _ = routing.response().end();
+      }
+    });
+  }
+
+  /// Cuts the connection, so that the reader knows that this was not the end.
+  private void abort() {
+    context.runOnContext(_ -> routing.response().reset());
+  }
+
+  /// The reader is not served any more.
+  private final class Gone extends Exception {
+    Gone(String why) {
+      super(why, null, false, false);
+      LOG.debug("a reader of {} {}", task, why);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package guildhall.host;
+
+/// Event-bus addresses. One per node and purpose, never one per agent: a million agents cost no
+/// addresses.
+public final class Addresses {
+
+  /// Agents announce themselves here: an [Announcement]; the reply comes when they are listed.
+  public static final String ANNOUNCE = "guildhall.market.announce";
+
+  /// Who sells a capability: its name in, a list of [Announcement]s out.
+  public static final String FIND = "guildhall.market.find";
+
+  /// Every progress as it is told: [ProgressTold]. Published, not kept.
+  public static final String PROGRESS = "guildhall.progress";
+
+  private Addresses() {}
+
+  /// Calls for proposals to agents of a node.
+  public static String proposals(String node) {
+    return "guildhall.node." + node + ".proposals";
+  }
+
+  /// Awarded calls to agents of a node.
+  public static String calls(String node) {
+    return "guildhall.node." + node + ".calls";
+  }
+}

@@ -1,0 +1,147 @@
+package guildhall.host;
+
+import guildhall.book.BookClock;
+import guildhall.sdk.Amount;
+import guildhall.sdk.Ask;
+import guildhall.sdk.Call;
+import guildhall.sdk.Capability;
+import guildhall.sdk.Datanet;
+import guildhall.sdk.Effect;
+import guildhall.sdk.Outcome;
+import guildhall.sdk.Progress;
+import guildhall.sdk.Quote;
+import guildhall.settlement.Evidence;
+import guildhall.settlement.SettlementFact.Awarded;
+import guildhall.json.RecordJson;
+import guildhall.ledger.Id;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// What one run of a handler may touch, and the record of what it touched.
+final class CallContext implements Call {
+
+  private final Awarded award;
+  private final HostServices services;
+  private final Consumer<Progress> heard;
+  private final Map<String, Evidence.Read> reads = new LinkedHashMap<>();
+  private final List<String> bought = new ArrayList<>();
+  private final Map<String, Integer> occurrences = new HashMap<>();
+  private long chargedMicros;
+  private int permille;
+  private boolean overrun;
+
+  CallContext(Awarded award, HostServices services, Consumer<Progress> heard) {
+    this.award = award;
+    this.services = services;
+    this.heard = heard;
+    this.chargedMicros = award.feeMicros();
+  }
+
+  @Override
+  public String id() {
+    return award.call();
+  }
+
+  @Override
+  public String task() {
+    return award.task();
+  }
+
+  @Override
+  public InstantSource clock() {
+    return services.clock();
+  }
+
+  @Override
+  public Instant deadline() {
+    return BookClock.instant(award.deadlineMicros());
+  }
+
+  @Override
+  public Amount budget() {
+    return Amount.micros(services.freeMicros(award.hold()));
+  }
+
+  @Override
+  public void progress(int toldPermille, String note) {
+    Progress progress;
+    synchronized (this) {
+      permille = Math.max(permille, Math.clamp(toldPermille, 0, 1000));
+      progress = new Progress(permille, note);
+    }
+    heard.accept(progress);
+  }
+
+  @Override
+  public synchronized void charge(Amount actual) {
+    chargedMicros = Math.min(actual.micros(), award.feeMicros());
+  }
+
+  @Override
+  public <I extends Record, O extends Record> List<Quote> quotes(Capability<I, O> what, I input)
+      throws InterruptedException {
+    return services.trade().quotes(award.call(), what, input);
+  }
+
+  @Override
+  public <I extends Record, O extends Record> Outcome<O> ask(
+      Capability<I, O> what, I input, Ask ask) throws InterruptedException {
+    String request = requestId(what, input);
+    Outcome<O> outcome = services.trade().ask(award.call(), request, what, input, ask);
+    synchronized (this) {
+      switch (outcome) {
+        case Outcome.Delivered<O>(var _, var _, var receipt) -> bought.add(receipt);
+        case Outcome.TooDear<O>(var cheapest, var _) ->
+            overrun |= cheapest.compareTo(ask.atMost()) <= 0;
+        default -> {}
+      }
+    }
+    return outcome;
+  }
+
+  /// The n-th purchase of one capability with one input: the same id when the call is run again.
+  private synchronized String requestId(Capability<?, ?> what, Record input) {
+    String json = new String(RecordJson.bytes(input), StandardCharsets.UTF_8);
+    String what8 = what.name() + ":" + Id.of(json).toString().substring(0, 8);
+    int occurrence = occurrences.merge(what8, 1, Integer::sum) - 1;
+    return award.call() + "/" + what8 + ":" + occurrence;
+  }
+
+  @Override
+  public Datanet datanet(String name) {
+    return services
+        .datanets()
+        .open(
+            name,
+            (version, passage) ->
+                read(new Evidence.Read(name, version, passage.id(), passage.text())));
+  }
+
+  private synchronized void read(Evidence.Read read) {
+    reads.putIfAbsent(read.key(), read);
+  }
+
+  @Override
+  public Effect send(String endpoint, String key, Record body) throws InterruptedException {
+    return services.outbound().send(award.task(), endpoint, key, body, deadline());
+  }
+
+  synchronized long chargedMicros() {
+    return chargedMicros;
+  }
+
+  synchronized boolean overrun() {
+    return overrun;
+  }
+
+  synchronized Evidence evidence() {
+    return new Evidence(List.copyOf(reads.values()), bought);
+  }
+}

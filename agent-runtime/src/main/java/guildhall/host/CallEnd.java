@@ -1,0 +1,19 @@
+package guildhall.host;
+
+import guildhall.sdk.FailureKind;
+
+/// How a run ended; by then the book says the same.
+public sealed interface CallEnd {
+
+  /// Delivered and paid.
+  record Delivered(Record output) implements CallEnd {}
+
+  /// The agent declined after it was awarded.
+  record Refused(String reason) implements CallEnd {}
+
+  /// The agent failed.
+  record Failed(FailureKind kind, String reason) implements CallEnd {}
+
+  /// Its hold was voided while it was at work.
+  record Cancelled() implements CallEnd {}
+}

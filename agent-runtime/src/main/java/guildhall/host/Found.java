@@ -1,0 +1,14 @@
+package guildhall.host;
+
+import java.util.List;
+
+/// The answer to [Addresses#FIND].
+///
+/// @param agents who sells it and is here now
+public record Found(List<Announcement> agents) {
+
+  /// Copies the list.
+  public Found {
+    agents = List.copyOf(agents);
+  }
+}

@@ -1,0 +1,249 @@
+package guildhall.host;
+
+import guildhall.book.BookClock;
+import guildhall.book.Draft;
+import guildhall.sdk.Agent;
+import guildhall.sdk.Capability;
+import guildhall.sdk.Progress;
+import guildhall.settlement.SettlementFact.Awarded;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Hosts agents of this node: answers calls for proposals and runs awarded calls that arrive on the event
+/// bus, a virtual thread each.
+public final class Host {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Host.class);
+  private static final Duration BETWEEN_DURABLE_PROGRESS = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
+  private final String node;
+  private final HostServices services;
+  private final Map<String, HostedAgent> agents = new ConcurrentHashMap<>();
+  private final Map<String, Capability<?, ?>> capabilities = new ConcurrentHashMap<>();
+  private final Map<String, Run> running = new ConcurrentHashMap<>();
+
+  /// A host of no agents yet. Registers its messages with the bus.
+  ///
+  /// @param node its name on the bus
+  public Host(Vertx vertx, String node, HostServices services) {
+    this.vertx = vertx;
+    this.node = node;
+    this.services = services;
+    PassThroughCodec.registerAll(vertx.eventBus());
+    vertx
+        .eventBus()
+        .<CallForProposals>localConsumer(
+            Addresses.proposals(node),
+            message ->
+                Thread.ofVirtual()
+                    .name("propose-" + message.body().agent())
+                    .start(() -> message.reply(propose(message.body()))));
+    vertx.eventBus().<RunCall>localConsumer(Addresses.calls(node), this::onRun);
+  }
+
+  /// Hosts an agent and announces it; done when it is listed.
+  ///
+  /// @return fails if an agent of that name is hosted, or sells a capability under records other than
+  ///     those known here
+  public Future<Void> host(Agent agent) {
+    for (Agent.Sale<?, ?> sale : agent.sales().values()) {
+      Capability<?, ?> known =
+          capabilities.putIfAbsent(sale.capability().name(), sale.capability());
+      if (known != null && !known.equals(sale.capability())) {
+        return Future.failedFuture(
+            new IllegalArgumentException(
+                agent.name() + " sells another " + known.name() + " than is known here"));
+      }
+    }
+    if (agents.putIfAbsent(agent.name(), new HostedAgent(agent)) != null) {
+      return Future.failedFuture(
+          new IllegalArgumentException("an agent of that name is hosted: " + agent.name()));
+    }
+    Announcement announcement =
+        new Announcement(
+            node, agent.name(), agent.owner(), agent.sales().keySet().stream().sorted().toList());
+    return vertx.eventBus().request(Addresses.ANNOUNCE, announcement).mapEmpty();
+  }
+
+  /// Its name on the bus.
+  public String node() {
+    return node;
+  }
+
+  /// A capability that some agent here sells, with its records.
+  public Optional<Capability<?, ?>> capability(String name) {
+    return Optional.ofNullable(capabilities.get(name));
+  }
+
+  /// Every capability some agent here sells.
+  public List<Capability<?, ?>> capabilities() {
+    return List.copyOf(capabilities.values());
+  }
+
+  /// Whether this call is being run here now.
+  public boolean isRunning(String call) {
+    return running.containsKey(call);
+  }
+
+  /// How many calls are being run.
+  public int runningCount() {
+    return running.size();
+  }
+
+  private Proposal propose(CallForProposals call) {
+    HostedAgent agent = agents.get(call.agent());
+    if (agent == null) {
+      return new Proposal.Declined("is not hosted here");
+    }
+    try {
+      return agent.propose(call);
+    } catch (RuntimeException e) {
+      LOG.info("{} threw while pricing {}", call.agent(), call.capability(), e);
+      return new Proposal.Declined("its price could not be computed");
+    }
+  }
+
+  private void onRun(Message<RunCall> message) {
+    var _ =
+        run(message.body())
+            .whenComplete(
+            (end, failure) -> {
+              if (failure == null) {
+                message.reply(end);
+              } else {
+                LOG.error("no end of {}", message.body().award().call(), failure);
+                message.fail(0, "the outcome is not known");
+              }
+            });
+  }
+
+  /// Starts a call, or joins it if it is being run.
+  private CompletableFuture<CallEnd> run(RunCall order) {
+    Awarded award = order.award();
+    HostedAgent agent = agents.get(award.agent());
+    Agent.Sale<?, ?> sale = agent == null ? null : agent.agent.sales().get(award.capability());
+    if (agent == null || sale == null) {
+      return CompletableFuture.failedFuture(
+          new IllegalStateException(award.agent() + " is not hosted here"));
+    }
+    List<Run> started = new ArrayList<>();
+    Run run =
+        running.computeIfAbsent(
+            award.call(),
+            _ -> {
+              Run fresh = new Run(order, sale, services, progress(order));
+              started.add(fresh);
+              return fresh;
+            });
+    if (!started.isEmpty()) {
+      begin(run, agent);
+    }
+    return run.end();
+  }
+
+  private void begin(Run run, HostedAgent agent) {
+    agent.begin();
+    long timer = vertx.setTimer(Math.max(1, millisLeft(run.award())), _ -> onVirtual(run::late));
+    var _ =
+        run.end()
+            .whenComplete(
+            (_, _) -> {
+              vertx.cancelTimer(timer);
+              running.remove(run.award().call());
+              agent.end();
+              cancelChildren(run.award().call());
+            });
+    run.start();
+  }
+
+  private long millisLeft(Awarded award) {
+    return Duration.between(
+            services.clock().instant(), BookClock.instant(award.deadlineMicros()))
+        .toMillis();
+  }
+
+  private static void onVirtual(Runnable work) {
+    Thread.ofVirtual().start(work);
+  }
+
+  /// Tells progress to whoever asked and whoever listens, and once a second to the book.
+  private Consumer<Progress> progress(RunCall order) {
+    Awarded award = order.award();
+    return new Consumer<>() {
+      private Instant lastDurable = Instant.EPOCH;
+
+      @Override
+      public void accept(Progress progress) {
+        order.heard().accept(progress);
+        boolean durable = due();
+        vertx
+            .eventBus()
+            .publish(
+                Addresses.PROGRESS,
+                new ProgressTold(
+                    award.task(),
+                    award.call(),
+                    award.capability(),
+                    award.agent(),
+                    progress.permille(),
+                    progress.note(),
+                    durable));
+        if (durable) {
+          var _ = services.book().submit(draft -> append(draft, progress));
+        }
+      }
+
+      private synchronized boolean due() {
+        Instant now = services.clock().instant();
+        boolean due =
+            Duration.between(lastDurable, now).compareTo(BETWEEN_DURABLE_PROGRESS) >= 0;
+        lastDurable = due ? now : lastDurable;
+        return due;
+      }
+
+      private boolean append(Draft draft, Progress progress) {
+        draft.append(
+            new Progressed(
+                award.task(),
+                award.call(),
+                award.capability(),
+                award.agent(),
+                progress.permille(),
+                progress.note()));
+        return true;
+      }
+    };
+  }
+
+  /// Stops every call of a task that runs here; each ends as cancelled.
+  public void cancelTask(String task) {
+    cancel(award -> award.task().equals(task));
+  }
+
+  /// Nobody waits any more for what an ended call had asked for.
+  private void cancelChildren(String call) {
+    cancel(award -> award.parent().filter(call::equals).isPresent());
+  }
+
+  private void cancel(Predicate<Awarded> which) {
+    for (Run run : List.copyOf(running.values())) {
+      if (which.test(run.award())) {
+        onVirtual(run::cancel);
+      }
+    }
+  }
+}

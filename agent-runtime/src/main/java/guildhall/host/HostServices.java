@@ -1,0 +1,37 @@
+package guildhall.host;
+
+import guildhall.book.Book;
+import guildhall.book.ContentStore;
+import guildhall.datanet.DatanetService;
+import guildhall.ledger.HoldView;
+import guildhall.ledger.Id;
+import guildhall.ledger.Ledger;
+import guildhall.outbound.Outbound;
+import guildhall.sdk.spi.Trade;
+import guildhall.settlement.Settlement;
+import java.time.InstantSource;
+
+/// What a host needs from below, and its one way back up.
+///
+/// @param book where calls end
+/// @param contents where results are kept
+/// @param ledger for what a call may still spend
+/// @param settlement how calls end
+/// @param datanets what calls may read
+/// @param outbound how calls reach the world
+/// @param trade how calls buy from others
+/// @param clock the time handlers see
+public record HostServices(
+    Book book,
+    ContentStore contents,
+    Ledger ledger,
+    Settlement settlement,
+    DatanetService datanets,
+    Outbound outbound,
+    Trade trade,
+    InstantSource clock) {
+
+  long freeMicros(Id hold) {
+    return book.await(_ -> ledger.openHold(hold).map(HoldView::freeMicros).orElse(0L));
+  }
+}

@@ -1,0 +1,178 @@
+package guildhall.host;
+
+import guildhall.book.ContentId;
+import guildhall.json.RecordJson;
+import guildhall.ledger.LedgerStatus;
+import guildhall.sdk.Agent;
+import guildhall.sdk.FailureKind;
+import guildhall.sdk.Progress;
+import guildhall.sdk.Refusal;
+import guildhall.sdk.schema.RecordSchema;
+import guildhall.settlement.Evidence;
+import guildhall.settlement.SettlementFact.Awarded;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One run of one handler, from its start to the entry that ends it.
+///
+/// The handler, the deadline and a cancel race; whoever concludes first writes how the call ended, and
+/// what comes later changes nothing. The ledger decides what is left undecided: a hold is captured or
+/// released once.
+final class Run {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+  private static final int LARGEST_OUTPUT_BYTES = 4 * 1024 * 1024;
+
+  private final Awarded award;
+  private final Record input;
+  private final Agent.Sale<?, ?> sale;
+  private final HostServices services;
+  private final CallContext context;
+  private final AtomicBoolean concluded = new AtomicBoolean();
+  private final CompletableFuture<CallEnd> end = new CompletableFuture<>();
+  private @Nullable Thread worker;
+
+  Run(RunCall order, Agent.Sale<?, ?> sale, HostServices services, Consumer<Progress> heard) {
+    this.award = order.award();
+    this.input = order.input();
+    this.sale = sale;
+    this.services = services;
+    this.context = new CallContext(order.award(), services, heard);
+  }
+
+  Awarded award() {
+    return award;
+  }
+
+  CompletableFuture<CallEnd> end() {
+    return end;
+  }
+
+  synchronized void start() {
+    worker = Thread.ofVirtual().name("call-" + award.call()).start(() -> work(sale));
+  }
+
+  private <I extends Record, O extends Record> void work(Agent.Sale<I, O> typed) {
+    LOG.info("run {} by {}", award.call(), award.agent());
+    try {
+      O output = typed.handler().handle(typed.capability().input().cast(input), context);
+      List<String> problems = RecordSchema.of(typed.capability().output()).problems(output);
+      if (context.overrun()) {
+        conclude(this::overrun);
+      } else if (!problems.isEmpty()) {
+        conclude(() -> fail(FailureKind.INVALID_RESULT, String.join("; ", problems)));
+      } else {
+        conclude(() -> deliver(output));
+      }
+    } catch (Refusal refusal) {
+      conclude(() -> context.overrun() ? overrun() : refuse(refusal.reason()));
+    } catch (InterruptedException _) {
+      conclude(() -> fail(FailureKind.THREW, "the agent was interrupted"));
+    } catch (Throwable thrown) { // whatever an agent throws is the agent's failure, errors included
+      LOG.info("{} threw at {}", award.agent(), award.call(), thrown);
+      conclude(
+          () ->
+              context.overrun()
+                  ? overrun()
+                  : fail(FailureKind.THREW, "the agent's code threw an exception"));
+    }
+  }
+
+  /// The deadline has passed: the agent is not paid, whatever it may still return.
+  void late() {
+    conclude(() -> fail(FailureKind.LATE, "still at work at its deadline"));
+    interrupt();
+  }
+
+  /// The call is not wanted any more; its hold was voided already or is now.
+  void cancel() {
+    conclude(
+        () -> {
+          services.book().await(services.settlement().reject(award.call(), "cancelled", "cancelled"));
+          return new CallEnd.Cancelled();
+        });
+    interrupt();
+  }
+
+  private synchronized void interrupt() {
+    if (worker != null) {
+      worker.interrupt();
+    }
+  }
+
+  private interface Conclusion {
+    CallEnd write();
+  }
+
+  private void conclude(Conclusion conclusion) {
+    if (!concluded.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      end.complete(conclusion.write());
+    } catch (RuntimeException e) {
+      end.completeExceptionally(e);
+    }
+  }
+
+  private CallEnd deliver(Record output) {
+    byte[] json = RecordJson.bytes(output);
+    if (json.length > LARGEST_OUTPUT_BYTES) {
+      return fail(
+          FailureKind.INVALID_RESULT,
+          "the result has " + json.length + " bytes, at most " + LARGEST_OUTPUT_BYTES);
+    }
+    Evidence evidence = context.evidence();
+    LedgerStatus status =
+        services
+            .book()
+            .await(
+                services
+                    .settlement()
+                    .settle(
+                        award.call(),
+                        keep(json),
+                        keep(RecordJson.bytes(evidence)),
+                        context.chargedMicros(),
+                        !evidence.reads().isEmpty()));
+    return status.ok() ? new CallEnd.Delivered(output) : notPaid(status);
+  }
+
+  /// It has delivered, but its hold had ended before: nothing is paid and nothing is released to the
+  /// caller.
+  private static CallEnd notPaid(LedgerStatus status) {
+    return status == LedgerStatus.HOLD_EXPIRED
+        ? new CallEnd.Failed(FailureKind.LATE, "delivered after its hold had run out")
+        : new CallEnd.Cancelled();
+  }
+
+  private ContentId keep(byte[] bytes) {
+    try {
+      return services.contents().put(award.owner(), bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot keep the result of " + award.call(), e);
+    }
+  }
+
+  private CallEnd overrun() {
+    return fail(
+        FailureKind.EXPENSES_OVERRUN, "it tried to spend more on others than it had quoted");
+  }
+
+  private CallEnd refuse(String reason) {
+    services.book().await(services.settlement().reject(award.call(), "refused", reason));
+    return new CallEnd.Refused(reason);
+  }
+
+  private CallEnd fail(FailureKind kind, String reason) {
+    services.book().await(services.settlement().reject(award.call(), kind.code(), reason));
+    return new CallEnd.Failed(kind, reason);
+  }
+}

@@ -1,0 +1,209 @@
+package guildhall.market;
+
+import guildhall.book.Book;
+import guildhall.book.BookClock;
+import guildhall.book.ContentStore;
+import guildhall.governance.Policies;
+import guildhall.host.Addresses;
+import guildhall.host.Announcement;
+import guildhall.host.Found;
+import guildhall.host.Host;
+import guildhall.ledger.Ledger;
+import guildhall.sdk.Amount;
+import guildhall.sdk.Ask;
+import guildhall.sdk.Capability;
+import guildhall.sdk.Outcome;
+import guildhall.sdk.Quote;
+import guildhall.sdk.Terms;
+import guildhall.sdk.spi.Trade;
+import guildhall.settlement.BidScore;
+import guildhall.settlement.Engagement;
+import guildhall.settlement.Engagements;
+import guildhall.settlement.Settlement;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The market: agents are found here, bid here, and are awarded here.
+///
+/// A [Request] goes from a call for proposals over scores and an award to a delivery, and to the runner-up
+/// when one fails. All of it is in the book under the request's id, so a request that is made again (after
+/// a crash, or because a call is run again) goes on where it stood and never buys twice.
+public final class Market implements Trade {
+
+  /// How long before its parent a request must end, so that it is settled first.
+  static final Duration SETTLEMENT_MARGIN = Duration.ofMillis(250);
+
+  private static final Duration QUOTES_ARE_GOOD_FOR = Duration.ofSeconds(30);
+
+  private final MarketServices services;
+  private final Presence presence = new Presence();
+  private final Negotiation negotiation;
+  private volatile Optional<Host> host = Optional.empty();
+
+  /// What a market is made of.
+  ///
+  /// @param vertx its bus
+  /// @param book where requests are decided
+  /// @param contents where inputs and results are kept
+  /// @param ledger for what may still be spent
+  /// @param registry every agent ever announced
+  /// @param engagements what was awarded
+  /// @param settlement how awards begin
+  /// @param policies for the weights of scores
+  /// @param clock the time
+  public record MarketServices(
+      Vertx vertx,
+      Book book,
+      ContentStore contents,
+      Ledger ledger,
+      Registry registry,
+      Engagements engagements,
+      Settlement settlement,
+      Policies policies,
+      InstantSource clock) {}
+
+  /// Opens the market: agents can announce themselves and be found from now on.
+  public Market(MarketServices services) {
+    this.services = services;
+    this.negotiation = new Negotiation(services, presence);
+    var bus = services.vertx().eventBus();
+    bus.<Announcement>localConsumer(Addresses.ANNOUNCE, this::onAnnounce);
+    bus.<String>localConsumer(
+        Addresses.FIND, message -> message.reply(new Found(presence.selling(message.body()))));
+  }
+
+  private void onAnnounce(Message<Announcement> message) {
+    Announcement announced = message.body();
+    AgentListed listed =
+        new AgentListed(announced.agent(), announced.owner(), announced.capabilities());
+    var _ =
+        services
+            .book()
+            .submit(
+                draft -> {
+                  if (!services.registry().find(listed.agent()).equals(Optional.of(listed))) {
+                    draft.append(listed);
+                  }
+                  return true;
+                })
+            .whenComplete(
+                (_, failure) -> {
+                  if (failure == null) {
+                    presence.here(announced);
+                    message.reply(true);
+                  } else {
+                    message.fail(0, "not listed: the book is not available");
+                  }
+                });
+  }
+
+  /// Who sells a capability and is here.
+  public List<Announcement> selling(String capability) {
+    return presence.selling(capability);
+  }
+
+  /// Whether an agent is here.
+  public boolean isHere(String agent) {
+    return presence.isHere(agent);
+  }
+
+  /// How many agents are here.
+  public int agentCount() {
+    return presence.count();
+  }
+
+  /// Buys, waiting for the delivery; on virtual threads.
+  ///
+  /// @param mayRepeat whether a call whose outcome a crash left unknown is to be run again although its
+  ///     capability is not idempotent: somebody has decided so
+  public Outcome<Record> buy(Request request, boolean mayRepeat)
+      throws InterruptedException {
+    return new Purchase(services, negotiation, host.orElseThrow(), request, mayRepeat).run();
+  }
+
+  /// The host that runs what is bought; set once while the runtime is wired, before anyone buys.
+  public void tradeFor(Host host) {
+    this.host = Optional.of(host);
+  }
+
+  @Override
+  public <I extends Record, O extends Record> List<Quote> quotes(
+      String call, Capability<I, O> what, I input) throws InterruptedException {
+    Engagement buyer = engagement(call);
+    Instant now = services.clock().instant();
+    List<BidScore> scores =
+        negotiation.bids(
+            request(call + "/quotes", buyer, what, input, Ask.atMost(Amount.micros(Long.MAX_VALUE)), now),
+            Set.of());
+    return scores.stream()
+        .filter(score -> score.verdict().equals("won") || score.verdict().equals("runner-up"))
+        .map(score -> quote(score, now))
+        .toList();
+  }
+
+  private static Quote quote(BidScore score, Instant now) {
+    Terms terms =
+        Terms.fee(Amount.micros(score.feeMicros()))
+            .withExpensesUpTo(Amount.micros(score.expensesMicros()))
+            .withTime(Duration.ofMillis(score.withinMillis()))
+            .withQuality(score.quality());
+    return new Quote(score.agent(), terms, now.plus(QUOTES_ARE_GOOD_FOR));
+  }
+
+  @Override
+  public <I extends Record, O extends Record> Outcome<O> ask(
+      String call, String request, Capability<I, O> what, I input, Ask ask)
+      throws InterruptedException {
+    Engagement buyer = engagement(call);
+    Request wanted = request(request, buyer, what, input, ask, services.clock().instant());
+    return typed(buy(wanted, false), what.output());
+  }
+
+  private Engagement engagement(String call) {
+    return services
+        .book()
+        .await(_ -> services.engagements().find(call))
+        .orElseThrow(() -> new IllegalArgumentException("no such call: " + call));
+  }
+
+  private static Request request(
+      String id, Engagement buyer, Capability<?, ?> what, Record input, Ask ask, Instant now) {
+    Instant own = BookClock.instant(buyer.award().deadlineMicros());
+    Instant latest = own.minus(SETTLEMENT_MARGIN);
+    Instant wanted = now.plus(ask.within());
+    return new Request(
+        id,
+        buyer.award().task(),
+        Optional.of(buyer.call()),
+        buyer.award().hold(),
+        what.name(),
+        input,
+        ask.atMost(),
+        ask.qualityFloor(),
+        wanted.isBefore(latest) ? wanted : latest,
+        ask.heard());
+  }
+
+  private static <O extends Record> Outcome<O> typed(Outcome<Record> outcome, Class<O> type) {
+    return switch (outcome) {
+      case Outcome.Delivered<Record>(var value, var spent, var receipt) ->
+          new Outcome.Delivered<>(type.cast(value), spent, receipt);
+      case Outcome.Refused<Record>(var reason, var spent) -> new Outcome.Refused<>(reason, spent);
+      case Outcome.Failed<Record>(var kind, var reason, var spent) ->
+          new Outcome.Failed<>(kind, reason, spent);
+      case Outcome.TooDear<Record>(var cheapest, var atMost) ->
+          new Outcome.TooDear<>(cheapest, atMost);
+      case Outcome.NoOffer<Record>(var reason) -> new Outcome.NoOffer<>(reason);
+      case Outcome.Expired<Record>(var after, var spent) -> new Outcome.Expired<>(after, spent);
+      case Outcome.Cancelled<Record>(var spent) -> new Outcome.Cancelled<>(spent);
+      case Outcome.Interrupted<Record>(var reason, var spent) ->
+          new Outcome.Interrupted<>(reason, spent);
+    };
+  }
+}

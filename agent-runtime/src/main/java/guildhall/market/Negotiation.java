@@ -1,0 +1,156 @@
+package guildhall.market;
+
+import guildhall.governance.Policy.ScoreWeights;
+import guildhall.host.Addresses;
+import guildhall.host.Announcement;
+import guildhall.host.CallForProposals;
+import guildhall.host.Proposal;
+import guildhall.market.Market.MarketServices;
+import guildhall.market.score.Bid;
+import guildhall.market.score.Scoring;
+import guildhall.market.score.Scoring.Conditions;
+import guildhall.settlement.BidScore;
+import guildhall.settlement.Engagement;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.DeliveryOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One round of a contract net: who is asked, what each answers, how the answers compare. Source: FIPA
+/// Contract Net Interaction Protocol SC00029H.
+final class Negotiation {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Negotiation.class);
+  private static final int MOST_ASKED = 16;
+  private static final Duration QUOTES_WITHIN = Duration.ofSeconds(2);
+
+  private final MarketServices services;
+  private final Presence presence;
+
+  Negotiation(MarketServices services, Presence presence) {
+    this.services = services;
+    this.presence = presence;
+  }
+
+  private record Background(
+      ScoreWeights weights, String buyer, Set<String> chain, Map<String, int[]> records) {}
+
+  /// Asks everyone who sells it and scores what comes back until all have answered or the time for
+  /// quotes is over. Nothing moves.
+  ///
+  /// @param failedBefore agents this request was tried with already
+  List<BidScore> bids(Request request, Set<String> failedBefore) throws InterruptedException {
+    List<Announcement> candidates =
+        presence.selling(request.capability()).stream().limit(MOST_ASKED).toList();
+    Background background = background(request, candidates);
+    Map<Announcement, Future<Proposal>> asked = new LinkedHashMap<>();
+    for (Announcement candidate : candidates) {
+      if (!background.chain().contains(candidate.agent())) {
+        asked.put(candidate, ask(request, candidate));
+      }
+    }
+    List<Bid> bids = new ArrayList<>();
+    List<BidScore> silent = new ArrayList<>();
+    for (Announcement candidate : candidates) {
+      Future<Proposal> answer = asked.get(candidate);
+      switch (answer == null ? new Proposal.Declined("in_call_chain") : await(answer)) {
+        case Proposal.Offered(var terms, var load) -> {
+          int[] record = background.records().getOrDefault(candidate.agent(), new int[2]);
+          bids.add(
+              new Bid(candidate.agent(), candidate.owner(), terms, record[0], record[1], load));
+        }
+        case Proposal.Declined(var reason) -> silent.add(withoutOffer(candidate, reason));
+      }
+    }
+    List<BidScore> scores =
+        new ArrayList<>(Scoring.rank(bids, conditions(request, background, failedBefore)));
+    scores.addAll(silent);
+    return List.copyOf(scores);
+  }
+
+  private Future<Proposal> ask(Request request, Announcement candidate) {
+    return services
+        .vertx()
+        .eventBus()
+        .<Proposal>request(
+            Addresses.proposals(candidate.node()),
+            new CallForProposals(
+                request.id(), candidate.agent(), request.capability(), request.input()),
+            new DeliveryOptions().setSendTimeout(QUOTES_WITHIN.toMillis()).setLocalOnly(true))
+        .map(message -> message.body());
+  }
+
+  private static Proposal await(Future<Proposal> answer) throws InterruptedException {
+    try {
+      return answer
+          .otherwise(
+              silence -> {
+                LOG.debug("no proposal", silence);
+                return new Proposal.Declined("no_answer");
+              })
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a recovered future failed", e);
+    }
+  }
+
+  private static BidScore withoutOffer(Announcement candidate, String reason) {
+    String verdict =
+        reason.equals("no_answer") || reason.equals("in_call_chain") ? reason : "refused";
+    return new BidScore(candidate.agent(), 0, 0, 0, 0, 0, 0, 0, 0, 0, verdict, reason);
+  }
+
+  private Background background(Request request, List<Announcement> candidates) {
+    return services
+        .book()
+        .await(
+            _ -> {
+              Set<String> chain = new HashSet<>();
+              String buyer = "";
+              Optional<Engagement> above = request.parent().flatMap(this::engagement);
+              if (above.isPresent()) {
+                buyer = above.get().award().owner();
+              }
+              while (above.isPresent()) {
+                chain.add(above.get().award().agent());
+                above = above.get().award().parent().flatMap(this::engagement);
+              }
+              Map<String, int[]> records = new LinkedHashMap<>();
+              for (Announcement candidate : candidates) {
+                records.put(
+                    candidate.agent(),
+                    services.engagements().record(candidate.agent(), request.capability()));
+              }
+              return new Background(
+                  services.policies().current().weights(), buyer, chain, records);
+            });
+  }
+
+  private Optional<Engagement> engagement(String call) {
+    return services.engagements().find(call);
+  }
+
+  private Conditions conditions(
+      Request request, Background background, Set<String> failedBefore) {
+    return new Conditions(
+        request.id(),
+        background.weights(),
+        request.atMost(),
+        request.qualityFloor(),
+        Math.max(
+            0, Duration.between(services.clock().instant(), request.deadline()).toMillis()),
+        background.buyer(),
+        failedBefore);
+  }
+}

@@ -1,0 +1,332 @@
+package guildhall.market;
+
+import guildhall.book.BookClock;
+import guildhall.book.ContentId;
+import guildhall.host.Addresses;
+import guildhall.host.CallEnd;
+import guildhall.host.Host;
+import guildhall.host.RunCall;
+import guildhall.json.RecordJson;
+import guildhall.ledger.HoldView;
+import guildhall.ledger.LedgerStatus;
+import guildhall.market.Market.MarketServices;
+import guildhall.sdk.Amount;
+import guildhall.sdk.Capability;
+import guildhall.sdk.FailureKind;
+import guildhall.sdk.Outcome;
+import guildhall.settlement.BidScore;
+import guildhall.settlement.Engagement;
+import guildhall.settlement.Engagement.State;
+import guildhall.settlement.Settlement;
+import guildhall.settlement.SettlementFact.Awarded;
+import io.vertx.core.eventbus.DeliveryOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+
+/// The course of one request: what the book knows of it, then award after award until one delivers.
+final class Purchase {
+
+  private final MarketServices services;
+  private final Negotiation negotiation;
+  private final Host host;
+  private final Request request;
+  private final boolean mayRepeat;
+
+  Purchase(
+      MarketServices services,
+      Negotiation negotiation,
+      Host host,
+      Request request,
+      boolean mayRepeat) {
+    this.services = services;
+    this.negotiation = negotiation;
+    this.host = host;
+    this.request = request;
+    this.mayRepeat = mayRepeat;
+  }
+
+  Outcome<Record> run() throws InterruptedException {
+    List<Engagement> attempts = attempts();
+    if (!attempts.isEmpty()) {
+      Engagement last = attempts.getLast();
+      if (last.state() == State.COMPLETED) {
+        return delivered(last, output(last));
+      }
+      if (last.state() == State.FUNDED) {
+        return resume(last);
+      }
+    }
+    return negotiate(attempts);
+  }
+
+  private List<Engagement> attempts() {
+    return services.book().await(_ -> services.engagements().attempts(request.id()));
+  }
+
+  /// The book says it is under way. Either it is, here, or a crash cut it off.
+  private Outcome<Record> resume(Engagement last) throws InterruptedException {
+    Awarded award = last.award();
+    if (!host.isRunning(award.call()) && !award.idempotent() && !mayRepeat) {
+      return new Outcome.Interrupted<>(
+          "it is not known whether "
+              + award.agent()
+              + " had done "
+              + award.capability()
+              + " when the runtime stopped",
+          spent());
+    }
+    Optional<Outcome<Record>> end = perform(award);
+    return end.isPresent() ? end.get() : negotiate(attempts());
+  }
+
+  private Outcome<Record> negotiate(List<Engagement> before) throws InterruptedException {
+    Set<String> failed = new HashSet<>();
+    before.forEach(each -> failed.add(each.award().agent()));
+    int attempt = before.size();
+    Amount free = free();
+    List<BidScore> scores = negotiation.bids(request, failed);
+    List<BidScore> running = new ArrayList<>(scores.stream().filter(Purchase::inTheRunning).toList());
+    if (running.isEmpty()) {
+      return before.isEmpty() ? nobody(scores) : lastFailure();
+    }
+    Optional<BidScore> cheapest = running.stream().min(Comparator.comparingLong(Purchase::ceiling));
+    if (ceiling(cheapest.orElseThrow()) > free.micros()) {
+      return nobody(
+          new Outcome.TooDear<>(Amount.micros(ceiling(cheapest.orElseThrow())), free), "too_dear", scores);
+    }
+    for (BidScore bid : running) {
+      Optional<Outcome<Record>> end = tryWith(bid, attempt++, scores);
+      if (end.isPresent()) {
+        return end.get();
+      }
+    }
+    return lastFailure();
+  }
+
+  private static boolean inTheRunning(BidScore score) {
+    return score.verdict().equals("won") || score.verdict().equals("runner-up");
+  }
+
+  private static long ceiling(BidScore score) {
+    return score.feeMicros() + score.expensesMicros();
+  }
+
+  private Amount free() {
+    return services
+        .book()
+        .await(
+            _ ->
+                Amount.micros(
+                    services
+                        .ledger()
+                        .openHold(request.hold())
+                        .map(HoldView::freeMicros)
+                        .orElse(0L)));
+  }
+
+  /// Awards and runs; empty if the next in turn is to be tried.
+  private Optional<Outcome<Record>> tryWith(BidScore bid, int attempt, List<BidScore> scores)
+      throws InterruptedException {
+    if (!services.clock().instant().isBefore(request.deadline())) {
+      return Optional.of(new Outcome.Expired<>(Duration.ZERO, spent()));
+    }
+    Settlement.Award award = award(bid, attempt, scores);
+    LedgerStatus status = services.book().await(services.settlement().award(award));
+    return switch (status) {
+      case CREATED, EXISTS -> perform(awarded(award.call()));
+      case EXCEEDS_EXPENSES -> Optional.empty();
+      case HOLD_VOIDED, HOLD_SETTLED, HOLD_NOT_FOUND ->
+          Optional.of(new Outcome.Cancelled<>(spent()));
+      case HOLD_EXPIRED, EXPIRY_IN_PAST, EXPIRY_AFTER_PARENT ->
+          Optional.of(new Outcome.Expired<>(Duration.ZERO, spent()));
+      case ACCOUNT_FROZEN ->
+          Optional.of(new Outcome.NoOffer<>("the paying account is frozen"));
+      case EXISTS_WITH_DIFFERENT_BODY,
+          AMOUNT_NEGATIVE,
+          AMOUNT_ZERO,
+          NO_LEGS,
+          OVERFLOW,
+          DEBIT_NOT_FOUND,
+          CREDIT_NOT_FOUND,
+          ACCOUNTS_SAME,
+          CHILDREN_OPEN,
+          EXCEEDS_HOLD,
+          INSUFFICIENT_FUNDS ->
+          throw new IllegalStateException("an award cannot end so: " + status);
+    };
+  }
+
+  private Awarded awarded(String call) {
+    return services
+        .book()
+        .await(_ -> services.engagements().find(call).orElseThrow().award());
+  }
+
+  private Settlement.Award award(BidScore bid, int attempt, List<BidScore> scores) {
+    Capability<?, ?> capability = host.capability(request.capability()).orElseThrow();
+    String owner =
+        services
+            .book()
+            .await(_ -> services.registry().find(bid.agent()).orElseThrow().owner());
+    return new Settlement.Award(
+        request.id(),
+        attempt,
+        request.task(),
+        request.parent(),
+        request.capability(),
+        bid.agent(),
+        owner,
+        request.hold(),
+        bid.feeMicros(),
+        bid.expensesMicros(),
+        BookClock.micros(deadline(bid)),
+        capability.idempotent(),
+        keep(owner),
+        scores);
+  }
+
+  /// Twice the promised time and a second, so that somebody else can still be tried when it is over; never
+  /// later than the request itself.
+  private Instant deadline(BidScore bid) {
+    Instant own = services.clock().instant().plusMillis(2 * bid.withinMillis() + 1000);
+    return own.isBefore(request.deadline()) ? own : request.deadline();
+  }
+
+  private ContentId keep(String owner) {
+    try {
+      return services.contents().put(owner, RecordJson.bytes(request.input()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot keep the input of " + request.id(), e);
+    }
+  }
+
+  /// Runs an awarded call on its node and waits; empty if the next in turn is to be tried.
+  private Optional<Outcome<Record>> perform(Awarded award) throws InterruptedException {
+    Duration left =
+        Duration.between(
+            services.clock().instant(),
+            BookClock.instant(award.deadlineMicros() + Settlement.GRACE_MICROS));
+    CallEnd end = order(award, left.toMillis() + 60_000);
+    return switch (end) {
+      case CallEnd.Delivered(var output) -> Optional.of(delivered(engagement(award), output));
+      case CallEnd.Cancelled() -> Optional.of(new Outcome.Cancelled<>(spent()));
+      case CallEnd.Refused(var _) -> Optional.empty();
+      case CallEnd.Failed(var _, var _) -> Optional.empty();
+    };
+  }
+
+  private CallEnd order(Awarded award, long timeoutMillis) throws InterruptedException {
+    try {
+      return services
+          .vertx()
+          .eventBus()
+          .<CallEnd>request(
+              Addresses.calls(host.node()),
+              new RunCall(award, request.input(), request.heard()),
+              new DeliveryOptions().setLocalOnly(true).setSendTimeout(Math.max(1, timeoutMillis)))
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get()
+          .body();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the outcome of " + award.call() + " is not known", e);
+    }
+  }
+
+  private Engagement engagement(Awarded award) {
+    return services.book().await(_ -> services.engagements().find(award.call()).orElseThrow());
+  }
+
+  private Record output(Engagement engagement) {
+    Capability<?, ?> capability = host.capability(request.capability()).orElseThrow();
+    try {
+      byte[] json =
+          services
+              .contents()
+              .get(engagement.output().orElseThrow())
+              .orElseThrow(() -> new IOException("content is gone"));
+      return RecordJson.read(json, capability.output());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the result of " + engagement.call(), e);
+    }
+  }
+
+  private Outcome<Record> delivered(Engagement engagement, Record output) {
+    return new Outcome.Delivered<>(output, spent(), engagement.call());
+  }
+
+  private Outcome<Record> nobody(List<BidScore> scores) {
+    Optional<BidScore> cheapest =
+        scores.stream()
+            .filter(score -> score.verdict().equals("above_ceiling"))
+            .min(Comparator.comparingLong(Purchase::ceiling));
+    if (cheapest.isPresent()) {
+      return nobody(
+          new Outcome.TooDear<>(Amount.micros(ceiling(cheapest.get())), request.atMost()),
+          "too_dear",
+          scores);
+    }
+    String why =
+        scores.isEmpty()
+            ? "nobody sells " + request.capability()
+            : "of " + scores.size() + " asked none can be taken: " + verdicts(scores);
+    return nobody(new Outcome.NoOffer<>(why), "no_offer", scores);
+  }
+
+  private static String verdicts(List<BidScore> scores) {
+    return String.join(
+        ", ",
+        scores.stream()
+            .map(
+                score ->
+                    score.agent()
+                        + " "
+                        + score.verdict()
+                        + (score.note().isEmpty() ? "" : " (" + score.note() + ")"))
+            .toList());
+  }
+
+  private Outcome<Record> nobody(Outcome<Record> outcome, String code, List<BidScore> scores) {
+    services
+        .book()
+        .await(
+            draft -> {
+              draft.append(
+                  new NoAward(
+                      request.id(), request.task(), request.capability(), code, scores));
+              return true;
+            });
+    return outcome;
+  }
+
+  private Outcome<Record> lastFailure() {
+    List<Engagement> attempts = attempts();
+    if (attempts.isEmpty()) {
+      return new Outcome.NoOffer<>("the price of every offer is more than is left");
+    }
+    Engagement last = attempts.getLast();
+    for (FailureKind kind : FailureKind.values()) {
+      if (kind.code().equals(last.code())) {
+        return new Outcome.Failed<>(kind, last.award().agent() + ": " + last.reason(), spent());
+      }
+    }
+    return switch (last.code()) {
+      case "expired" -> new Outcome.Expired<>(Duration.ZERO, spent());
+      case "cancelled" -> new Outcome.Cancelled<>(spent());
+      default -> new Outcome.Refused<>(last.award().agent() + ": " + last.reason(), spent());
+    };
+  }
+
+  private Amount spent() {
+    return Amount.micros(services.book().await(_ -> services.engagements().spentMicros(request.id())));
+  }
+}

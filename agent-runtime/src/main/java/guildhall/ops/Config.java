@@ -1,0 +1,167 @@
+package guildhall.ops;
+
+import guildhall.governance.Policy;
+import guildhall.governance.Policy.ScoreWeights;
+import guildhall.sdk.Amount;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/// Everything an operator can set for one deployment; `config/local.properties` explains each key.
+///
+/// @param http where the gateway listens
+/// @param data folder of the book, contents and keys
+/// @param fund what the principal `local` is given from the treasury, once
+/// @param policy the rules to adopt at the start; its version is given when it is adopted
+/// @param endpoints where effects go, by the name agents know
+/// @param bookQueueBound commands that may wait for the book
+/// @param llm a language model for prose, if there is one
+public record Config(
+    Http http,
+    Path data,
+    Amount fund,
+    Policy policy,
+    Map<String, URI> endpoints,
+    int bookQueueBound,
+    Optional<Llm> llm) {
+
+  /// Copies the endpoints.
+  public Config {
+    endpoints = Map.copyOf(endpoints);
+  }
+
+  /// Where the gateway listens.
+  ///
+  /// @param host a loopback address or name: there are no passwords yet
+  /// @param port 0 for any that is free
+  /// @param maxBodyBytes larger bodies are refused
+  public record Http(String host, int port, int maxBodyBytes) {}
+
+  /// An OpenAI-compatible endpoint.
+  ///
+  /// @param baseUrl its address
+  /// @param apiKeyFile file that holds the key; none is sent without it
+  /// @param model name of the model
+  public record Llm(URI baseUrl, Optional<Path> apiKeyFile, String model) {}
+
+  /// What one reading gave.
+  ///
+  /// @param config the settings
+  /// @param keys every key that was asked for, open families as `family.*`
+  record Reading(Config config, Set<String> keys) {}
+
+  /// Reads a file; system properties `guildhall.KEY` go before what it says.
+  ///
+  /// @throws ConfigException if it cannot be read, has a key nobody knows, or a value that is no good
+  public static Config load(Path file) throws ConfigException {
+    return read(file, System.getProperties()).config();
+  }
+
+  /// What is set if there is no file: the defaults, and system properties `guildhall.KEY`.
+  ///
+  /// @throws ConfigException if a value is no good
+  public static Config defaults() throws ConfigException {
+    return read(new Settings("the defaults", new Properties(), System.getProperties())).config();
+  }
+
+  static Reading read(Path file, Properties system) throws ConfigException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (NoSuchFileException _) {
+      throw new ConfigException("there is no file " + file);
+    } catch (IOException | IllegalArgumentException _) {
+      throw new ConfigException("cannot read " + file + " as a properties file in UTF-8");
+    }
+    return read(new Settings(file.toString(), properties, system));
+  }
+
+  private static Reading read(Settings settings) throws ConfigException {
+    Config config =
+        new Config(
+            http(settings),
+            path(settings, "data", settings.text("data", "target/guildhall-data")),
+            settings.credits("fund", "1000"),
+            policy(settings),
+            settings.addresses("endpoints"),
+            settings.number("book.queue-bound", 1, 10_000_000, 65_536),
+            llm(settings));
+    settings.requireAllKnown();
+    return new Reading(config, settings.asked());
+  }
+
+  private static Http http(Settings settings) throws ConfigException {
+    String host = settings.text("http.host", "127.0.0.1");
+    if (!host.matches("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|::1|\\[::1]")) {
+      throw settings.bad(
+          "http.host", "must be localhost, 127.0.0.1 or ::1, for there are no passwords yet");
+    }
+    return new Http(
+        host,
+        settings.number("http.port", 0, 65_535, 8080),
+        settings.number("http.max-body-bytes", 1024, 1 << 30, 1 << 20));
+  }
+
+  private static Path path(Settings settings, String key, String text) throws ConfigException {
+    try {
+      return Path.of(text);
+    } catch (java.nio.file.InvalidPathException _) {
+      throw settings.bad(key, "must be the name of a file or folder");
+    }
+  }
+
+  private static Policy policy(Settings settings) throws ConfigException {
+    int platform = settings.number("policy.platform-basis-points", 0, 10_000, 500);
+    int royalty = settings.number("policy.royalty-basis-points", 0, 10_000, 2000);
+    if (platform + royalty > 10_000) {
+      throw settings.bad(
+          "policy.royalty-basis-points",
+          "must leave, with policy.platform-basis-points of "
+              + platform
+              + ", at most 10000 together");
+    }
+    Duration window = settings.duration("policy.challenge-window", Duration.ofHours(24));
+    return new Policy(
+        1, platform, royalty, TimeUnit.MILLISECONDS.toMicros(window.toMillis()), weights(settings));
+  }
+
+  private static ScoreWeights weights(Settings settings) throws ConfigException {
+    int price = settings.number("score.price", 0, 1000, 350);
+    int time = settings.number("score.time", 0, 1000, 150);
+    int quality = settings.number("score.quality", 0, 1000, 300);
+    int record = settings.number("score.record", 0, 1000, 150);
+    int load = settings.number("score.load", 0, 1000, 50);
+    int sum = price + time + quality + record + load;
+    if (sum != 1000) {
+      throw settings.bad(
+          "score.price", "and score.time, .quality, .record and .load must sum to 1000, not " + sum);
+    }
+    return new ScoreWeights(price, time, quality, record, load);
+  }
+
+  private static Optional<Llm> llm(Settings settings) throws ConfigException {
+    Optional<URI> address = settings.address("llm.base-url");
+    Optional<String> keyFile = settings.text("llm.api-key-file");
+    Optional<String> model = settings.text("llm.model");
+    if (address.isEmpty()) {
+      return Optional.empty();
+    }
+    if (model.isEmpty()) {
+      throw settings.bad("llm.model", "must be set, for llm.base-url is");
+    }
+    Optional<Path> key =
+        keyFile.isPresent()
+            ? Optional.of(path(settings, "llm.api-key-file", keyFile.get()))
+            : Optional.empty();
+    return Optional.of(new Llm(address.get(), key, model.get()));
+  }
+}

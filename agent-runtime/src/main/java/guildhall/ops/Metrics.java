@@ -1,0 +1,128 @@
+package guildhall.ops;
+
+import guildhall.book.Book;
+import guildhall.host.Host;
+import guildhall.ledger.Ledger;
+import guildhall.market.Market;
+import guildhall.task.TaskEngine;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What can be watched of a running runtime. Gauges are read when somebody looks; those that ask
+/// the book wait for it, so a registry with them is scraped on a virtual thread.
+public final class Metrics implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
+
+  private final JvmGcMetrics garbage = new JvmGcMetrics();
+
+  /// What is watched.
+  public record Watched(Book book, Ledger ledger, Host host, TaskEngine engine, Market market) {}
+
+  /// Registers every meter of the runtime and of the process.
+  public Metrics(MeterRegistry registry, Watched watched) {
+    gauge(
+        registry,
+        watched,
+        "guildhall.book.queue.depth",
+        "Commands that wait for the book",
+        each -> each.book().queueDepth());
+    gauge(
+        registry,
+        watched,
+        "guildhall.book.open",
+        "1 while the book takes commands, else 0",
+        each -> each.book().state() == Book.State.OPEN ? 1 : 0);
+    gauge(
+        registry,
+        watched,
+        "guildhall.ledger.holds.open",
+        "Holds that are open",
+        Metrics::openHolds);
+    gauge(
+        registry,
+        watched,
+        "guildhall.ledger.trial.balance.micros",
+        "The sum of all accounts; anything but 0 is a bug",
+        Metrics::trialBalance);
+    gauge(
+        registry,
+        watched,
+        "guildhall.calls.running",
+        "Calls that are being run",
+        each -> each.host().runningCount());
+    gauge(
+        registry,
+        watched,
+        "guildhall.tasks.running",
+        "Tasks that are being driven",
+        each -> each.engine().runningCount());
+    gauge(
+        registry,
+        watched,
+        "guildhall.agents.here",
+        "Agents that are here",
+        each -> each.market().agentCount());
+    FunctionCounter.builder("guildhall.book.entries", watched, each -> each.book().feed().end())
+        .description("Durable entries of the book since its beginning")
+        .register(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    garbage.bindTo(registry);
+  }
+
+  private static void gauge(
+      MeterRegistry registry,
+      Watched watched,
+      String name,
+      String description,
+      ToDoubleFunction<Watched> value) {
+    Gauge.builder(name, watched, value)
+        .description(description)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  private static double openHolds(Watched watched) {
+    return asked(watched, () -> watched.ledger().openHoldCount());
+  }
+
+  private static double trialBalance(Watched watched) {
+    return asked(watched, () -> watched.ledger().trialBalanceMicros());
+  }
+
+  private interface Query {
+    double ask();
+  }
+
+  private static double asked(Watched watched, Query query) {
+    try {
+      return watched.book().read(query::ask).get(1, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("the book does not answer", e);
+      return Double.NaN;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return Double.NaN;
+    }
+  }
+
+  @Override
+  public void close() {
+    garbage.close();
+  }
+}

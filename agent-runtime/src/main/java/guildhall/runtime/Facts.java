@@ -1,0 +1,44 @@
+package guildhall.runtime;
+
+import guildhall.book.FactTypes;
+import guildhall.datanet.DatanetFact;
+import guildhall.governance.PolicyAdopted;
+import guildhall.host.Progressed;
+import guildhall.ledger.LedgerFact;
+import guildhall.market.AgentListed;
+import guildhall.market.NoAward;
+import guildhall.outbound.EffectAcknowledged;
+import guildhall.settlement.SettlementFact;
+import guildhall.task.TaskFact;
+
+/// The codes of all facts. A code is never changed and never given again.
+final class Facts {
+
+  private Facts() {}
+
+  static FactTypes all() {
+    return new FactTypes()
+        .add(1, LedgerFact.AccountOpened.class)
+        .add(2, LedgerFact.AccountFrozen.class)
+        .add(3, LedgerFact.Transferred.class)
+        .add(4, LedgerFact.Held.class)
+        .add(5, LedgerFact.Captured.class)
+        .add(6, LedgerFact.Released.class)
+        .add(20, PolicyAdopted.class)
+        .add(30, SettlementFact.Awarded.class)
+        .add(31, SettlementFact.Settled.class)
+        .add(32, SettlementFact.Rejected.class)
+        .add(33, SettlementFact.Distributed.class)
+        .add(40, AgentListed.class)
+        .add(41, NoAward.class)
+        .add(50, Progressed.class)
+        .add(51, EffectAcknowledged.class)
+        .add(60, DatanetFact.Contributed.class)
+        .add(61, DatanetFact.Published.class)
+        .add(70, TaskFact.TaskSubmitted.class)
+        .add(71, TaskFact.ApprovalAsked.class)
+        .add(72, TaskFact.ApprovalDecided.class)
+        .add(73, TaskFact.StepEnded.class)
+        .add(74, TaskFact.TaskEnded.class);
+  }
+}

@@ -1,0 +1,127 @@
+package guildhall.settlement;
+
+import guildhall.book.ContentId;
+import guildhall.sdk.Receipt.Line;
+import guildhall.settlement.SettlementFact.Awarded;
+import java.util.List;
+import java.util.Optional;
+
+/// An awarded call at one moment.
+///
+/// @param award how it began
+/// @param state where it stands
+/// @param code why it ended, empty if it was delivered or is open
+/// @param reason the same as a sentence
+/// @param output its result, once delivered
+/// @param evidence what the result was made from, once delivered
+/// @param chargedMicros the fee paid
+/// @param lines to whom the fee went, the royalty part still as one line to the pool
+/// @param royalties to whom the royalty part went, once distributed
+/// @param method how it was attributed, empty before
+/// @param settledMicros book time of its end, 0 while it is open
+/// @param distributedMicros book time of the distribution, 0 before
+public record Engagement(
+    Awarded award,
+    State state,
+    String code,
+    String reason,
+    Optional<ContentId> output,
+    Optional<ContentId> evidence,
+    long chargedMicros,
+    List<Line> lines,
+    List<Line> royalties,
+    String method,
+    long settledMicros,
+    long distributedMicros) {
+
+  /// Lifecycle, after ERC-8183's shape.
+  public enum State {
+    /// Its money is held; the agent is at work or will be.
+    FUNDED,
+    /// Delivered and paid.
+    COMPLETED,
+    /// Ended without delivery.
+    REJECTED,
+    /// Its hold ran out.
+    EXPIRED
+  }
+
+  static Engagement funded(Awarded award) {
+    return new Engagement(
+        award,
+        State.FUNDED,
+        "",
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        List.of(),
+        List.of(),
+        "",
+        0,
+        0);
+  }
+
+  Engagement completed(SettlementFact.Settled fact, long timeMicros) {
+    return new Engagement(
+        award,
+        State.COMPLETED,
+        "",
+        "",
+        Optional.of(fact.output()),
+        Optional.of(fact.evidence()),
+        fact.chargedMicros(),
+        fact.lines(),
+        List.of(),
+        "",
+        timeMicros,
+        0);
+  }
+
+  Engagement ended(State end, String endCode, String sentence, long timeMicros) {
+    return new Engagement(
+        award,
+        end,
+        endCode,
+        sentence,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        List.of(),
+        List.of(),
+        "",
+        timeMicros,
+        0);
+  }
+
+  Engagement distributed(SettlementFact.Distributed fact, long timeMicros) {
+    return new Engagement(
+        award,
+        state,
+        code,
+        reason,
+        output,
+        evidence,
+        chargedMicros,
+        lines,
+        fact.lines(),
+        fact.method(),
+        settledMicros,
+        timeMicros);
+  }
+
+  /// The royalty part that lies in the pool, 0 if none was due or it is distributed.
+  public long undistributedMicros() {
+    return distributedMicros > 0
+        ? 0
+        : lines.stream()
+            .filter(line -> line.role().equals("royalty"))
+            .mapToLong(line -> line.amount().micros())
+            .sum();
+  }
+
+  /// Identity of the engagement.
+  public String call() {
+    return award.call();
+  }
+}

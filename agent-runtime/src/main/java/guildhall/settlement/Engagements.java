@@ -1,0 +1,147 @@
+package guildhall.settlement;
+
+import guildhall.book.Entry;
+import guildhall.book.Projection;
+import guildhall.ledger.Id;
+import guildhall.ledger.LedgerFact.Release;
+import guildhall.ledger.LedgerFact.Released;
+import guildhall.settlement.Engagement.State;
+import guildhall.settlement.SettlementFact.Awarded;
+import guildhall.settlement.SettlementFact.Distributed;
+import guildhall.settlement.SettlementFact.Rejected;
+import guildhall.settlement.SettlementFact.Settled;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// Every engagement by call, request, task and parent, and the record of each agent. Read on the book's
+/// writer thread.
+public final class Engagements implements Projection {
+
+  private final Map<String, Engagement> byCall = new LinkedHashMap<>();
+  private final Map<Id, String> callOfHold = new HashMap<>();
+  private final Map<String, List<String>> attempts = new HashMap<>();
+  private final Map<String, List<String>> ofTask = new HashMap<>();
+  private final Map<String, List<String>> children = new HashMap<>();
+  private final Map<String, int[]> records = new HashMap<>();
+
+  @Override
+  public void apply(Entry entry) {
+    switch (entry.fact()) {
+      case Awarded award -> add(award);
+      case Settled settled -> {
+        Engagement done =
+            change(settled.call(), each -> each.completed(settled, entry.timeMicros()));
+        record(done)[0]++;
+      }
+      case Rejected rejected ->
+          end(
+              rejected.call(), State.REJECTED, rejected.code(), rejected.reason(), entry);
+      case Released(var hold, var why) -> released(hold, why, entry);
+      case Distributed distributed ->
+          change(distributed.call(), each -> each.distributed(distributed, entry.timeMicros()));
+      default -> {}
+    }
+  }
+
+  private void add(Awarded award) {
+    byCall.put(award.call(), Engagement.funded(award));
+    callOfHold.put(award.hold(), award.call());
+    attempts.computeIfAbsent(award.request(), _ -> new ArrayList<>()).add(award.call());
+    ofTask.computeIfAbsent(award.task(), _ -> new ArrayList<>()).add(award.call());
+    award
+        .parent()
+        .ifPresent(
+            parent -> children.computeIfAbsent(parent, _ -> new ArrayList<>()).add(award.call()));
+  }
+
+  /// A hold that ended by itself, or with the one above it, ends its engagement too.
+  private void released(Id hold, Release why, Entry entry) {
+    String call = callOfHold.get(hold);
+    if (call == null || get(call).state() != State.FUNDED) {
+      return;
+    }
+    switch (why) {
+      case EXPIRED ->
+          end(call, State.EXPIRED, "expired", "not delivered before its hold ran out", entry);
+      case VOIDED -> end(call, State.REJECTED, "cancelled", "cancelled", entry);
+    }
+  }
+
+  private void end(String call, State state, String code, String reason, Entry entry) {
+    Engagement ended =
+        change(call, each -> each.ended(state, code, reason, entry.timeMicros()));
+    if (!code.equals("cancelled") && !code.equals("refused")) {
+      record(ended)[1]++;
+    }
+  }
+
+  private Engagement change(String call, UnaryOperator<Engagement> how) {
+    Engagement next = how.apply(get(call));
+    byCall.put(call, next);
+    return next;
+  }
+
+  private int[] record(Engagement engagement) {
+    return records.computeIfAbsent(
+        engagement.award().agent() + "\n" + engagement.award().capability(), _ -> new int[2]);
+  }
+
+  private Engagement get(String call) {
+    Engagement engagement = byCall.get(call);
+    if (engagement == null) {
+      throw new IllegalStateException("the book ends a call it never awarded: " + call);
+    }
+    return engagement;
+  }
+
+  /// An engagement, or empty if the call was never awarded.
+  public Optional<Engagement> find(String call) {
+    return Optional.ofNullable(byCall.get(call));
+  }
+
+  /// Everyone who was awarded a request, in turn.
+  public List<Engagement> attempts(String request) {
+    return resolve(attempts.getOrDefault(request, List.of()));
+  }
+
+  /// Every engagement of a task, in the order of award.
+  public List<Engagement> ofTask(String task) {
+    return resolve(ofTask.getOrDefault(task, List.of()));
+  }
+
+  /// What a call has bought, in the order of award.
+  public List<Engagement> children(String call) {
+    return resolve(children.getOrDefault(call, List.of()));
+  }
+
+  /// Receipts whose royalty part waits in the pool.
+  public List<Engagement> undistributed() {
+    return byCall.values().stream().filter(each -> each.undistributedMicros() > 0).toList();
+  }
+
+  /// An agent's record with a capability.
+  ///
+  /// @return shape `[2]`: delivered, failed
+  public int[] record(String agent, String capability) {
+    return records.getOrDefault(agent + "\n" + capability, new int[2]).clone();
+  }
+
+  /// What the payer has paid for a request: every attempt's fee and all that was bought below them.
+  public long spentMicros(String request) {
+    return attempts(request).stream().mapToLong(this::spentFor).sum();
+  }
+
+  private long spentFor(Engagement engagement) {
+    return engagement.chargedMicros()
+        + children(engagement.call()).stream().mapToLong(this::spentFor).sum();
+  }
+
+  private List<Engagement> resolve(List<String> calls) {
+    return calls.stream().map(this::get).toList();
+  }
+}

@@ -1,0 +1,86 @@
+package guildhall.settlement;
+
+import guildhall.governance.Policies;
+import guildhall.sdk.Amount;
+import guildhall.sdk.Receipt;
+import guildhall.sdk.Receipt.Line;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Receipts as trees, put together from engagements. Read on the book's writer thread.
+public final class Receipts {
+
+  private final Engagements engagements;
+  private final Policies policies;
+
+  /// Receipts over these projections.
+  public Receipts(Engagements engagements, Policies policies) {
+    this.engagements = engagements;
+    this.policies = policies;
+  }
+
+  /// The receipt of a whole task: no fee of its own, one part per paid call, whatever those bought below
+  /// them. Its total is what the user's account was debited.
+  ///
+  /// @param nowMicros for telling whether the challenge windows have passed
+  public Receipt ofTask(String task, long nowMicros) {
+    List<Receipt> parts =
+        engagements.ofTask(task).stream()
+            .filter(each -> each.award().parent().isEmpty())
+            .map(each -> of(each, nowMicros))
+            .filter(Receipts::paidAnything)
+            .toList();
+    Receipt.State least =
+        parts.stream().map(Receipt::state).min(Enum::compareTo).orElse(Receipt.State.FINAL);
+    return new Receipt(task, "task", "", Amount.ZERO, List.of(), least, parts);
+  }
+
+  /// The receipt of one engagement.
+  public Receipt of(Engagement engagement, long nowMicros) {
+    List<Receipt> parts =
+        engagements.children(engagement.call()).stream()
+            .map(each -> of(each, nowMicros))
+            .filter(Receipts::paidAnything)
+            .toList();
+    Receipt.State own = state(engagement, nowMicros);
+    Receipt.State least =
+        parts.stream().map(Receipt::state).min(Enum::compareTo).filter(s -> s.compareTo(own) < 0)
+            .orElse(own);
+    return new Receipt(
+        engagement.call(),
+        engagement.award().capability(),
+        engagement.award().agent(),
+        Amount.micros(engagement.chargedMicros()),
+        lines(engagement),
+        least,
+        parts);
+  }
+
+  private static boolean paidAnything(Receipt receipt) {
+    return !receipt.total().isZero();
+  }
+
+  private static List<Line> lines(Engagement engagement) {
+    if (engagement.royalties().isEmpty()) {
+      return engagement.lines();
+    }
+    List<Line> lines = new ArrayList<>();
+    for (Line line : engagement.lines()) {
+      if (line.role().equals("royalty")) {
+        lines.addAll(engagement.royalties());
+      } else {
+        lines.add(line);
+      }
+    }
+    return lines;
+  }
+
+  private Receipt.State state(Engagement engagement, long nowMicros) {
+    if (engagement.undistributedMicros() > 0) {
+      return Receipt.State.SETTLED;
+    }
+    long since = Math.max(engagement.settledMicros(), engagement.distributedMicros());
+    long window = policies.version(engagement.award().policy()).challengeWindowMicros();
+    return nowMicros - since >= window ? Receipt.State.FINAL : Receipt.State.DISTRIBUTED;
+  }
+}

@@ -1,0 +1,130 @@
+package guildhall.settlement;
+
+import guildhall.attribution.Attribution;
+import guildhall.attribution.Source;
+import guildhall.attribution.UseMethod;
+import guildhall.book.Book;
+import guildhall.book.ContentId;
+import guildhall.book.ContentStore;
+import guildhall.book.Entry;
+import guildhall.book.Feed;
+import guildhall.datanet.DatanetService;
+import guildhall.datanet.Datanets;
+import guildhall.json.RecordJson;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+/// Pays royalties off the hot path: follows the book, weighs the evidence of each settled call, and
+/// distributes the royalty part of its fee, at most once per receipt. Nobody waits for it; what it has
+/// not done when the runtime stops it does at the next start.
+public final class RoyaltyDistributor implements AutoCloseable {
+
+  private final Book book;
+  private final ContentStore contents;
+  private final Engagements engagements;
+  private final Settlement settlement;
+  private final Datanets datanets;
+  private final DatanetService datanetService;
+  private final Function<String, String> payerOfTask;
+  private final Feed.Subscription subscription;
+
+  /// What it needs.
+  ///
+  /// @param payerOfTask the principal at the root of a task; asked on the book's writer thread
+  public record Parts(
+      Book book,
+      ContentStore contents,
+      Engagements engagements,
+      Settlement settlement,
+      Datanets datanets,
+      DatanetService datanetService,
+      Function<String, String> payerOfTask) {}
+
+  /// Distributes what was left undone and follows the book from now on.
+  public RoyaltyDistributor(Parts parts) {
+    this.book = parts.book();
+    this.contents = parts.contents();
+    this.engagements = parts.engagements();
+    this.settlement = parts.settlement();
+    this.datanets = parts.datanets();
+    this.datanetService = parts.datanetService();
+    this.payerOfTask = parts.payerOfTask();
+    long from = book.feed().end();
+    List<Engagement> undone = book.await(_ -> engagements.undistributed());
+    undone.forEach(this::distribute);
+    this.subscription = book.feed().subscribe("royalties", from, this::follow);
+  }
+
+  private void follow(Entry entry) {
+    if (entry.fact() instanceof SettlementFact.Settled settled) {
+      Engagement engagement = book.await(_ -> engagements.find(settled.call()).orElseThrow());
+      if (engagement.undistributedMicros() > 0) {
+        distribute(engagement);
+      }
+    }
+  }
+
+  private void distribute(Engagement engagement) {
+    Evidence evidence =
+        RecordJson.read(content(engagement.evidence().orElseThrow()), Evidence.class);
+    String answer =
+        texts(RecordJson.readTree(content(engagement.output().orElseThrow()))).toString();
+    List<Source> sources =
+        evidence.reads().stream().map(read -> new Source(read.key(), read.text())).toList();
+    Attribution attribution = UseMethod.weigh(sources, answer, rarity(evidence));
+    book.await(
+        draft ->
+            settlement
+                .distribute(
+                    engagement.call(),
+                    attribution,
+                    payerOfTask.apply(engagement.award().task()),
+                    this::contributor)
+                .decide(draft));
+  }
+
+  private Optional<String> contributor(String key) {
+    return datanets.contributor(key);
+  }
+
+  /// A word is as rare as in the datanet where it is most common.
+  private ToIntFunction<String> rarity(Evidence evidence) {
+    List<ToIntFunction<String>> all =
+        evidence.reads().stream()
+            .map(Evidence.Read::datanet)
+            .distinct()
+            .map(datanetService::rarity)
+            .toList();
+    return word -> all.stream().mapToInt(each -> each.applyAsInt(word)).min().orElse(1);
+  }
+
+  /// All texts and numbers of an answer, but not its field names.
+  private static StringBuilder texts(JsonNode node) {
+    StringBuilder all = new StringBuilder();
+    if (node.isValueNode()) {
+      all.append(node.asText()).append('\n');
+    } else {
+      node.forEach(child -> all.append(texts(child)));
+    }
+    return all;
+  }
+
+  private byte[] content(ContentId id) {
+    try {
+      return contents.get(id).orElseThrow(() -> new IOException("content is gone: " + id));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read evidence", e);
+    }
+  }
+
+  /// Stops following.
+  @Override
+  public void close() {
+    subscription.close();
+  }
+}

@@ -1,0 +1,287 @@
+package guildhall.settlement;
+
+import guildhall.attribution.Attribution;
+import guildhall.attribution.Attribution.Weight;
+import guildhall.book.Command;
+import guildhall.book.ContentId;
+import guildhall.book.Draft;
+import guildhall.governance.Policies;
+import guildhall.ledger.Decision;
+import guildhall.ledger.HoldView;
+import guildhall.ledger.Id;
+import guildhall.ledger.Ledger;
+import guildhall.ledger.LedgerStatus;
+import guildhall.ledger.Operation.Capture;
+import guildhall.ledger.Operation.Credit;
+import guildhall.ledger.Operation.Hold;
+import guildhall.ledger.Operation.OpenAccount;
+import guildhall.ledger.Operation.Transfer;
+import guildhall.ledger.Operation.VoidHold;
+import guildhall.ledger.AccountKind;
+import guildhall.sdk.Amount;
+import guildhall.sdk.Receipt.Line;
+import guildhall.settlement.SettlementFact.Awarded;
+import guildhall.settlement.SettlementFact.Distributed;
+import guildhall.settlement.SettlementFact.Rejected;
+import guildhall.settlement.SettlementFact.Settled;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// The commands that begin and end an engagement, each one group in the book: what the parties agreed
+/// and what the ledger did about it can never come apart.
+public final class Settlement {
+
+  /// How long a hold outlives its deadline, in microseconds, so that a slow disk does not cost an agent
+  /// its fee.
+  public static final long GRACE_MICROS = 5_000_000;
+
+  private final Ledger ledger;
+  private final Engagements engagements;
+  private final Policies policies;
+
+  /// Commands over these projections.
+  public Settlement(Ledger ledger, Engagements engagements, Policies policies) {
+    this.ledger = ledger;
+    this.engagements = engagements;
+    this.policies = policies;
+  }
+
+  /// What is to be awarded; the policy in force is pinned when it is.
+  public record Award(
+      String request,
+      int attempt,
+      String task,
+      Optional<String> parent,
+      String capability,
+      String agent,
+      String owner,
+      Id parentHold,
+      long feeMicros,
+      long expensesMicros,
+      long deadlineMicros,
+      boolean idempotent,
+      ContentId input,
+      List<BidScore> scores) {
+
+    /// Identity of the engagement this makes.
+    public String call() {
+      return request + "#" + attempt;
+    }
+  }
+
+  /// Holds fee and expenses under the parent's hold and awards the call. Asking again for the same call
+  /// is [LedgerStatus#EXISTS].
+  public Command<LedgerStatus> award(Award award) {
+    return draft -> {
+      if (engagements.find(award.call()).isPresent()) {
+        return LedgerStatus.EXISTS;
+      }
+      Id hold = Id.of("call", award.call());
+      Decision decision =
+          ledger.decide(
+              new Hold(
+                  hold,
+                  Optional.of(award.parentHold()),
+                  "",
+                  award.feeMicros(),
+                  award.expensesMicros(),
+                  award.deadlineMicros() + GRACE_MICROS),
+              draft.timeMicros());
+      if (decision.ok()) {
+        openPrincipal(draft, award.owner());
+        decision.appendTo(draft);
+        draft.append(awarded(award, hold));
+      }
+      return decision.status();
+    };
+  }
+
+  private Awarded awarded(Award award, Id hold) {
+    return new Awarded(
+        award.call(),
+        award.request(),
+        award.attempt(),
+        award.task(),
+        award.parent(),
+        award.capability(),
+        award.agent(),
+        award.owner(),
+        hold,
+        award.feeMicros(),
+        award.expensesMicros(),
+        award.deadlineMicros(),
+        policies.current().version(),
+        award.idempotent(),
+        award.input(),
+        award.scores());
+  }
+
+  /// Opens the account of a principal unless it is open; part of a larger command.
+  public void openPrincipal(Draft draft, String principal) {
+    ledger
+        .decide(
+            new OpenAccount(principal, principal, AccountKind.PRINCIPAL), draft.timeMicros())
+        .appendTo(draft);
+  }
+
+  /// Pays a delivered call: whatever it bought and nobody delivered is voided, its fee is split under its
+  /// policy, what is left of its hold goes back up. Paying it again is [LedgerStatus#EXISTS]. Whoever hires
+  /// an agent of its own pays the other parts of the fee and not itself.
+  ///
+  /// @param chargedMicros at most the awarded fee; a higher value counts as the fee
+  /// @param madeFromData whether contributions were read for it
+  public Command<LedgerStatus> settle(
+      String call,
+      ContentId output,
+      ContentId evidence,
+      long chargedMicros,
+      boolean madeFromData) {
+    return draft -> {
+      Engagement engagement = require(call);
+      if (engagement.state() == Engagement.State.COMPLETED) {
+        return LedgerStatus.EXISTS;
+      }
+      Awarded award = engagement.award();
+      Optional<HoldView> hold = ledger.openHold(award.hold());
+      if (hold.isEmpty()) {
+        return ledger.endOf(award.hold()).orElse(LedgerStatus.HOLD_NOT_FOUND);
+      }
+      for (Engagement child : engagements.children(call)) {
+        ledger.decide(new VoidHold(child.award().hold()), draft.timeMicros()).appendTo(draft);
+      }
+      long charged = Math.min(chargedMicros, award.feeMicros());
+      List<Line> lines =
+          FeeSplit.lines(
+                  policies.version(award.policy()), call, charged, award.owner(), madeFromData)
+              .stream()
+              .filter(line -> !line.account().equals(hold.get().payer()))
+              .toList();
+      LedgerStatus status =
+          ledger
+              .decide(
+                  new Capture(award.hold(), credits(lines), award.capability()),
+                  draft.timeMicros())
+              .appendTo(draft);
+      if (status != LedgerStatus.CREATED) {
+        throw new IllegalStateException("an open hold cannot be captured: " + status);
+      }
+      draft.append(new Settled(call, output, evidence, sum(lines), lines));
+      return status;
+    };
+  }
+
+  /// Ends a call without paying its fee; what others delivered for it stays paid.
+  ///
+  /// @return [LedgerStatus#CREATED], or how the hold had ended before
+  public Command<LedgerStatus> reject(String call, String code, String reason) {
+    return draft -> {
+      Engagement engagement = require(call);
+      if (engagement.state() != Engagement.State.FUNDED) {
+        return ledger.endOf(engagement.award().hold()).orElse(LedgerStatus.HOLD_NOT_FOUND);
+      }
+      draft.append(new Rejected(call, code, shorten(reason)));
+      return ledger
+          .decide(new VoidHold(engagement.award().hold()), draft.timeMicros())
+          .appendTo(draft);
+    };
+  }
+
+  private static String shorten(String reason) {
+    return reason.length() <= 500 ? reason : reason.substring(0, 499) + "…";
+  }
+
+  /// Pays the royalty part of a receipt from the pool to the contributors, at most once.
+  ///
+  /// @param rootPayer the principal at the root, who earns nothing by its own questions
+  /// @param contributor owner of a contribution by its key; empty if it is not known
+  /// @return the lines, empty if there was nothing to distribute any more
+  public Command<List<Line>> distribute(
+      String call,
+      Attribution attribution,
+      String rootPayer,
+      Function<String, Optional<String>> contributor) {
+    return draft -> {
+      Engagement engagement = require(call);
+      long pool = engagement.undistributedMicros();
+      if (pool == 0) {
+        return List.of();
+      }
+      List<Line> lines = royaltyLines(call, pool, attribution, rootPayer, contributor);
+      lines.stream()
+          .filter(line -> line.role().equals("royalty"))
+          .forEach(line -> openPrincipal(draft, line.account()));
+      LedgerStatus status =
+          ledger
+              .decide(
+                  new Transfer(
+                      Id.of("royalties", call), SystemAccounts.ROYALTIES, credits(lines), "royalty"),
+                  draft.timeMicros())
+              .appendTo(draft);
+      if (status != LedgerStatus.CREATED) {
+        throw new IllegalStateException("the pool cannot pay what lies in it: " + status);
+      }
+      draft.append(new Distributed(call, attribution.method(), lines));
+      return lines;
+    };
+  }
+
+  private static List<Line> royaltyLines(
+      String call,
+      long pool,
+      Attribution attribution,
+      String rootPayer,
+      Function<String, Optional<String>> contributor) {
+    Map<String, Long> weights = new LinkedHashMap<>();
+    Map<String, List<String>> keys = new LinkedHashMap<>();
+    long attributed = 0;
+    for (Weight weight : attribution.weights()) {
+      Optional<String> owner = contributor.apply(weight.key());
+      if (owner.isPresent() && !owner.get().equals(rootPayer) && weight.micros() > 0) {
+        weights.merge(owner.get(), weight.micros(), Long::sum);
+        keys.computeIfAbsent(owner.get(), _ -> new ArrayList<>()).add(weight.key());
+        attributed += weight.micros();
+      }
+    }
+    long rest = Math.max(0, attribution.wholeMicros() - attributed);
+    if (rest > 0 || weights.isEmpty()) {
+      weights.put(SystemAccounts.RESIDUAL, Math.max(1, rest));
+    }
+    List<String> payees = List.copyOf(weights.keySet());
+    long[] parts = Apportionment.split(pool, List.copyOf(weights.values()), payees, call);
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < parts.length; i++) {
+      if (parts[i] > 0) {
+        String payee = payees.get(i);
+        lines.add(
+            payee.equals(SystemAccounts.RESIDUAL)
+                ? new Line(payee, "residual", Amount.micros(parts[i]), "not attributable")
+                : new Line(
+                    payee,
+                    "royalty",
+                    Amount.micros(parts[i]),
+                    String.join(" ", keys.getOrDefault(payee, List.of()))));
+      }
+    }
+    return lines;
+  }
+
+  private static long sum(List<Line> lines) {
+    return lines.stream().mapToLong(line -> line.amount().micros()).sum();
+  }
+
+  private static List<Credit> credits(List<Line> lines) {
+    return lines.stream()
+        .map(line -> new Credit(line.account(), line.amount().micros()))
+        .toList();
+  }
+
+  private Engagement require(String call) {
+    return engagements
+        .find(call)
+        .orElseThrow(() -> new IllegalArgumentException("no such call: " + call));
+  }
+}

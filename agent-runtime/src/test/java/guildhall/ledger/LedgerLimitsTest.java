@@ -1,0 +1,200 @@
+package guildhall.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import guildhall.book.Entry;
+import guildhall.ledger.LedgerFact.Posting;
+import guildhall.ledger.LedgerFact.Transferred;
+import guildhall.ledger.Operation.Credit;
+import guildhall.ledger.Operation.Transfer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Where numbers, depth and trust end.
+class LedgerLimitsTest {
+  private static final String WORLD =
+      """
+      open bank TREASURY -> created
+      open ada PRINCIPAL -> created
+      open bob PRINCIPAL -> created
+      transfer fund bank ada:100 -> created
+      """;
+
+  @Test
+  void new_negativeMargin_isRefused() {
+    assertThatThrownBy(() -> new Ledger(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("-1");
+  }
+
+  @Test
+  void decide_heldByTreasuriesBeyondCounting_neverWrapsTheHeldAmount() {
+    LedgerScript script =
+        LedgerScript.of(
+            """
+            open bank TREASURY -> created
+            hold h1 bank max+0 @100 -> created
+            hold h2 bank 1+0 @100 -> insufficient_funds
+            hold h2 bank max+0 @100 -> insufficient_funds
+            account bank 0 held max
+            """);
+    AccountView bank = script.ledger.find("bank").orElseThrow();
+    assertThat(bank.availableMicros()).isEqualTo(-Long.MAX_VALUE);
+  }
+
+  @Test
+  void decide_captureWhenSupplyIsExhausted_stillPays() {
+    LedgerScript.of(
+        """
+        open bank TREASURY -> created
+        open ada PRINCIPAL -> created
+        open bob PRINCIPAL -> created
+        hold h1 bank 7+0 @100 -> created
+        transfer t1 bank ada:9223372036854775800 -> created
+        transfer t2 bank bob:1 -> insufficient_funds
+        capture h1 ada:7 -> created
+        account ada max held 0
+        account bank -max held 0
+        """);
+  }
+
+  @Test
+  void void_ofAVeryDeepTree_endsEveryHold() {
+    int depth = 20_000;
+    Ledger ledger = new Ledger(0);
+    long position = 0;
+    List<Operation> operations = new ArrayList<>();
+    operations.add(new Operation.OpenAccount("ada", "ada", AccountKind.PRINCIPAL));
+    for (int i = 0; i < depth; i++) {
+      operations.add(
+          new Operation.Hold(
+              new Id(0, i),
+              i == 0 ? Optional.empty() : Optional.of(new Id(0, i - 1)),
+              "ada",
+              0,
+              0,
+              1000));
+    }
+    operations.add(new Operation.VoidHold(new Id(0, 0)));
+    for (Operation operation : operations) {
+      Decision decision = ledger.decide(operation, 0);
+      assertThat(decision.status()).isEqualTo(LedgerStatus.CREATED);
+      for (LedgerFact fact : decision.facts()) {
+        ledger.apply(new Entry(position++, 0, fact));
+      }
+    }
+    assertThat(ledger.openHoldCount()).isZero();
+  }
+
+  @Test
+  void nextExpired_sameExpiry_goesByUnsignedId() {
+    Ledger ledger = new Ledger(0);
+    ledger.apply(
+        new Entry(0, 0, new LedgerFact.AccountOpened("ada", "ada", AccountKind.PRINCIPAL)));
+    List<Id> ids = List.of(new Id(-1, 0), new Id(1, -1), new Id(1, 5), new Id(0, 9));
+    long position = 1;
+    for (Id id : ids) {
+      ledger.apply(
+          new Entry(position++, 0, new LedgerFact.Held(id, Optional.empty(), "ada", 0, 0, 10)));
+    }
+    List<LedgerFact> released = new ArrayList<>();
+    List<LedgerFact> due = ledger.nextExpired(10);
+    while (!due.isEmpty()) {
+      released.addAll(due);
+      for (LedgerFact fact : due) {
+        ledger.apply(new Entry(position++, 10, fact));
+      }
+      due = ledger.nextExpired(10);
+    }
+    assertThat(released)
+        .extracting(fact -> ((LedgerFact.Released) fact).hold())
+        .containsExactly(new Id(0, 9), new Id(1, 5), new Id(1, -1), new Id(-1, 0));
+  }
+
+  @Test
+  void decide_replayWithLegsThatOnlyReadAlike_isADifferentBody() {
+    Ledger ledger = LedgerScript.of(WORLD).ledger;
+    String trick = "ada, amountMicros=1], Credit[account=bob";
+    ledger.apply(
+        new Entry(4, 0, new LedgerFact.AccountOpened(trick, "eve", AccountKind.PRINCIPAL)));
+    Id id = Id.of("t1");
+    Transfer one = new Transfer(id, "bank", List.of(new Credit(trick, 2)), "gift");
+    Transfer two =
+        new Transfer(id, "bank", List.of(new Credit("ada", 1), new Credit("bob", 2)), "gift");
+    assertThat(one.to()).hasToString(two.to().toString());
+    ledger.apply(new Entry(5, 0, ledger.decide(one, 0).facts().getFirst()));
+    assertThat(ledger.decide(one, 0).status()).isEqualTo(LedgerStatus.EXISTS);
+    assertThat(ledger.decide(two, 0).status()).isEqualTo(LedgerStatus.EXISTS_WITH_DIFFERENT_BODY);
+  }
+
+  @Test
+  void apply_decisionMadeBeforeAnotherWasAppended_stopsTheBook() {
+    LedgerScript script = LedgerScript.of(WORLD);
+    Ledger ledger = script.ledger;
+    LedgerFact stale = ledger.decide(transfer("t1", "ada", "bob", 100), 0).facts().getFirst();
+    LedgerFact first = ledger.decide(transfer("t2", "ada", "bob", 100), 0).facts().getFirst();
+    ledger.apply(new Entry(4, 0, first));
+    Entry second = new Entry(5, 0, stale);
+    assertThatThrownBy(() -> ledger.apply(second))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("entry 5");
+    assertThat(ledger.find("ada").orElseThrow().balanceMicros()).isZero();
+  }
+
+  @Test
+  void apply_holdOrAccountNeverMade_stopsTheBook() {
+    Ledger ledger = new Ledger(0);
+    Entry released =
+        new Entry(0, 0, new LedgerFact.Released(Id.of("x"), LedgerFact.Release.VOIDED));
+    Entry frozen = new Entry(0, 0, new LedgerFact.AccountFrozen("ada", true));
+    assertThatThrownBy(() -> ledger.apply(released)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> ledger.apply(frozen)).hasMessageContaining("ada");
+  }
+
+  @Test
+  void apply_factOfAnotherPackage_isIgnored() {
+    record Other() implements guildhall.book.Fact {}
+
+    Ledger ledger = new Ledger(0);
+    ledger.apply(new Entry(0, 0, new Other()));
+    assertThat(ledger.accounts()).isEmpty();
+  }
+
+  @Test
+  void decide_samePayeeTwice_givesOnePostingAndAllSumToZero() {
+    Ledger ledger = LedgerScript.of(WORLD).ledger;
+    List<Credit> to = List.of(new Credit("bob", 3), new Credit("bank", 1), new Credit("bob", 4));
+    Transferred fact =
+        (Transferred)
+            ledger.decide(new Transfer(Id.of("t1"), "ada", to, "gift"), 0).facts().getFirst();
+    assertThat(fact.postings())
+        .containsExactly(
+            new Posting("ada", -8, 92, 3),
+            new Posting("bob", 7, 7, -1),
+            new Posting("bank", 1, -99, 3));
+  }
+
+  @Test
+  void postings_ofAFact_cannotBeChanged() {
+    List<Posting> mutable = new ArrayList<>(List.of(new Posting("ada", 0, 0, -1)));
+    Transferred fact = new Transferred(Id.of("t"), "gift", Id.of("b"), mutable);
+    mutable.clear();
+    assertThat(fact.postings()).hasSize(1).isUnmodifiable();
+  }
+
+  @Test
+  void idOf_partsSplitElsewhere_differs() {
+    assertThat(Id.of("ab", "c")).isNotEqualTo(Id.of("a", "bc"));
+    assertThat(Id.of("a\nb")).isNotEqualTo(Id.of("a", "b"));
+    assertThat(Id.of("a", "")).isNotEqualTo(Id.of("a"));
+    assertThat(Id.of("a", "b")).isEqualTo(Id.of("a", "b"));
+    assertThat(new Id(1, -1).toString()).isEqualTo("0000000000000001ffffffffffffffff");
+  }
+
+  private static Transfer transfer(String id, String from, String to, long amount) {
+    return new Transfer(Id.of(id), from, List.of(new Credit(to, amount)), "gift");
+  }
+}

@@ -1,0 +1,26 @@
+package guildhall.sdk.spi;
+
+import guildhall.sdk.Ask;
+import guildhall.sdk.Capability;
+import guildhall.sdk.Outcome;
+import guildhall.sdk.Quote;
+import java.util.List;
+
+/// The market as a hosted call reaches it: the one way from running an agent back up to choosing one.
+/// Called on virtual threads; both methods wait.
+public interface Trade {
+
+  /// Offers for an input, best first.
+  ///
+  /// @param call the call that asks
+  <I extends Record, O extends Record> List<Quote> quotes(
+      String call, Capability<I, O> what, I input) throws InterruptedException;
+
+  /// Buys under the hold of the call that asks.
+  ///
+  /// @param call the call that asks
+  /// @param request identity of the purchase; the same again gives the same outcome
+  <I extends Record, O extends Record> Outcome<O> ask(
+      String call, String request, Capability<I, O> what, I input, Ask ask)
+      throws InterruptedException;
+}

@@ -1,0 +1,133 @@
+package guildhall.samples.fakecall;
+
+import guildhall.sdk.Amount;
+import guildhall.sdk.Ask;
+import guildhall.sdk.Call;
+import guildhall.sdk.Capability;
+import guildhall.sdk.Datanet;
+import guildhall.sdk.Effect;
+import guildhall.sdk.Outcome;
+import guildhall.sdk.Progress;
+import guildhall.sdk.Quote;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/// A call that remembers what was done with it.
+public final class FakeCall implements Call {
+
+  /// A purchase and how it ended.
+  public record Purchase(String capability, Record input, Outcome<?> outcome) {}
+
+  /// What was sent outside.
+  public record Sending(String endpoint, String key, Record body) {}
+
+  private final FakeMarket market;
+  private Amount budget;
+  private Amount spent = Amount.ZERO;
+  private @Nullable Amount charged;
+  private final List<Purchase> purchases = new ArrayList<>();
+  private final List<Sending> sendings = new ArrayList<>();
+  private final List<Progress> told = new ArrayList<>();
+  private BiFunction<String, Record, Effect> outside = (key, body) -> new Effect.Done("REF-" + key);
+
+  FakeCall(FakeMarket market, Amount budget) {
+    this.market = market;
+    this.budget = budget;
+  }
+
+  /// What answers [#send], by key and body.
+  public FakeCall sendingTo(BiFunction<String, Record, Effect> endpoint) {
+    this.outside = endpoint;
+    return this;
+  }
+
+  /// What was bought, in order.
+  public List<Purchase> purchases() {
+    return purchases;
+  }
+
+  /// What was sent, in order.
+  public List<Sending> sendings() {
+    return sendings;
+  }
+
+  /// The progress that was told, in order.
+  public List<Progress> told() {
+    return told;
+  }
+
+  /// What was charged, if anything was.
+  public Optional<Amount> charged() {
+    return Optional.ofNullable(charged);
+  }
+
+  Amount spent() {
+    return spent;
+  }
+
+  @Override
+  public String id() {
+    return "call-1";
+  }
+
+  @Override
+  public String task() {
+    return "task-1";
+  }
+
+  @Override
+  public InstantSource clock() {
+    return InstantSource.fixed(Instant.EPOCH);
+  }
+
+  @Override
+  public Instant deadline() {
+    return Instant.EPOCH.plusSeconds(60);
+  }
+
+  @Override
+  public Amount budget() {
+    return budget;
+  }
+
+  @Override
+  public void progress(int permille, String note) {
+    told.add(new Progress(permille, note));
+  }
+
+  @Override
+  public void charge(Amount actual) {
+    charged = actual;
+  }
+
+  @Override
+  public <I extends Record, O extends Record> List<Quote> quotes(Capability<I, O> what, I input) {
+    return market.quotes(what, input);
+  }
+
+  @Override
+  public <I extends Record, O extends Record> Outcome<O> ask(
+      Capability<I, O> what, I input, Ask ask) throws InterruptedException {
+    Outcome<O> outcome = market.buy(what, input, ask);
+    purchases.add(new Purchase(what.name(), input, outcome));
+    spent = spent.plus(outcome.spent());
+    budget = budget.minus(outcome.spent());
+    return outcome;
+  }
+
+  @Override
+  public Datanet datanet(String name) {
+    return market.datanet(name);
+  }
+
+  @Override
+  public Effect send(String endpoint, String key, Record body) {
+    sendings.add(new Sending(endpoint, key, body));
+    return outside.apply(key, body);
+  }
+}
