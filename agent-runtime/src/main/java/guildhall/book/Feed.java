@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -136,7 +135,7 @@ public final class Feed {
   public final class Subscription implements AutoCloseable {
     private final String name;
     private final Consumer<Entry> reader;
-    private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+    private final CompletableFuture<Long> ended = new CompletableFuture<>();
     private long next;
     private volatile boolean closed;
 
@@ -150,10 +149,10 @@ public final class Feed {
     private void run() {
       try {
         pull();
-        ended.complete(null);
+        ended.complete(next);
       } catch (Throwable e) {
         if (closed || isStopped()) {
-          ended.complete(null);
+          ended.complete(next);
         } else {
           LOG.error("the reader {} of the book ends before entry {}", name, next, e);
           ended.completeExceptionally(e);
@@ -200,7 +199,7 @@ public final class Feed {
 
     /// Completed when nothing more will be handed over: normally after a close, exceptionally if
     /// the journal could not be read.
-    public CompletableFuture<@Nullable Void> ended() {
+    public CompletableFuture<Long> ended() {
       return ended.copy();
     }
 

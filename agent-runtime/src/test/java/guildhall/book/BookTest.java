@@ -544,4 +544,18 @@ final class BookTest {
           .containsExactly(1000L, 1500L);
     }
   }
+
+  @Test
+  void timeMicros_wallClockIsBehindTheBook_goesOnFromItsEnd() throws IOException {
+    try (Book book = Book.open(tally.setup(memory, () -> 9_000_000L))) {
+      get(book.submit(tally.add(1)));
+    }
+    var nanos = new AtomicReference<>(0L);
+    BookClock clock = new SlewedClock(nanos::get, () -> 5_000_000L);
+    try (Book book = Book.open(new Tally().setup(memory, clock))) {
+      assertThat(get(book.submit(Draft::timeMicros))).isEqualTo(9_000_000);
+      nanos.set(1_000_000_000L);
+      assertThat(get(book.submit(Draft::timeMicros))).isEqualTo(9_900_000);
+    }
+  }
 }

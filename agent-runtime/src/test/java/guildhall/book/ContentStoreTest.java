@@ -244,6 +244,36 @@ final class ContentStoreTest {
       assertThat(store.get(good)).isPresent();
       assertThat(store.put("ada", bytes(10, 1))).isEqualTo(good);
       assertThat(syncs).hasValue(3);
+      assertThat(store.get(idOf(pack, bytes(10, 2)))).isEmpty();
+    }
+  }
+
+  @Test
+  void open_tornTail_isGoneBeforeAnythingShorterIsWritten() throws IOException {
+    put(100, 5000);
+    byte[] bytes = Files.readAllBytes(pack);
+    int last = 64 + 64 + 128;
+    bytes[last + 64] ^= 1;
+    Files.write(pack, bytes);
+    var contents = put(100, 10);
+    assertThat(Files.size(pack)).isEqualTo(last + 64 + 64);
+    try (ContentStore store = FileContentStore.open(folder)) {
+      assertHolds(store, contents);
+    }
+  }
+
+  @Test
+  void open_manyContents_findsEach() throws IOException {
+    Map<ContentId, byte[]> contents = new LinkedHashMap<>();
+    try (ContentStore store = FileContentStore.open(folder, _ -> {})) {
+      for (int i = 0; i < 3000; i++) {
+        byte[] bytes = bytes(i % 200, i);
+        contents.put(store.put("owner " + i, bytes), bytes);
+      }
+      assertHolds(store, contents);
+    }
+    try (ContentStore store = FileContentStore.open(folder)) {
+      assertHolds(store, contents);
     }
   }
 

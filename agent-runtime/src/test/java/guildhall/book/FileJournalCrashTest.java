@@ -42,7 +42,7 @@ final class FileJournalCrashTest {
     List<RawEntry> acknowledged = new ArrayList<>();
     for (int round = 0; round < 2; round++) {
       List<RawEntry> unsure = new ArrayList<>();
-      try (FileJournal journal = FileJournal.open(folder, segmentBytes)) {
+      try (FileJournal journal = FileJournal.open(folder, segmentBytes, _ -> {})) {
         journal.replay(_ -> {});
         for (int i = random.nextInt(4); i > 0; i--) {
           List<RawEntry> batch = randomBatch(random, acknowledged.size());
@@ -109,7 +109,7 @@ final class FileJournalCrashTest {
       Path folder, long segmentBytes, List<RawEntry> acknowledged, List<RawEntry> unsure)
       throws IOException {
     List<RawEntry> found = new ArrayList<>();
-    try (FileJournal journal = FileJournal.open(folder, segmentBytes)) {
+    try (FileJournal journal = FileJournal.open(folder, segmentBytes, _ -> {})) {
       journal.replay(found::add);
       if (found.size() > acknowledged.size()) {
         acknowledged.addAll(unsure);

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -189,6 +190,20 @@ final class FileJournalTest {
     }
   }
 
+  /// After a kill the last frame may be whole in memory of the system and not on the disk.
+  @Test
+  void replay_syncFails_handsTheJournalToNobody() throws IOException {
+    threeFrames();
+    FileJournal.Sync failing =
+        _ -> {
+          throw new IOException("EIO on purpose");
+        };
+    try (FileJournal journal = FileJournal.open(folder, SEGMENT_BYTES, failing)) {
+      assertThatThrownBy(() -> journal.replay(_ -> {})).hasMessageContaining("EIO");
+      assertThatThrownBy(() -> journal.append(batch(9, 1, 1, 1))).isInstanceOf(IOException.class);
+    }
+  }
+
   @Test
   void append_nextSegmentCannotBeMade_refusesAllLaterOnes() throws IOException {
     try (FileJournal journal = FileJournal.open(folder, SEGMENT_BYTES)) {
@@ -259,7 +274,7 @@ final class FileJournalTest {
     threeFrames();
     Path segment = onlySegment();
     byte[] bytes = Files.readAllBytes(segment);
-    java.util.Arrays.fill(bytes, 1024, 1536, (byte) 0);
+    Arrays.fill(bytes, 1024, 1536, (byte) 0);
     Files.write(segment, bytes);
     assertRefused(ENTRIES - 1, ":1024");
   }
@@ -310,7 +325,7 @@ final class FileJournalTest {
     Path segment = onlySegment();
     byte[] bytes = Files.readAllBytes(segment);
     for (int size : new int[] {0, 10, 512, 1500, 2000, (int) SEGMENT_BYTES - 1}) {
-      Files.write(segment, java.util.Arrays.copyOf(bytes, size));
+      Files.write(segment, Arrays.copyOf(bytes, size));
       assertRefused(-1, segment.getFileName().toString());
     }
   }
