@@ -7,6 +7,7 @@ import guildhall.book.ContentId;
 import guildhall.book.Draft;
 import guildhall.governance.Policies;
 import guildhall.ledger.Decision;
+import guildhall.ledger.HoldView;
 import guildhall.ledger.Id;
 import guildhall.ledger.Ledger;
 import guildhall.ledger.LedgerStatus;
@@ -128,7 +129,8 @@ public final class Settlement {
   }
 
   /// Pays a delivered call: whatever it bought and nobody delivered is voided, its fee is split under its
-  /// policy, what is left of its hold goes back up. Paying it again is [LedgerStatus#EXISTS].
+  /// policy, what is left of its hold goes back up. Paying it again is [LedgerStatus#EXISTS]. Whoever hires
+  /// an agent of its own pays the other parts of the fee and not itself.
   ///
   /// @param chargedMicros at most the awarded fee; a higher value counts as the fee
   /// @param madeFromData whether contributions were read for it
@@ -144,7 +146,8 @@ public final class Settlement {
         return LedgerStatus.EXISTS;
       }
       Awarded award = engagement.award();
-      if (ledger.openHold(award.hold()).isEmpty()) {
+      Optional<HoldView> hold = ledger.openHold(award.hold());
+      if (hold.isEmpty()) {
         return ledger.endOf(award.hold()).orElse(LedgerStatus.HOLD_NOT_FOUND);
       }
       for (Engagement child : engagements.children(call)) {
@@ -153,7 +156,10 @@ public final class Settlement {
       long charged = Math.min(chargedMicros, award.feeMicros());
       List<Line> lines =
           FeeSplit.lines(
-              policies.version(award.policy()), call, charged, award.owner(), madeFromData);
+                  policies.version(award.policy()), call, charged, award.owner(), madeFromData)
+              .stream()
+              .filter(line -> !line.account().equals(hold.get().payer()))
+              .toList();
       LedgerStatus status =
           ledger
               .decide(
@@ -163,7 +169,7 @@ public final class Settlement {
       if (status != LedgerStatus.CREATED) {
         throw new IllegalStateException("an open hold cannot be captured: " + status);
       }
-      draft.append(new Settled(call, output, evidence, charged, lines));
+      draft.append(new Settled(call, output, evidence, sum(lines), lines));
       return status;
     };
   }
@@ -261,6 +267,10 @@ public final class Settlement {
       }
     }
     return lines;
+  }
+
+  private static long sum(List<Line> lines) {
+    return lines.stream().mapToLong(line -> line.amount().micros()).sum();
   }
 
   private static List<Credit> credits(List<Line> lines) {

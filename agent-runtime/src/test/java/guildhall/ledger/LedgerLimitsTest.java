@@ -101,11 +101,13 @@ class LedgerLimitsTest {
           new Entry(position++, 0, new LedgerFact.Held(id, Optional.empty(), "ada", 0, 0, 10)));
     }
     List<LedgerFact> released = new ArrayList<>();
-    while (ledger.openHoldCount() > 0) {
-      for (LedgerFact fact : ledger.nextExpired(10)) {
-        released.add(fact);
+    List<LedgerFact> due = ledger.nextExpired(10);
+    while (!due.isEmpty()) {
+      released.addAll(due);
+      for (LedgerFact fact : due) {
         ledger.apply(new Entry(position++, 10, fact));
       }
+      due = ledger.nextExpired(10);
     }
     assertThat(released)
         .extracting(fact -> ((LedgerFact.Released) fact).hold())

@@ -124,7 +124,7 @@ class LedgerRandomTest {
                       : dice < 70
                           ? hold()
                           : dice < 92
-                              ? new Operation.Capture(id(), legs(25), "fee")
+                              ? new Operation.Capture(id(), legs(8), "fee")
                               : new Operation.VoidHold(id());
       asked.add(operation);
       return operation;
@@ -141,13 +141,21 @@ class LedgerRandomTest {
     }
 
     private Operation hold() {
+      Id above = id();
+      Optional<HoldView> parent = ledger.openHold(above);
+      if (parent.isPresent() && random.nextInt(10) > 0) {
+        // Fits mostly, so that trees grow deep: below it little, ending about a margin before it.
+        long expires = parent.get().expiresMicros() - MARGIN - random.nextInt(20) + 1;
+        return new Operation.Hold(
+            newId(), Optional.of(above), payer(), amount(8), amount(40), expires);
+      }
       boolean below = random.nextInt(5) < 3;
       return new Operation.Hold(
           newId(),
           below ? Optional.of(id()) : Optional.empty(),
           payer(),
           amount(20),
-          amount(80),
+          amount(200),
           now + random.nextInt(below ? 300 : 900) - 2);
     }
 

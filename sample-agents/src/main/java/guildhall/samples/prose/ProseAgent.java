@@ -2,7 +2,6 @@ package guildhall.samples.prose;
 
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiChatModel;
@@ -15,7 +14,9 @@ import guildhall.sdk.Call;
 import guildhall.sdk.Refusal;
 import guildhall.sdk.Terms;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Polishes by an OpenAI-compatible chat endpoint. The quoted fee covers the longest answer the
 /// model is allowed; what the endpoint reports as used is charged.
@@ -75,15 +76,21 @@ public final class ProseAgent {
     return new Polished(text);
   }
 
-  /// What went wrong stays here: an endpoint's message may hold what its caller must not see.
+  /// What went wrong stays here: an endpoint's message may hold what its caller must not see. The
+  /// library throws plain runtime exceptions, also for a refused connection and an interruption.
   private ChatResponse respond(Draft draft) throws Refusal, InterruptedException {
     try {
       return model.chat(SystemMessage.from(INSTRUCTION), UserMessage.from(draft.text()));
-    } catch (LangChain4jException e) {
-      if (Thread.interrupted()) {
+    } catch (RuntimeException e) {
+      if (Thread.interrupted() || isInterruption(e)) {
         throw new InterruptedException("stopped while the model was at work");
       }
-      throw new Refusal("the model could not be reached");
+      throw new Refusal("the model could not be reached, or did not answer as it should");
     }
+  }
+
+  private static boolean isInterruption(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(InterruptedException.class::isInstance);
   }
 }

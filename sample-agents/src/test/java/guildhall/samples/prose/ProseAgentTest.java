@@ -1,6 +1,7 @@
 package guildhall.samples.prose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import guildhall.samples.fakecall.FakeMarket;
@@ -102,5 +103,24 @@ class ProseAgentTest {
   void polish_emptyAnswer_isRefused() throws Exception {
     answer = ANSWER.replace("Much better.", " ");
     assertThat(polish()).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  void polish_nobodyListens_isRefused() throws Exception {
+    server.stop(0);
+    assertThat(polish()).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  void polish_answerIsNoJson_isRefused() throws Exception {
+    answer = "<html>busy</html>";
+    assertThat(polish()).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  void polish_interrupted_ends() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(this::polish).isInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).isFalse();
   }
 }

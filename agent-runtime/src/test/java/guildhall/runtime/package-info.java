@@ -1,0 +1,5 @@
+/// The parts working together on one node.
+@NullMarked
+package guildhall.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,149 @@
+package guildhall.samples.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import guildhall.book.Entry;
+import guildhall.host.Addresses;
+import guildhall.host.ProgressTold;
+import guildhall.json.RecordJson;
+import guildhall.ledger.AccountView;
+import guildhall.runtime.Guildhall;
+import guildhall.samples.execution.LaunchPlan;
+import guildhall.samples.memo.Memo;
+import guildhall.samples.print.MemoText;
+import guildhall.samples.risk.Simulation;
+import guildhall.sdk.Receipt;
+import guildhall.task.Refused;
+import guildhall.task.TaskEvent;
+import guildhall.task.TaskEvents;
+import guildhall.task.TaskRequest;
+import guildhall.task.TaskState;
+import guildhall.task.TaskView;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// One task, watched to its end and printed.
+final class Job {
+
+  private static final int ROYALTIES_WITHIN_SECONDS = 10;
+
+  private final Guildhall node;
+  private final Vertx vertx;
+  private final Approver approver;
+  private final PrintStream out;
+  private final Timeline timeline;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final CountDownLatch distributed = new CountDownLatch(1);
+
+  Job(Guildhall node, Vertx vertx, Approver approver, PrintStream out, Style style) {
+    this.node = node;
+    this.vertx = vertx;
+    this.approver = approver;
+    this.out = out;
+    this.timeline = new Timeline(out, style);
+  }
+
+  /// Submits, watches, prints.
+  ///
+  /// @return whether the task was completed
+  /// @throws Refused if it was not accepted
+  boolean run(TaskRequest request) throws Refused, InterruptedException, IOException {
+    String task = node.tasks().submit(request).task();
+    long from = node.tasks().find(task, request.principal()).events().getFirst();
+    MessageConsumer<ProgressTold> progress =
+        vertx.eventBus().localConsumer(Addresses.PROGRESS);
+    progress.handler(
+        message -> {
+          ProgressTold told = message.body();
+          if (told.task().equals(task) && !told.durable()) {
+            timeline.show(told);
+          }
+        });
+    try (var _ = node.book().feed().subscribe("timeline", from, entry -> follow(entry, task))) {
+      ended.await();
+      if (!distributed.await(ROYALTIES_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+        out.println("Royalties are still being distributed; the receipt shows what is settled.");
+      }
+    } finally {
+      var _ = progress.unregister();
+    }
+    return print(node.tasks().find(task, request.principal()));
+  }
+
+  private void follow(Entry entry, String task) {
+    TaskEvents.of(entry)
+        .filter(event -> event.task().equals(task))
+        .ifPresent(event -> take(event, task));
+  }
+
+  private void take(TaskEvent event, String task) {
+    timeline.show(event);
+    if (event.type().equals("approval.asked") && isPending(event)) {
+      approver.asked(event);
+    }
+    if (event.type().equals("task.ended")) {
+      ended.countDown();
+    }
+    if (ended.getCount() == 0 && isDistributed(task)) {
+      distributed.countDown();
+    }
+  }
+
+  private boolean isPending(TaskEvent event) {
+    String approval = event.data().path("approval").asText();
+    return node.book()
+        .await(_ -> node.state().tasks().find(event.task()).orElseThrow())
+        .pending()
+        .stream()
+        .anyMatch(asked -> asked.approval().equals(approval));
+  }
+
+  private boolean isDistributed(String task) {
+    return receipt(task).state() != Receipt.State.SETTLED;
+  }
+
+  private Receipt receipt(String task) {
+    return node.book()
+        .await(draft -> node.receipts().ofTask(task, draft.timeMicros()));
+  }
+
+  private boolean print(TaskView task) throws IOException {
+    if (task.result().isPresent()) {
+      JsonNode result =
+          RecordJson.readTree(
+              node.contents()
+                  .get(task.result().get())
+                  .orElseThrow(() -> new IOException("the result is gone")));
+      printResult(result);
+    }
+    out.println();
+    out.println(Books.of(receipt(task.id())));
+    List<AccountView> accounts = node.book().await(_ -> node.state().ledger().accounts());
+    out.println(Books.trialBalance(accounts));
+    if (task.state() != TaskState.COMPLETED) {
+      out.println("The task ended " + task.state() + " (" + task.code() + "): " + task.reason());
+    }
+    return task.state() == TaskState.COMPLETED;
+  }
+
+  private void printResult(JsonNode result) {
+    out.println();
+    if (result.has("memo")) {
+      out.println(MemoText.of(read(result.path("memo"), Memo.class)));
+    }
+    if (result.has("risk")) {
+      out.println(MemoText.of(read(result.path("risk"), Simulation.class)));
+    }
+    if (result.has("plan")) {
+      out.println(MemoText.of(read(result.path("plan"), LaunchPlan.class)));
+    }
+  }
+
+  private static <T> T read(JsonNode tree, Class<T> type) {
+    return RecordJson.read(RecordJson.bytes(tree), type);
+  }
+}
