@@ -24,9 +24,7 @@ record Answer(int status, Map<String, String> headers, String body) {
   static Answer json(int status, JsonNode body) {
     byte[] bytes = RecordJson.bytes(body);
     return new Answer(
-        status,
-        Map.of("Content-Type", JSON),
-        new String(bytes, StandardCharsets.UTF_8));
+        status, Map.of("Content-Type", JSON), new String(bytes, StandardCharsets.UTF_8));
   }
 
   static Answer text(String contentType, String body) {

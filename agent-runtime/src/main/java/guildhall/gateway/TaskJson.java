@@ -36,9 +36,7 @@ final class TaskJson {
     /// On the book's writer thread.
     static Snapshot of(GatewayServices services, TaskView view) {
       return new Snapshot(
-          view,
-          services.engagements().ofTask(view.id()),
-          services.ledger().openHold(view.hold()));
+          view, services.engagements().ofTask(view.id()), services.ledger().openHold(view.hold()));
     }
 
     long spentMicros() {

@@ -61,7 +61,8 @@ public record Config(
 
   /// Reads a file; system properties `guildhall.KEY` go before what it says.
   ///
-  /// @throws ConfigException if it cannot be read, has a key nobody knows, or a value that is no good
+  /// @throws ConfigException if it cannot be read, has a key nobody knows, or a value that is no
+  ///   good
   public static Config load(Path file) throws ConfigException {
     return read(file, System.getProperties()).config();
   }
@@ -143,7 +144,8 @@ public record Config(
     int sum = price + time + quality + record + load;
     if (sum != 1000) {
       throw settings.bad(
-          "score.price", "and score.time, .quality, .record and .load must sum to 1000, not " + sum);
+          "score.price",
+          "and score.time, .quality, .record and .load must sum to 1000, not " + sum);
     }
     return new ScoreWeights(price, time, quality, record, load);
   }

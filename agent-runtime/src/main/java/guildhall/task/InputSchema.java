@@ -52,8 +52,9 @@ public final class InputSchema {
   /// Something that does not fit.
   ///
   /// @param code [ErrorCode#UNKNOWN_FIELD], [ErrorCode#MISSING_FIELD], [ErrorCode#WRONG_TYPE] or
-  ///     [ErrorCode#VALUE_NOT_ALLOWED]
-  /// @param path JSON pointer of the offending place; of the place where it should be if it is missing
+  ///   [ErrorCode#VALUE_NOT_ALLOWED]
+  /// @param path JSON pointer of the offending place; of the place where it should be if it is
+  ///   missing
   /// @param sentence names the offending value and what is allowed
   public record Violation(ErrorCode code, String path, String sentence) {}
 
@@ -98,12 +99,11 @@ public final class InputSchema {
     JsonNode offending = at(value, path);
     switch (keyword) {
       case "required" ->
-          allowed.forEach(
-              field -> {
-                if (!offending.has(field.asText())) {
-                  found.add(missing(path, field.asText()));
-                }
-              });
+          allowed.forEach(field -> {
+            if (!offending.has(field.asText())) {
+              found.add(missing(path, field.asText()));
+            }
+          });
       case "additionalProperties", "unevaluatedProperties" -> {
         if (allowed.isBoolean() && !isDeclared(within, lastToken(path))) {
           found.add(unknown(path, within));
@@ -114,7 +114,11 @@ public final class InputSchema {
               new Violation(
                   ErrorCode.WRONG_TYPE,
                   path,
-                  named(path) + " must be " + Sentences.types(allowed) + ", not " + shown(offending)));
+                  named(path)
+                      + " must be "
+                      + Sentences.types(allowed)
+                      + ", not "
+                      + shown(offending)));
       default -> {
         String sentence = Sentences.notAllowed(keyword, allowed, within);
         if (sentence != null) {
@@ -136,7 +140,8 @@ public final class InputSchema {
   private static boolean isDeclared(JsonNode within, String field) {
     return within.path("properties").has(field)
         || within.path("patternProperties").properties().stream()
-            .anyMatch(pattern -> java.util.regex.Pattern.compile(pattern.getKey()).matcher(field).find());
+            .anyMatch(
+                pattern -> java.util.regex.Pattern.compile(pattern.getKey()).matcher(field).find());
   }
 
   private static Violation unknown(String path, JsonNode within) {
@@ -192,8 +197,8 @@ public final class InputSchema {
     return Sentences.shown(value);
   }
 
-  /// The value with whole numbers written with a point or an exponent (`24.0`, `1e3`) as whole numbers:
-  /// JSON Schema takes them for integers, and so do we.
+  /// The value with whole numbers written with a point or an exponent (`24.0`, `1e3`) as whole
+  /// numbers: JSON Schema takes them for integers, and so do we.
   public static JsonNode normalised(JsonNode value) {
     return switch (value) {
       case ObjectNode object -> {
@@ -228,14 +233,13 @@ public final class InputSchema {
       }
       case ArrayNode array -> {
         JsonArray copy = new JsonArray();
-        array.forEach(
-            element -> {
-              if (element.isNull()) {
-                copy.addNull();
-              } else {
-                copy.add(vertx(element));
-              }
-            });
+        array.forEach(element -> {
+          if (element.isNull()) {
+            copy.addNull();
+          } else {
+            copy.add(vertx(element));
+          }
+        });
         yield copy;
       }
       default ->

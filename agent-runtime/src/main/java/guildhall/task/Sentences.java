@@ -55,7 +55,9 @@ final class Sentences {
     List<String> all = new ArrayList<>();
     allowed.forEach(each -> all.add(each.isTextual() ? each.textValue() : each.toString()));
     String text = String.join(", ", all.subList(0, Math.min(MOST_CHOICES, all.size())));
-    return all.size() > MOST_CHOICES ? text + " and " + (all.size() - MOST_CHOICES) + " more" : text;
+    return all.size() > MOST_CHOICES
+        ? text + " and " + (all.size() - MOST_CHOICES) + " more"
+        : text;
   }
 
   /// One or several types, with their articles.
