@@ -7,6 +7,7 @@ import guildhall.ops.ConfigException;
 import guildhall.runtime.Guildhall;
 import guildhall.samples.SampleAgents;
 import guildhall.sdk.Amount;
+import guildhall.task.Goal;
 import guildhall.task.InputSchema;
 import guildhall.task.Refused;
 import guildhall.task.TaskEngine;
@@ -21,6 +22,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 /// `mvn -Prun`: the main job, then the gateway until Ctrl-C.
 public final class Main {
@@ -77,12 +79,7 @@ public final class Main {
   private static boolean job(Options options, SampleNode node, PrintStream out)
       throws Refused, InterruptedException, IOException {
     JsonNode input = InputSchema.normalised(input(options.input()));
-    var violations = InputSchema.of(node.goal().inputSchema()).violations(input);
-    if (!violations.isEmpty()) {
-      out.println("The input does not fit market-entry.schema.json:");
-      violations.forEach(each -> out.println("  " + each.path() + "  " + each.sentence()));
-      return false;
-    }
+    check(input, node.goal());
     Guildhall guildhall = node.guildhall();
     Approver.Mode mode = Approver.mode(options.approve(), options.once());
     try (Approver approver =
@@ -90,6 +87,17 @@ public final class Main {
       boolean colours = Approver.terminal().isPresent();
       return new Job(guildhall, node.vertx(), approver, out, new Style(colours))
           .run(request(options, node, input));
+    }
+  }
+
+  private static void check(JsonNode input, Goal goal) throws Refused {
+    var violations = InputSchema.of(goal.inputSchema()).violations(input);
+    if (!violations.isEmpty()) {
+      throw new Refused(
+          violations.getFirst().code(),
+          violations.stream()
+              .map(InputSchema.Violation::sentence)
+              .collect(Collectors.joining("; ")));
     }
   }
 

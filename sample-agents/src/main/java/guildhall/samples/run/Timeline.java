@@ -130,11 +130,13 @@ final class Timeline {
 
   private void payee(JsonNode line) {
     String note = line.path("note").asText("");
-    long cited = note.isEmpty() ? 0 : note.split(" ", -1).length;
+    String role = line.path("role").asText();
     indented(
         "%-26s %-11s"
             .formatted(line.path("account").asText(), line.path("amount").asText() + " cr"),
-        line.path("role").asText() + (cited > 0 ? ", for " + cited + " contributions" : ""));
+        role.equals("royalty") && !note.isEmpty()
+            ? "royalty, contributions used: " + note.split(" ", -1).length
+            : role);
   }
 
   private void distributed(TaskEvent event, JsonNode data) {
