@@ -25,7 +25,8 @@ public final class ProseAgent {
   /// Fee of one token, read or written.
   static final Amount PER_TOKEN = Amount.micros(100);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PROMISE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int TOKENS_BASE = 200;
   private static final String INSTRUCTION =
       "Improve the style of the text. Keep every number, every citation and the paragraphs exactly"
@@ -56,7 +57,7 @@ public final class ProseAgent {
   }
 
   static Terms quote(Draft draft) {
-    return Terms.fee(PER_TOKEN.times(tokensAtMost(draft))).withTime(PATIENCE).withQuality(700);
+    return Terms.fee(PER_TOKEN.times(tokensAtMost(draft))).withTime(PROMISE).withQuality(700);
   }
 
   /// A token is at least one byte of text; in and out together, with room for the instruction.

@@ -1,0 +1,238 @@
+package guildhall.samples.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
+import guildhall.governance.Policy;
+import guildhall.governance.Policy.ScoreWeights;
+import guildhall.json.RecordJson;
+import guildhall.ledger.AccountView;
+import guildhall.ops.Config;
+import guildhall.runtime.Guildhall;
+import guildhall.samples.SampleAgents;
+import guildhall.sdk.Amount;
+import guildhall.sdk.Receipt;
+import guildhall.task.Refused;
+import guildhall.task.TaskEngine;
+import guildhall.task.TaskRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The main job on the real node: real book files, real datanets, real launch desk, real gateway.
+class MainJobTest {
+
+  private static final long FUND = 1_000_000_000;
+
+  @TempDir Path data;
+
+  private Config config(Optional<Config.Llm> llm) {
+    return new Config(
+        new Config.Http("127.0.0.1", 0, 1 << 20),
+        data,
+        Amount.micros(FUND),
+        new Policy(1, 500, 2000, 86_400_000_000L, new ScoreWeights(350, 150, 300, 150, 50)),
+        Map.of(),
+        1024,
+        llm);
+  }
+
+  private static JsonNode input(String resource) throws IOException {
+    try (InputStream in = SampleAgents.class.getResourceAsStream(resource)) {
+      assertThat(in).as(resource).isNotNull();
+      return RecordJson.readTree(in.readAllBytes());
+    }
+  }
+
+  private record Ran(boolean completed, String printed, Receipt receipt, JsonNode result) {}
+
+  private static Ran run(SampleNode node, JsonNode input) throws Exception {
+    Guildhall guildhall = node.guildhall();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    boolean completed;
+    try (Approver approver =
+        new Approver(
+            Approver.Mode.ALWAYS, guildhall.tasks(), Guildhall.LOCAL, out, node.address())) {
+      completed =
+          new Job(guildhall, node.vertx(), approver, out, new Style(false))
+              .run(request(node, input));
+    }
+    var task =
+        guildhall
+            .book()
+            .await(_ -> guildhall.state().tasks().newest(Guildhall.LOCAL, 1).getFirst());
+    Receipt receipt =
+        guildhall
+            .book()
+            .await(draft -> guildhall.receipts().ofTask(task.id(), draft.timeMicros()));
+    JsonNode result =
+        RecordJson.readTree(
+            guildhall.contents().get(task.result().orElseThrow()).orElseThrow());
+    return new Ran(completed, bytes.toString(StandardCharsets.UTF_8), receipt, result);
+  }
+
+  private static TaskRequest request(SampleNode node, JsonNode input) {
+    return new TaskRequest(
+        Guildhall.LOCAL,
+        node.goal().name(),
+        node.goal().plan(),
+        input,
+        Amount.credits("25"),
+        TaskEngine.defaultDeadline(node.guildhall().clock().instant()),
+        Optional.empty(),
+        input.toString());
+  }
+
+  private static Map<String, Long> balances(SampleNode node) {
+    Map<String, Long> balances = new HashMap<>();
+    List<AccountView> accounts =
+        node.guildhall().book().await(_ -> node.guildhall().state().ledger().accounts());
+    accounts.forEach(account -> balances.put(account.account(), account.balanceMicros()));
+    return balances;
+  }
+
+  private static void addLines(Receipt receipt, Map<String, Long> into) {
+    receipt
+        .lines()
+        .forEach(line -> into.merge(line.account(), line.amount().micros(), Long::sum));
+    receipt.parts().forEach(part -> addLines(part, into));
+  }
+
+  @Test
+  void job_everyShippedInput_debitIsSumOfLinesAndEveryPayeeHasWhatItsLinesSay() throws Exception {
+    try (SampleNode node = new SampleNode(config(Optional.empty()))) {
+      Map<String, Long> credited = new HashMap<>();
+      for (String resource : SampleAgents.INPUTS) {
+        long before = balances(node).getOrDefault("local", 0L);
+        Ran ran = run(node, input(resource));
+        assertThat(ran.completed()).as(ran.printed()).isTrue();
+        Map<String, Long> lines = new HashMap<>();
+        addLines(ran.receipt(), lines);
+        long sum = lines.values().stream().mapToLong(Long::longValue).sum();
+        assertThat(before - balances(node).getOrDefault("local", 0L))
+            .isEqualTo(sum)
+            .isEqualTo(ran.receipt().total().micros());
+        assertThat(ran.receipt().state()).isEqualTo(Receipt.State.DISTRIBUTED);
+        lines.forEach((account, micros) -> credited.merge(account, micros, Long::sum));
+      }
+      Map<String, Long> balances = balances(node);
+      credited.forEach((account, micros) -> assertThat(balances).containsEntry(account, micros));
+      assertThat(balances.get("@royalties")).isZero();
+      assertThat(balances.values().stream().mapToLong(Long::longValue).sum()).isZero();
+      assertThat(credited)
+          .as("contributors who were cited")
+          .containsKeys("macro-desk", "tax-desk", "eu-law-desk", "americas-law-desk");
+    }
+  }
+
+  @Test
+  void job_blockedProduct_isNoGoAndLaunchesNothing() throws Exception {
+    try (SampleNode node = new SampleNode(config(Optional.empty()))) {
+      Ran ran = run(node, input("/inputs/nicotine-vape-brazil.json"));
+      assertThat(ran.result().at("/memo/decision").asText()).isEqualTo("NO_GO");
+      assertThat(ran.result().has("launch")).isFalse();
+      assertThat(ran.printed()).contains("skipped").doesNotContain("approval asked");
+      assertThat(Files.size(data.resolve("launch-desk.jsonl"))).isZero();
+    }
+  }
+
+  @Test
+  void job_languageModelConfigured_prosePaidByTokensAndFactsUntouched() throws Exception {
+    HttpServer model =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    model.createContext(
+        "/v1/chat/completions",
+        exchange -> {
+          try (exchange) {
+            var asked = RecordJson.readTree(exchange.getRequestBody().readAllBytes());
+            String draft = asked.path("messages").path(1).path("content").asText();
+            byte[] answer = RecordJson.bytes(answer(draft + " Well considered."));
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+          }
+        });
+    model.start();
+    try (SampleNode node =
+        new SampleNode(
+            config(
+                Optional.of(
+                    new Config.Llm(
+                        URI.create("http://127.0.0.1:" + model.getAddress().getPort() + "/v1"),
+                        Optional.empty(),
+                        "tiny"))))) {
+      Ran ran = run(node, input(SampleAgents.INPUTS.getFirst()));
+      assertThat(ran.completed()).isTrue();
+      assertThat(ran.result().at("/memo/polished").asBoolean()).isTrue();
+      assertThat(ran.result().at("/memo/summary").asText()).contains("Well considered.");
+      Map<String, Long> lines = new HashMap<>();
+      addLines(ran.receipt(), lines);
+      assertThat(lines).containsEntry("prose", 4200L - 210L);
+      assertThat(balances(node)).containsEntry("prose", 4200L - 210L);
+    } finally {
+      model.stop(0);
+    }
+  }
+
+  private static ObjectNode answer(String text) {
+    ObjectNode answer = RecordJson.mapper().createObjectNode();
+    answer.put("id", "1").put("object", "chat.completion").put("created", 1).put("model", "tiny");
+    ObjectNode choice = answer.putArray("choices").addObject();
+    choice.put("index", 0).put("finish_reason", "stop");
+    choice.putObject("message").put("role", "assistant").put("content", text);
+    answer
+        .putObject("usage")
+        .put("prompt_tokens", 30)
+        .put("completion_tokens", 12)
+        .put("total_tokens", 42);
+    return answer;
+  }
+
+  @Test
+  void job_moreThanTheAccountHas_isNotAcceptedAndHoldsNothing() throws Exception {
+    try (SampleNode node = new SampleNode(config(Optional.empty()))) {
+      JsonNode input = input(SampleAgents.INPUTS.getFirst());
+      TaskRequest modest = request(node, input);
+      TaskRequest dear =
+          new TaskRequest(
+              modest.principal(),
+              modest.goal(),
+              modest.plan(),
+              modest.input(),
+              Amount.micros(FUND + 1),
+              modest.deadline(),
+              modest.idempotencyKey(),
+              modest.body());
+      assertThatThrownBy(() -> node.guildhall().tasks().submit(dear))
+          .isInstanceOf(Refused.class)
+          .hasMessageContaining("less available than the budget");
+      assertThat(balances(node)).containsEntry("local", FUND);
+    }
+  }
+
+  @Test
+  void node_secondOnTheSameFolder_isRefusedByName() throws Exception {
+    try (SampleNode _ = new SampleNode(config(Optional.empty()))) {
+      assertThatThrownBy(() -> new SampleNode(config(Optional.empty())))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(data.toString());
+    }
+  }
+}
