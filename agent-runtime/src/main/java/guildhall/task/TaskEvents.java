@@ -33,8 +33,7 @@ public final class TaskEvents {
   /// The event an entry is, or empty if it does not concern a task.
   public static Optional<TaskEvent> of(Entry entry) {
     return switch (entry.fact()) {
-      case TaskSubmitted fact ->
-          event(entry, fact.task(), "task.submitted", submitted(fact));
+      case TaskSubmitted fact -> event(entry, fact.task(), "task.submitted", submitted(fact));
       case Awarded fact -> event(entry, fact.task(), "call.awarded", awarded(fact));
       case Settled fact -> event(entry, Tasks.taskOf(fact.call()), "call.settled", settled(fact));
       case Rejected fact ->
@@ -46,17 +45,7 @@ public final class TaskEvents {
                   .put("call", fact.call())
                   .put("code", fact.code())
                   .put("reason", fact.reason()));
-      case NoAward fact ->
-          event(
-              entry,
-              fact.task(),
-              "request.unanswered",
-              withBids(
-                  object()
-                      .put("request", fact.request())
-                      .put("capability", fact.capability())
-                      .put("code", fact.code()),
-                  fact.scores()));
+      case NoAward fact -> event(entry, fact.task(), "request.unanswered", unanswered(fact));
       case Distributed fact ->
           event(
               entry,
@@ -113,11 +102,9 @@ public final class TaskEvents {
     return JSON.objectNode();
   }
 
-  private static Optional<TaskEvent> event(
-      Entry entry, String task, String type, JsonNode data) {
+  private static Optional<TaskEvent> event(Entry entry, String task, String type, JsonNode data) {
     return Optional.of(
-        new TaskEvent(
-            entry.position(), BookClock.instant(entry.timeMicros()), task, type, data));
+        new TaskEvent(entry.position(), BookClock.instant(entry.timeMicros()), task, type, data));
   }
 
   private static String credits(long micros) {
@@ -129,6 +116,15 @@ public final class TaskEvents {
         .put("goal", fact.goal())
         .put("budget", credits(fact.budgetMicros()))
         .put("deadline", BookClock.instant(fact.deadlineMicros()).toString());
+  }
+
+  private static ObjectNode unanswered(NoAward fact) {
+    return withBids(
+        object()
+            .put("request", fact.request())
+            .put("capability", fact.capability())
+            .put("code", fact.code()),
+        fact.scores());
   }
 
   private static ObjectNode awarded(Awarded fact) {
@@ -151,8 +147,7 @@ public final class TaskEvents {
   private static ObjectNode withBids(ObjectNode data, List<BidScore> scores) {
     var bids = data.putArray("bids");
     for (BidScore score : scores) {
-      ObjectNode bid =
-          bids.addObject().put("agent", score.agent()).put("verdict", score.verdict());
+      ObjectNode bid = bids.addObject().put("agent", score.agent()).put("verdict", score.verdict());
       if (score.withinMillis() > 0) {
         bid.put("fee", credits(score.feeMicros()))
             .put("expensesUpTo", credits(score.expensesMicros()))

@@ -1,0 +1,4 @@
+package guildhall.architecture.violations.runtime;
+
+/// Breaks nothing by itself.
+public record Wiring(String name) {}

@@ -1,0 +1,6 @@
+package guildhall.architecture.violations.settlement;
+
+import guildhall.architecture.violations.host.KnowsTheMarket;
+
+/// Looks up.
+public record KnowsTheHost(KnowsTheMarket host) {}
