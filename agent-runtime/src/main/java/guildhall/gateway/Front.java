@@ -76,7 +76,7 @@ final class Front {
   /// Work that comes to an answer.
   @FunctionalInterface
   interface Waiting {
-    /// @return what to send; empty if it has written its answer itself
+    /// What to send; empty if it has written its answer itself.
     Optional<Answer> answer() throws Problem, Refused;
   }
 
@@ -138,9 +138,10 @@ final class Front {
     Router router = Router.router(vertx);
     router.route().handler(this::enter);
     endpoints.forEach((template, methods) ->
+        router.routeWithRegex(regex(template)).handler(routing -> admit(routing, methods)));
+    endpoints.forEach((template, methods) ->
         router
             .routeWithRegex(regex(template))
-            .handler(routing -> admit(routing, methods))
             .handler(BodyHandler.create(false).setBodyLimit(config.maxBodyBytes()))
             .handler(routing -> dispatch(routing, template, methods)));
     router
@@ -263,7 +264,7 @@ final class Front {
         routing.request().method(),
         routing.request().path(),
         answer.status());
-    if (routing.request().method() == HttpMethod.HEAD) {
+    if (HttpMethod.HEAD.equals(routing.request().method())) {
       response.putHeader("Content-Length", String.valueOf(body.length()));
       var _ = response.end();
     } else {

@@ -6,6 +6,8 @@ import guildhall.task.Refused;
 @FunctionalInterface
 interface Work {
 
+  /// Does it.
+  ///
   /// @throws Problem to answer with an error
   /// @throws Refused to answer with the runtime's
   Answer answer(Incoming request) throws Problem, Refused;
