@@ -1,0 +1,5 @@
+/// Configuration, the key for administration, metrics and logs.
+@NullMarked
+package guildhall.ops;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// What users submit, checked.
+@NullMarked
+package guildhall.task;
+
+import org.jspecify.annotations.NullMarked;
