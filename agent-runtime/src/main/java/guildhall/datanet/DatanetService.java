@@ -45,7 +45,11 @@ public final class DatanetService {
   /// not added again; if there is nothing new, no version is made.
   ///
   /// @return the version that holds them all
+  /// @throws IllegalArgumentException if the name is malformed
   public int publish(String datanet, List<Contribution> contributions) {
+    if (!datanet.matches("[a-z0-9][a-z0-9.-]{0,62}")) {
+      throw new IllegalArgumentException("not a datanet's name: " + datanet);
+    }
     List<Contributed> named = new ArrayList<>();
     for (Contribution each : contributions) {
       named.add(
@@ -83,7 +87,10 @@ public final class DatanetService {
     DatanetIndex known = indexes.get(version.name());
     if (known == null || known.version() < version.version()) {
       List<Passage> passages = version.contributions().stream().map(this::passage).toList();
-      indexes.put(version.name(), new DatanetIndex(version.version(), passages));
+      indexes.merge(
+          version.name(),
+          new DatanetIndex(version.version(), passages),
+          (one, other) -> one.version() >= other.version() ? one : other);
     }
   }
 

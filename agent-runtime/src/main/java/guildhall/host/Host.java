@@ -1,5 +1,7 @@
 package guildhall.host;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import guildhall.book.BookClock;
 import guildhall.book.Draft;
 import guildhall.sdk.Agent;
@@ -36,6 +38,12 @@ public final class Host {
   private final Map<String, Capability<?, ?>> capabilities = new ConcurrentHashMap<>();
   private final Map<String, Run> running = new ConcurrentHashMap<>();
 
+  /// Tasks that ended a short time ago: as long as an award may be on its way here.
+  private final Cache<String, Boolean> endedTasks =
+      Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(10)).build();
+
+  private volatile boolean stopping;
+
   /// A host of no agents yet. Registers its messages with the bus.
   ///
   /// @param node its name on the bus
@@ -60,23 +68,33 @@ public final class Host {
   /// @return fails if an agent of that name is hosted, or sells a capability under records other than
   ///     those known here
   public Future<Void> host(Agent agent) {
-    for (Agent.Sale<?, ?> sale : agent.sales().values()) {
-      Capability<?, ?> known =
-          capabilities.putIfAbsent(sale.capability().name(), sale.capability());
-      if (known != null && !known.equals(sale.capability())) {
-        return Future.failedFuture(
-            new IllegalArgumentException(
-                agent.name() + " sells another " + known.name() + " than is known here"));
-      }
-    }
-    if (agents.putIfAbsent(agent.name(), new HostedAgent(agent)) != null) {
-      return Future.failedFuture(
-          new IllegalArgumentException("an agent of that name is hosted: " + agent.name()));
+    Optional<String> problem = add(agent);
+    if (problem.isPresent()) {
+      return Future.failedFuture(new IllegalArgumentException(problem.get()));
     }
     Announcement announcement =
         new Announcement(
             node, agent.name(), agent.owner(), agent.sales().keySet().stream().sorted().toList());
     return vertx.eventBus().request(Addresses.ANNOUNCE, announcement).mapEmpty();
+  }
+
+  /// Adds an agent and what it sells, or nothing at all and says why.
+  private synchronized Optional<String> add(Agent agent) {
+    if (agents.containsKey(agent.name())) {
+      return Optional.of("an agent of that name is hosted: " + agent.name());
+    }
+    for (Agent.Sale<?, ?> sale : agent.sales().values()) {
+      Capability<?, ?> known = capabilities.get(sale.capability().name());
+      if (known != null && !known.equals(sale.capability())) {
+        return Optional.of(agent.name() + " sells another " + known.name() + " than is known here");
+      }
+    }
+    agent
+        .sales()
+        .values()
+        .forEach(sale -> capabilities.put(sale.capability().name(), sale.capability()));
+    agents.put(agent.name(), new HostedAgent(agent));
+    return Optional.empty();
   }
 
   /// Its name on the bus.
@@ -136,9 +154,10 @@ public final class Host {
     Awarded award = order.award();
     HostedAgent agent = agents.get(award.agent());
     Agent.Sale<?, ?> sale = agent == null ? null : agent.agent.sales().get(award.capability());
-    if (agent == null || sale == null) {
+    if (agent == null || sale == null || stopping) {
       return CompletableFuture.failedFuture(
-          new IllegalStateException(award.agent() + " is not hosted here"));
+          new IllegalStateException(
+              stopping ? "the runtime stops" : award.agent() + " is not hosted here"));
     }
     List<Run> started = new ArrayList<>();
     Run run =
@@ -167,7 +186,23 @@ public final class Host {
               agent.end();
               cancelChildren(run.award().call());
             });
-    run.start();
+    if (isUnwanted(run.award())) {
+      onVirtual(run::cancel);
+    } else {
+      run.start();
+    }
+    if (stopping) {
+      run.abandon();
+      run.stop();
+    }
+  }
+
+  /// Whether the buyer had ended when this arrived: it was awarded just before, and whoever cancelled the
+  /// buyer's calls could not see it yet. A buyer that ends later sees it in `running`.
+  private boolean isUnwanted(Awarded award) {
+    return award.parent().isPresent()
+        ? !running.containsKey(award.parent().get())
+        : endedTasks.getIfPresent(award.task()) != null;
   }
 
   private long millisLeft(Awarded award) {
@@ -188,7 +223,7 @@ public final class Host {
 
       @Override
       public void accept(Progress progress) {
-        order.heard().accept(progress);
+        tellBuyer(progress);
         boolean durable = due();
         vertx
             .eventBus()
@@ -204,6 +239,15 @@ public final class Host {
                     durable));
         if (durable) {
           var _ = services.book().submit(draft -> append(draft, progress));
+        }
+      }
+
+      /// What goes wrong on the buyer's side is none of the seller's business.
+      private void tellBuyer(Progress progress) {
+        try {
+          order.heard().accept(progress);
+        } catch (RuntimeException | Error e) {
+          LOG.info("the buyer of {} threw while hearing of its progress", award.call(), e);
         }
       }
 
@@ -229,8 +273,18 @@ public final class Host {
     };
   }
 
-  /// Stops every call of a task that runs here; each ends as cancelled.
+  /// Runs nothing any more and writes nothing any more: every handler is interrupted, and the book goes
+  /// on saying that its call is under way, for the next start to decide.
+  public void stop() {
+    stopping = true;
+    List<Run> all = List.copyOf(running.values());
+    all.forEach(Run::abandon); // all, before any of them learns from another that it has ended
+    all.forEach(Run::stop);
+  }
+
+  /// Stops every call of a task that has ended; each ends as cancelled.
   public void cancelTask(String task) {
+    endedTasks.put(task, true);
     cancel(award -> award.task().equals(task));
   }
 

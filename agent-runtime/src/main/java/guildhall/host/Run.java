@@ -37,6 +37,7 @@ final class Run {
   private final CallContext context;
   private final AtomicBoolean concluded = new AtomicBoolean();
   private final CompletableFuture<CallEnd> end = new CompletableFuture<>();
+  private volatile boolean abandoned;
   private @Nullable Thread worker;
 
   Run(RunCall order, Agent.Sale<?, ?> sale, HostServices services, Consumer<Progress> heard) {
@@ -55,7 +56,11 @@ final class Run {
     return end;
   }
 
+  /// Starts the handler, unless the run was concluded before it could.
   synchronized void start() {
+    if (concluded.get()) {
+      return;
+    }
     worker = Thread.ofVirtual().name("call-" + award.call()).start(() -> work(sale));
   }
 
@@ -117,13 +122,35 @@ final class Run {
     }
     try {
       end.complete(conclusion.write());
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // whoever waits is told, whatever it was
       end.completeExceptionally(e);
     }
   }
 
+  /// The runtime stops: from now on this run writes nothing, and the book says it is under way. The next
+  /// start decides what becomes of it.
+  void abandon() {
+    if (concluded.compareAndSet(false, true)) {
+      abandoned = true;
+    }
+  }
+
+  /// Stops the handler of an abandoned run.
+  void stop() {
+    if (abandoned) {
+      interrupt();
+      end.completeExceptionally(new IllegalStateException("the runtime stops"));
+    }
+  }
+
   private CallEnd deliver(Record output) {
-    byte[] json = RecordJson.bytes(output);
+    byte[] json;
+    try {
+      json = RecordJson.bytes(output);
+    } catch (UncheckedIOException e) {
+      LOG.info("{} returned what cannot be written at {}", award.agent(), award.call(), e);
+      return fail(FailureKind.INVALID_RESULT, "the result cannot be written as JSON");
+    }
     if (json.length > LARGEST_OUTPUT_BYTES) {
       return fail(
           FailureKind.INVALID_RESULT,

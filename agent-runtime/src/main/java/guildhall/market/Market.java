@@ -26,8 +26,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 
 /// The market: agents are found here, bid here, and are awarded here.
 ///
@@ -44,6 +49,8 @@ public final class Market implements Trade {
   private final MarketServices services;
   private final Presence presence = new Presence();
   private final Negotiation negotiation;
+  private final Map<String, CompletableFuture<Outcome<Record>>> underWay =
+      new ConcurrentHashMap<>();
   private volatile Optional<Host> host = Optional.empty();
 
   /// What a market is made of.
@@ -118,13 +125,41 @@ public final class Market implements Trade {
     return presence.count();
   }
 
-  /// Buys, waiting for the delivery; on virtual threads.
+  /// Buys, waiting for the delivery; on virtual threads. Who asks for a request that is being bought
+  /// joins it.
   ///
   /// @param mayRepeat whether a call whose outcome a crash left unknown is to be run again although its
   ///     capability is not idempotent: somebody has decided so
   public Outcome<Record> buy(Request request, boolean mayRepeat)
       throws InterruptedException {
-    return new Purchase(services, negotiation, host.orElseThrow(), request, mayRepeat).run();
+    CompletableFuture<Outcome<Record>> mine = new CompletableFuture<>();
+    CompletableFuture<Outcome<Record>> other = underWay.putIfAbsent(request.id(), mine);
+    while (other != null) {
+      Optional<Outcome<Record>> outcome = join(other);
+      if (outcome.isPresent()) {
+        return outcome.get();
+      }
+      other = underWay.putIfAbsent(request.id(), mine);
+    }
+    try {
+      Outcome<Record> outcome =
+          new Purchase(services, negotiation, host.orElseThrow(), request, mayRepeat).run();
+      mine.complete(outcome);
+      return outcome;
+    } finally {
+      underWay.remove(request.id(), mine);
+      mine.cancel(false); // no effect on an outcome
+    }
+  }
+
+  /// The outcome of the same request made by somebody else; empty if they gave up on it.
+  private static Optional<Outcome<Record>> join(CompletableFuture<Outcome<Record>> other)
+      throws InterruptedException {
+    try {
+      return Optional.of(other.get());
+    } catch (CancellationException | ExecutionException _) {
+      return Optional.empty();
+    }
   }
 
   /// The host that runs what is bought; set once while the runtime is wired, before anyone buys.

@@ -11,6 +11,7 @@ import guildhall.market.score.Scoring;
 import guildhall.market.score.Scoring.Conditions;
 import guildhall.settlement.BidScore;
 import guildhall.settlement.Engagement;
+import guildhall.settlement.Sentences;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.time.Duration;
@@ -108,7 +109,7 @@ final class Negotiation {
   private static BidScore withoutOffer(Announcement candidate, String reason) {
     String verdict =
         reason.equals("no_answer") || reason.equals("in_call_chain") ? reason : "refused";
-    return new BidScore(candidate.agent(), 0, 0, 0, 0, 0, 0, 0, 0, 0, verdict, reason);
+    return new BidScore(candidate.agent(), 0, 0, 0, 0, 0, 0, 0, 0, 0, verdict, Sentences.fit(reason));
   }
 
   private Background background(Request request, List<Announcement> candidates) {

@@ -75,23 +75,32 @@ final class Purchase {
   /// The book says it is under way. Either it is, here, or a crash cut it off.
   private Outcome<Record> resume(Engagement last) throws InterruptedException {
     Awarded award = last.award();
-    if (!host.isRunning(award.call()) && !award.idempotent() && !mayRepeat) {
-      return new Outcome.Interrupted<>(
+    if (!host.isRunning(award.call())) {
+      if (engagement(award).state() != State.FUNDED) {
+        return run(); // it ended just now
+      }
+      if (!award.idempotent() && !mayRepeat) {
+        return interrupted(award);
+      }
+    }
+    Optional<Outcome<Record>> end = perform(award);
+    return end.isPresent() ? end.get() : negotiate(attempts());
+  }
+
+  private Outcome<Record> interrupted(Awarded award) {
+    return new Outcome.Interrupted<>(
           "it is not known whether "
               + award.agent()
               + " had done "
               + award.capability()
               + " when the runtime stopped",
           spent());
-    }
-    Optional<Outcome<Record>> end = perform(award);
-    return end.isPresent() ? end.get() : negotiate(attempts());
   }
 
   private Outcome<Record> negotiate(List<Engagement> before) throws InterruptedException {
     Set<String> failed = new HashSet<>();
     before.forEach(each -> failed.add(each.award().agent()));
-    int attempt = before.size();
+    int attempt = before.isEmpty() ? 0 : before.getLast().award().attempt() + 1;
     Amount free = free();
     List<BidScore> scores = negotiation.bids(request, failed);
     List<BidScore> running = new ArrayList<>(scores.stream().filter(Purchase::inTheRunning).toList());

@@ -29,6 +29,7 @@ public final class Outbound {
   private static final Logger LOG = LoggerFactory.getLogger(Outbound.class);
   private static final Duration ONE_TRY = Duration.ofSeconds(5);
   private static final int MAX_ANSWER_BYTES = 64 * 1024;
+  private static final int LONGEST_REFERENCE = 255;
 
   private final HttpClient client;
   private final Book book;
@@ -48,12 +49,15 @@ public final class Outbound {
 
   /// Sends `body` unless it was acknowledged before; tries again under the same key until the deadline.
   ///
-  /// @throws IllegalArgumentException if the endpoint has no such name here
+  /// @throws IllegalArgumentException if there is no endpoint of that name here, or the key is malformed
   public Effect send(String task, String endpoint, String key, Record body, Instant deadline)
       throws InterruptedException {
     URI address = endpoints.get(endpoint);
     if (address == null) {
       throw new IllegalArgumentException("no endpoint of that name is configured: " + endpoint);
+    }
+    if (!key.matches("[ -~]{1,255}")) {
+      throw new IllegalArgumentException("a key is 1 to 255 printable ASCII characters: " + key);
     }
     Optional<String> known = book.await(_ -> effects.reference(task, endpoint, key));
     if (known.isPresent()) {
@@ -132,7 +136,8 @@ public final class Outbound {
       return "";
     }
     try {
-      return RecordJson.readTree(answer.getBytes()).path("reference").asText("");
+      String said = RecordJson.readTree(answer.getBytes()).path("reference").asText("");
+      return said.length() <= LONGEST_REFERENCE ? said : "";
     } catch (UncheckedIOException _) {
       return "";
     }

@@ -258,10 +258,12 @@ public final class Guildhall implements AutoCloseable {
     return clock;
   }
 
-  /// Stops driving tasks, makes durable what waits, and closes the book and the contents.
+  /// Stops driving tasks and running calls, which go on at the next start, makes durable what waits, and
+  /// closes the book and the contents.
   @Override
   public void close() throws IOException {
     tasks.stop();
+    host.stop();
     royalties.ifPresent(RoyaltyDistributor::close);
     book.close();
     setup.contents().close();

@@ -16,11 +16,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// Every engagement by call, request, task and parent, and the record of each agent. Read on the book's
 /// writer thread.
 public final class Engagements implements Projection {
+
+  /// A crash and a buyer's change of mind say nothing about the agent, and it may decline.
+  private static final Set<String> NOT_THE_AGENTS_FAULT =
+      Set.of("cancelled", "refused", "interrupted");
 
   private final Map<String, Engagement> byCall = new LinkedHashMap<>();
   private final Map<Id, String> callOfHold = new HashMap<>();
@@ -75,7 +80,7 @@ public final class Engagements implements Projection {
   private void end(String call, State state, String code, String reason, Entry entry) {
     Engagement ended =
         change(call, each -> each.ended(state, code, reason, entry.timeMicros()));
-    if (!code.equals("cancelled") && !code.equals("refused")) {
+    if (!NOT_THE_AGENTS_FAULT.contains(code)) {
       record(ended)[1]++;
     }
   }

@@ -76,7 +76,7 @@ public final class Receipts {
   }
 
   private Receipt.State state(Engagement engagement, long nowMicros) {
-    if (engagement.undistributedMicros() > 0) {
+    if (engagement.state() == Engagement.State.FUNDED || engagement.undistributedMicros() > 0) {
       return Receipt.State.SETTLED;
     }
     long since = Math.max(engagement.settledMicros(), engagement.distributedMicros());

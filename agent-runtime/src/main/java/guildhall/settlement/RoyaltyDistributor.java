@@ -18,11 +18,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Pays royalties off the hot path: follows the book, weighs the evidence of each settled call, and
 /// distributes the royalty part of its fee, at most once per receipt. Nobody waits for it; what it has
 /// not done when the runtime stops it does at the next start.
 public final class RoyaltyDistributor implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RoyaltyDistributor.class);
 
   private final Book book;
   private final ContentStore contents;
@@ -56,8 +60,17 @@ public final class RoyaltyDistributor implements AutoCloseable {
     this.payerOfTask = parts.payerOfTask();
     long from = book.feed().end();
     List<Engagement> undone = book.await(_ -> engagements.undistributed());
-    undone.forEach(this::distribute);
+    undone.forEach(this::distributeOrLog);
     this.subscription = book.feed().subscribe("royalties", from, this::follow);
+  }
+
+  /// One receipt that cannot be distributed must not keep the runtime from starting.
+  private void distributeOrLog(Engagement engagement) {
+    try {
+      distribute(engagement);
+    } catch (RuntimeException e) {
+      LOG.error("the royalties of {} stay in the pool", engagement.call(), e);
+    }
   }
 
   private void follow(Entry entry) {

@@ -39,6 +39,11 @@ public final class Settlement {
   /// its fee.
   public static final long GRACE_MICROS = 5_000_000;
 
+  /// Contributors one receipt pays at most, so that the entries about it stay within their size.
+  static final int MOST_PAYEES = 256;
+
+  private static final int NOTES_CHARS = 24_000;
+
   private final Ledger ledger;
   private final Engagements engagements;
   private final Policies policies;
@@ -150,9 +155,6 @@ public final class Settlement {
       if (hold.isEmpty()) {
         return ledger.endOf(award.hold()).orElse(LedgerStatus.HOLD_NOT_FOUND);
       }
-      for (Engagement child : engagements.children(call)) {
-        ledger.decide(new VoidHold(child.award().hold()), draft.timeMicros()).appendTo(draft);
-      }
       long charged = Math.min(chargedMicros, award.feeMicros());
       List<Line> lines =
           FeeSplit.lines(
@@ -160,6 +162,9 @@ public final class Settlement {
               .stream()
               .filter(line -> !line.account().equals(hold.get().payer()))
               .toList();
+      for (Engagement child : engagements.children(call)) {
+        ledger.decide(new VoidHold(child.award().hold()), draft.timeMicros()).appendTo(draft);
+      }
       LedgerStatus status =
           ledger
               .decide(
@@ -183,15 +188,11 @@ public final class Settlement {
       if (engagement.state() != Engagement.State.FUNDED) {
         return ledger.endOf(engagement.award().hold()).orElse(LedgerStatus.HOLD_NOT_FOUND);
       }
-      draft.append(new Rejected(call, code, shorten(reason)));
+      draft.append(new Rejected(call, code, Sentences.fit(reason)));
       return ledger
           .decide(new VoidHold(engagement.award().hold()), draft.timeMicros())
           .appendTo(draft);
     };
-  }
-
-  private static String shorten(String reason) {
-    return reason.length() <= 500 ? reason : reason.substring(0, 499) + "…";
   }
 
   /// Pays the royalty part of a receipt from the pool to the contributors, at most once.
@@ -246,6 +247,7 @@ public final class Settlement {
         attributed += weight.micros();
       }
     }
+    attributed -= dropWeakest(weights);
     long rest = Math.max(0, attribution.wholeMicros() - attributed);
     if (rest > 0 || weights.isEmpty()) {
       weights.put(SystemAccounts.RESIDUAL, Math.max(1, rest));
@@ -263,10 +265,33 @@ public final class Settlement {
                     payee,
                     "royalty",
                     Amount.micros(parts[i]),
-                    String.join(" ", keys.getOrDefault(payee, List.of()))));
+                    note(keys.getOrDefault(payee, List.of()), payees.size())));
       }
     }
     return lines;
+  }
+
+  /// Keeps as many contributors as the entries have room for, those with the highest weights.
+  ///
+  /// @return the weight of the others; it goes to the residual account
+  private static long dropWeakest(Map<String, Long> weights) {
+    List<Map.Entry<String, Long>> weakest =
+        weights.entrySet().stream()
+            .sorted(
+                Map.Entry.<String, Long>comparingByValue()
+                    .reversed()
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .skip(MOST_PAYEES)
+            .toList();
+    weakest.forEach(each -> weights.remove(each.getKey()));
+    return weakest.stream().mapToLong(Map.Entry::getValue).sum();
+  }
+
+  /// The contributions of a line, cut to its part of the room for all notes.
+  private static String note(List<String> keys, int lines) {
+    String all = String.join(" ", keys);
+    int most = NOTES_CHARS / lines;
+    return all.length() <= most ? all : all.substring(0, most - 1) + "…";
   }
 
   private static long sum(List<Line> lines) {

@@ -1,6 +1,7 @@
 package guildhall.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import guildhall.settlement.Sentences;
 import org.jspecify.annotations.Nullable;
 
 /// How a step ended.
@@ -11,4 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// @param reason one sentence, empty if delivered
 /// @param output what it delivered, null otherwise
 record StepEnd(
-    String step, String outcome, String code, String reason, @Nullable JsonNode output) {}
+    String step, String outcome, String code, String reason, @Nullable JsonNode output) {
+
+  /// Makes the reason fit for the book.
+  StepEnd {
+    reason = Sentences.fit(reason);
+  }
+}

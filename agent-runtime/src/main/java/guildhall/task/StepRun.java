@@ -13,12 +13,14 @@ import guildhall.sdk.Capability;
 import guildhall.sdk.Outcome;
 import guildhall.sdk.schema.RecordSchema;
 import guildhall.settlement.Engagement;
+import guildhall.settlement.Sentences;
 import guildhall.task.TaskFact.ApprovalAsked;
 import guildhall.task.TaskFact.ApprovalDecided;
 import guildhall.task.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -112,7 +114,7 @@ final class StepRun {
   private StepEnd buy(Record input) throws InterruptedException {
     Outcome<Record> outcome = services.market().buy(request(input), false);
     if (outcome instanceof Outcome.Interrupted<Record>(var reason, var _)) {
-      if (!asked("interrupted", reason + "; run it again?", Id.of(requestId(), reason))) {
+      if (!asked("interrupted", reason + "; run it again?", interruption(reason))) {
         giveUp(reason);
         return failed("interrupted", reason);
       }
@@ -129,6 +131,19 @@ final class StepRun {
       case Outcome.Cancelled<Record> _ -> failed("canceled", "canceled");
       case Outcome.Interrupted<Record>(var reason, var _) -> failed("interrupted", reason);
     };
+  }
+
+  /// Identity of this interruption: one that is being asked about or was declined is the same still, but
+  /// leave to run again holds for one time.
+  private Id interruption(String reason) {
+    Map<String, Boolean> decided =
+        services.book().await(_ -> services.tasks().find(task.id()).orElseThrow().decided());
+    int before = 0;
+    Id subject;
+    do {
+      subject = Id.of(requestId(), reason, Integer.toString(before++));
+    } while (decided.getOrDefault(approval("interrupted", subject), false));
+    return subject;
   }
 
   private void giveUp(String reason) {
@@ -179,20 +194,16 @@ final class StepRun {
 
   /// Asks the user and waits for the answer; no answer in time counts as no.
   private boolean asked(String kind, String question, Id subject) throws InterruptedException {
-    Amount price = step.atMost().orElse(Amount.micros(task.submitted().budgetMicros()));
-    String approval =
-        Id.of(task.id(), step.id(), kind, subject.toString(), price.toString())
-            .toString()
-            .substring(0, 16);
+    String approval = approval(kind, subject);
     ApprovalAsked asked =
         new ApprovalAsked(
             task.id(),
             step.id(),
             approval,
             kind,
-            question,
+            Sentences.fit(question),
             subject,
-            price.micros(),
+            price().micros(),
             BookClock.micros(deadline));
     services.book().await(draft -> askOnce(draft, asked));
     while (true) {
@@ -205,6 +216,17 @@ final class StepRun {
         expire(approval);
       }
     }
+  }
+
+  /// Identity of a question: another subject or another price is another question.
+  private String approval(String kind, Id subject) {
+    return Id.of(task.id(), step.id(), kind, subject.toString(), price().toString())
+        .toString()
+        .substring(0, 16);
+  }
+
+  private Amount price() {
+    return step.atMost().orElse(Amount.micros(task.submitted().budgetMicros()));
   }
 
   private boolean askOnce(Draft draft, ApprovalAsked asked) {

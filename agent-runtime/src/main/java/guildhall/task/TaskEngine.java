@@ -28,6 +28,8 @@ public final class TaskEngine {
   /// The longest a task may take.
   public static final Duration LONGEST = Duration.ofDays(7);
 
+  private static final int LONGEST_KEY = 255;
+
   private final TaskServices services;
   private final Map<String, TaskRun> running = new ConcurrentHashMap<>();
 
@@ -138,6 +140,11 @@ public final class TaskEngine {
               + LONGEST.toDays()
               + " days, not at "
               + request.deadline());
+    }
+    if (request.idempotencyKey().filter(key -> key.length() > LONGEST_KEY).isPresent()) {
+      throw new Refused(
+          ErrorCode.INVALID_PARAMETER,
+          "an Idempotency-Key has at most " + LONGEST_KEY + " characters");
     }
     var problems = request.plan().problems();
     if (!problems.isEmpty()) {

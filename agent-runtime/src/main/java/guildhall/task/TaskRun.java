@@ -8,6 +8,7 @@ import guildhall.json.RecordJson;
 import guildhall.ledger.Decision;
 import guildhall.ledger.Operation.Capture;
 import guildhall.ledger.Operation.VoidHold;
+import guildhall.settlement.Sentences;
 import guildhall.task.TaskFact.StepEnded;
 import guildhall.task.TaskFact.TaskEnded;
 import guildhall.task.plan.References;
@@ -127,6 +128,9 @@ final class TaskRun {
     }
 
     void run() throws InterruptedException {
+      if (view.state().ended() || !takeUp()) {
+        return;
+      }
       while (ended.size() < order.plan().steps().size()) {
         startReady();
         if (ended.size() == order.plan().steps().size()) {
@@ -137,6 +141,23 @@ final class TaskRun {
         }
       }
       end(TaskState.COMPLETED, "", "", Optional.of(result()));
+    }
+
+    /// Steps that ended without a result before a crash are not tried again: what the book says stands.
+    /// What was delivered is asked for again and comes back from the book.
+    ///
+    /// @return false if the task is over with one of them
+    private boolean takeUp() {
+      for (StepEnded known : view.steps()) {
+        if (!known.outcome().equals("delivered")) {
+          started.add(known.step());
+          if (!record(
+              new StepEnd(known.step(), known.outcome(), known.code(), known.reason(), null))) {
+            return false;
+          }
+        }
+      }
+      return true;
     }
 
     private void startReady() {
@@ -254,19 +275,21 @@ final class TaskRun {
                 if (!isOpen()) {
                   return false;
                 }
-                Decision release =
-                    services
-                        .ledger()
-                        .decide(
-                            state == TaskState.COMPLETED
-                                ? new Capture(view.hold(), List.of(), "task")
-                                : new VoidHold(view.hold()),
-                            draft.timeMicros());
-                release.appendTo(draft);
-                draft.append(new TaskEnded(task, state, code, reason, kept));
+                release(state, draft.timeMicros()).appendTo(draft);
+                draft.append(new TaskEnded(task, state, code, Sentences.fit(reason), kept));
                 return true;
               });
       services.host().cancelTask(task);
+    }
+
+    /// Ends the hold of the budget. Nothing should be open below that of a completed task; if something
+    /// is, it is voided: no hold outlives its task.
+    private Decision release(TaskState state, long nowMicros) {
+      Decision closed =
+          services.ledger().decide(new Capture(view.hold(), List.of(), "task"), nowMicros);
+      return state == TaskState.COMPLETED && closed.ok()
+          ? closed
+          : services.ledger().decide(new VoidHold(view.hold()), nowMicros);
     }
 
     private ContentId keep(JsonNode result) {

@@ -1,4 +1,4 @@
-/// What users submit, checked.
+/// Tasks on a node in memory: order, questions, ends and restarts.
 @NullMarked
 package guildhall.task;
 

@@ -5,6 +5,7 @@ import guildhall.ledger.Id;
 import guildhall.sdk.Amount;
 import guildhall.settlement.BidScore;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,14 +67,14 @@ public final class Scoring {
     if (bid.terms().ceiling().compareTo(conditions.atMost()) > 0) {
       return "above_ceiling";
     }
-    return bid.terms().within().toMillis() > conditions.timeMillis() ? "too_slow" : "";
+    return withinMillis(bid) > conditions.timeMillis() ? "too_slow" : "";
   }
 
   private static BidScore score(Bid bid, Conditions conditions, String verdict) {
     ScoreWeights weights = conditions.weights();
     int price =
         1000 - permille(bid.terms().ceiling().micros(), conditions.atMost().micros());
-    int time = 1000 - permille(bid.terms().within().toMillis(), conditions.timeMillis());
+    int time = 1000 - permille(withinMillis(bid), conditions.timeMillis());
     int quality = bid.terms().quality();
     int record = TrackRecord.lowerBoundPermille(bid.delivered(), bid.failed());
     int load = 1000 - Math.clamp(bid.loadPermille(), 0, 1000);
@@ -88,7 +89,7 @@ public final class Scoring {
         bid.agent(),
         bid.terms().fee().micros(),
         bid.terms().expensesUpTo().micros(),
-        bid.terms().within().toMillis(),
+        withinMillis(bid),
         price,
         time,
         quality,
@@ -97,6 +98,14 @@ public final class Scoring {
         total,
         verdict,
         "");
+  }
+
+  /// The promised time, at least a millisecond; what an agent promises may be more than can be counted.
+  private static long withinMillis(Bid bid) {
+    Duration within = bid.terms().within();
+    return within.compareTo(Duration.ofMillis(Long.MAX_VALUE)) >= 0
+        ? Long.MAX_VALUE
+        : Math.max(1, within.toMillis());
   }
 
   /// `part` of `whole` in permille, at most 1000; 1000 of nothing.

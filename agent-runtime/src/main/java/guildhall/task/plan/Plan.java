@@ -53,7 +53,15 @@ public record Plan(List<Step> steps, Optional<JsonNode> result) {
       step.within()
           .filter(within -> !within.isPositive())
           .ifPresent(within -> problems.add(step.id() + ": within must be positive: " + within));
+      References.badPaths(step.input()).forEach(path -> problems.add(noPointer(step.id(), path)));
+      step.when()
+          .filter(when -> !References.isPointer(when.path()))
+          .ifPresent(when -> problems.add(noPointer(step.id(), when.path())));
     }
+    result.ifPresent(
+        template ->
+            References.badPaths(template)
+                .forEach(path -> problems.add(noPointer("the result", path))));
     needs.forEach(
         (step, others) ->
             others.stream()
@@ -68,6 +76,10 @@ public record Plan(List<Step> steps, Optional<JsonNode> result) {
       problems.add("some steps need each other in a circle");
     }
     return problems;
+  }
+
+  private static String noPointer(String where, String path) {
+    return where + ": a path is empty or begins with /: " + path;
   }
 
   private static boolean hasCycle(Map<String, Set<String>> needs) {

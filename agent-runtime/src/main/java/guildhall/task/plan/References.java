@@ -23,11 +23,39 @@ public final class References {
   }
 
   private static void collect(JsonNode node, Set<String> into) {
+    if (node.path("$input").isTextual()) {
+      return; // as resolve sees it
+    }
     if (node.path("$step").isTextual()) {
       into.add(node.path("$step").textValue());
     } else {
       node.forEach(child -> collect(child, into));
     }
+  }
+
+  /// Paths in a template that are no JSON pointers.
+  static Set<String> badPaths(JsonNode template) {
+    Set<String> bad = new LinkedHashSet<>();
+    collectBadPaths(template, bad);
+    return bad;
+  }
+
+  private static void collectBadPaths(JsonNode node, Set<String> into) {
+    if (node.path("$input").isTextual() || node.path("$step").isTextual()) {
+      String path =
+          node.path("$input").isTextual()
+              ? node.path("$input").textValue()
+              : node.path("path").asText("");
+      if (!isPointer(path)) {
+        into.add(path);
+      }
+    } else {
+      node.forEach(child -> collectBadPaths(child, into));
+    }
+  }
+
+  static boolean isPointer(String path) {
+    return path.isEmpty() || path.startsWith("/");
   }
 
   /// The template with every reference replaced.

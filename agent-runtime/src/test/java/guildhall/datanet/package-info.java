@@ -1,0 +1,5 @@
+/// Publishing and searching.
+@NullMarked
+package guildhall.datanet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Splits, the commands that begin and end engagements, receipts.
+@NullMarked
+package guildhall.settlement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Plans and their templates.
+@NullMarked
+package guildhall.task.plan;
+
+import org.jspecify.annotations.NullMarked;
