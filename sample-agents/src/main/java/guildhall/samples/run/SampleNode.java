@@ -1,6 +1,7 @@
 package guildhall.samples.run;
 
 import guildhall.book.BookClock;
+import guildhall.book.CachedContents;
 import guildhall.book.FileContentStore;
 import guildhall.book.FileJournal;
 import guildhall.gateway.Gateway;
@@ -39,6 +40,8 @@ import org.slf4j.LoggerFactory;
 final class SampleNode implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SampleNode.class);
+
+  private static final long CACHED_CONTENT_BYTES = 32L << 20;
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final Vertx vertx;
@@ -84,7 +87,8 @@ final class SampleNode implements AutoCloseable {
     return new Guildhall.Setup(
         vertx,
         journal,
-        FileContentStore.open(config.data().resolve("content")),
+        new CachedContents(
+            FileContentStore.open(config.data().resolve("content")), CACHED_CONTENT_BYTES),
         BookClock.system(),
         config.policy(),
         config.fund(),

@@ -1,0 +1,46 @@
+package guildhall.book;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.IOException;
+import java.util.Optional;
+
+/// A content store with its most used contents in memory, bounded by their bytes: a task's result is read
+/// by everyone who polls it. Contents never change under their id, so nothing has to be invalidated.
+public final class CachedContents implements ContentStore {
+
+  private final ContentStore store;
+  private final Cache<ContentId, byte[]> recent;
+
+  /// @param store where contents are kept
+  /// @param maximumBytes of contents in memory, 0 or more
+  public CachedContents(ContentStore store, long maximumBytes) {
+    this.store = store;
+    this.recent =
+        Caffeine.newBuilder()
+            .maximumWeight(maximumBytes)
+            .weigher((ContentId _, byte[] bytes) -> bytes.length)
+            .build();
+  }
+
+  @Override
+  public ContentId put(String owner, byte[] bytes) throws IOException {
+    return store.put(owner, bytes);
+  }
+
+  @Override
+  public Optional<byte[]> get(ContentId id) throws IOException {
+    byte[] known = recent.getIfPresent(id);
+    if (known != null) {
+      return Optional.of(known.clone());
+    }
+    Optional<byte[]> read = store.get(id);
+    read.ifPresent(bytes -> recent.put(id, bytes.clone()));
+    return read;
+  }
+
+  @Override
+  public void close() throws IOException {
+    store.close();
+  }
+}
