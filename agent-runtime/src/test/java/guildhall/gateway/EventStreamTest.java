@@ -2,11 +2,13 @@ package guildhall.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import guildhall.book.MemoryJournal;
 import guildhall.gateway.fixture.Door;
 import guildhall.gateway.fixture.Event;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -131,7 +133,7 @@ class EventStreamTest {
   void events_whenNothingHappens_areKeptAliveByPings() throws Exception {
     try (Door door =
         Door.open(
-            new guildhall.book.MemoryJournal(),
+            new MemoryJournal(),
             config ->
                 config.withPatience(
                     Duration.ofMillis(20), Duration.ofSeconds(10), Duration.ofSeconds(5)))) {
@@ -146,7 +148,7 @@ class EventStreamTest {
   void events_whenTheReaderHasGone_areNotKeptForIt() throws Exception {
     try (Door door =
         Door.open(
-            new guildhall.book.MemoryJournal(),
+            new MemoryJournal(),
             config ->
                 config.withPatience(
                     Duration.ofMillis(20), Duration.ofSeconds(10), Duration.ofSeconds(5)))) {
@@ -162,7 +164,7 @@ class EventStreamTest {
   void events_readTooSlowly_closeTheConnection() throws Exception {
     try (Door door =
         Door.open(
-            new guildhall.book.MemoryJournal(),
+            new MemoryJournal(),
             config ->
                 config.withPatience(
                     Duration.ofNanos(1), Duration.ofMillis(300), Duration.ofSeconds(5)))) {
@@ -170,8 +172,7 @@ class EventStreamTest {
       try (Socket socket = new Socket()) {
         socket.setReceiveBufferSize(1024);
         socket.connect(
-            new java.net.InetSocketAddress(
-                InetAddress.getLoopbackAddress(), door.gateway().actualPort()));
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), door.gateway().actualPort()));
         socket
             .getOutputStream()
             .write(
@@ -204,13 +205,20 @@ class EventStreamTest {
   }
 
   @Test
-  void close_withOpenStreams_endsThem() throws Exception {
-    Door door = Door.open();
-    String task = door.submit("toy.slow", "x");
-    HttpResponse<Stream<String>> response = door.stream("/v1/tasks/" + task + "/events");
-    assertThat(door.gateway().streamCount()).isEqualTo(1);
-    door.close();
-    assertThat(door.gateway().streamCount()).isZero();
-    response.body().close();
+  void close_withOpenStreams_cutsThemOff() throws Exception {
+    try (Door door = Door.open();
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.gateway().actualPort())) {
+      String task = door.submit("toy.slow", "x");
+      socket
+          .getOutputStream()
+          .write(
+              ("GET /v1/tasks/" + task + "/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      assertThat(socket.getInputStream().read()).isEqualTo('H');
+      assertThat(door.gateway().streamCount()).isEqualTo(1);
+      door.gateway().close().toCompletionStage().toCompletableFuture().join();
+      awaitNoStreams(door);
+      assertThat(cutOff(socket.getInputStream())).isTrue();
+    }
   }
 }
