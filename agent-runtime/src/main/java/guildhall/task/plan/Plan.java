@@ -19,7 +19,7 @@ public record Plan(List<Step> steps, Optional<JsonNode> result) {
   /// The most steps a plan may have.
   public static final int MOST_STEPS = 100;
 
-  /// Copies the list. A template of `null` is none: that is how JSON has it when it is left out.
+  /// Copies the list. A result that JSON leaves out arrives as null and is absent.
   public Plan {
     steps = List.copyOf(steps);
     result = result.filter(template -> !template.isNull());
