@@ -246,7 +246,7 @@ public final class Host {
         }
       }
 
-      /// What goes wrong on the buyer's side is none of the seller's business.
+      // What goes wrong on the buyer's side is none of the seller's business.
       private void tellBuyer(Progress progress) {
         try {
           order.heard().accept(progress);
