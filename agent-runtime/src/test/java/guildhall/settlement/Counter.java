@@ -32,8 +32,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Settlement over a book in memory, with one payer, one agent and a clock that stands still. A part of
-/// every fee of 5 % goes to the platform and of 20 % to the pool; receipts may be challenged for an hour.
+/// Settlement over a book in memory, with one payer, one agent and a clock that stands still. A
+/// part of every fee of 5 % goes to the platform and of 20 % to the pool; receipts may be
+/// challenged for an hour.
 final class Counter implements AutoCloseable {
 
   static final long BUDGET = 10_000_000;
@@ -131,12 +132,7 @@ final class Counter implements AutoCloseable {
   }
 
   private LedgerStatus award(
-      String request,
-      int attempt,
-      Optional<String> parent,
-      String owner,
-      long fee,
-      long expenses) {
+      String request, int attempt, Optional<String> parent, String owner, long fee, long expenses) {
     return book.await(
         settlement.award(
             new Settlement.Award(
@@ -185,13 +181,11 @@ final class Counter implements AutoCloseable {
   }
 
   Receipt receipt() {
-    return book.await(
-        draft -> new Receipts(engagements, policies).ofTask("t", draft.timeMicros()));
+    return book.await(draft -> new Receipts(engagements, policies).ofTask("t", draft.timeMicros()));
   }
 
   long balance(String account) {
-    return book.await(
-        _ -> ledger.find(account).map(AccountView::balanceMicros).orElse(0L));
+    return book.await(_ -> ledger.find(account).map(AccountView::balanceMicros).orElse(0L));
   }
 
   long spent() {

@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// The commands that begin and end engagements, over a real book in memory: whatever is said twice moves
-/// once, and what ends up with whom sums to what was paid.
+/// The commands that begin and end engagements, over a real book in memory: whatever is said twice
+/// moves once, and what ends up with whom sums to what was paid.
 class SettlementTest {
 
   private static final long HOUR = 3_600_000_000L;
@@ -187,9 +187,13 @@ class SettlementTest {
         long spent = counter.spent();
         Optional<LedgerStatus> answer = apply(command, call);
         State to = counter.engagement(call).state();
-        assertThat(to).as(command + " in " + from).isEqualTo(after.get(command).get(from.ordinal()));
+        assertThat(to)
+            .as(command + " in " + from)
+            .isEqualTo(after.get(command).get(from.ordinal()));
         if (answers.containsKey(command)) {
-          assertThat(answer).as(command + " in " + from).contains(answers.get(command).get(from.ordinal()));
+          assertThat(answer)
+              .as(command + " in " + from)
+              .contains(answers.get(command).get(from.ordinal()));
         }
         if (to != State.COMPLETED || from == State.COMPLETED) {
           assertThat(counter.spent()).as(command + " in " + from).isEqualTo(spent);
@@ -259,15 +263,11 @@ class SettlementTest {
   void distribute_unknownContributorOrRootPayer_earnsNothingAndNobodyElseEarnsItsPart() {
     counter.award("t/a", 0, Optional.empty(), 1000, 0);
     counter.settle("t/a#0", 1000, true);
-    Attribution all =
-        weights(4, new Weight("d#1", 1), new Weight("d#2", 1), new Weight("d#3", 2));
+    Attribution all = weights(4, new Weight("d#1", 1), new Weight("d#2", 1), new Weight("d#3", 2));
     assertThat(
-            counter.distribute(
-                "t/a#0", all, "local", owners(Map.of("d#1", "cid", "d#3", "local"))))
+            counter.distribute("t/a#0", all, "local", owners(Map.of("d#1", "cid", "d#3", "local"))))
         .extracting(Line::account, line -> line.amount().micros())
-        .containsExactly(
-            tuple("cid", 50L),
-            tuple("@residual", 150L));
+        .containsExactly(tuple("cid", 50L), tuple("@residual", 150L));
   }
 
   @Test

@@ -40,8 +40,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/// A node that stops in the middle of a task, and the next one on the same book: what was delivered is
-/// neither done nor paid again, and what is not known is asked.
+/// A node that stops in the middle of a task, and the next one on the same book: what was delivered
+/// is neither done nor paid again, and what is not known is asked.
 class RestartTest {
 
   private static final int STEP_ENDED = 73;
@@ -304,8 +304,7 @@ class RestartTest {
       assertThat(world.task(task).state()).isEqualTo(TaskState.INPUT_REQUIRED);
       world.node().tasks().decide(task, approval, true, "local");
       assertThat(world.end(task).state()).isEqualTo(TaskState.COMPLETED);
-      assertThat(
-              world.events(task).stream().filter(each -> each.type().equals("approval.asked")))
+      assertThat(world.events(task).stream().filter(each -> each.type().equals("approval.asked")))
           .hasSize(1);
       assertThat(runs).hasValue(1);
     }

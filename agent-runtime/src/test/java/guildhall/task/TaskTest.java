@@ -90,9 +90,7 @@ class TaskTest {
 
   private static Map<String, String> outcomes(ToyWorld world, String task) throws Refused {
     return world.task(task).steps().stream()
-        .collect(
-            Collectors.toMap(
-                TaskFact.StepEnded::step, TaskFact.StepEnded::outcome));
+        .collect(Collectors.toMap(TaskFact.StepEnded::step, TaskFact.StepEnded::outcome));
   }
 
   private static JsonNode result(ToyWorld world, String task) throws Exception {
@@ -156,8 +154,18 @@ class TaskTest {
       assertThat(outcomes(world, task))
           .isEqualTo(
               Map.of(
-                  "a", "delivered", "b", "delivered", "c", "skipped", "d", "skipped", "e",
-                  "skipped", "f", "delivered"));
+                  "a",
+                  "delivered",
+                  "b",
+                  "delivered",
+                  "c",
+                  "skipped",
+                  "d",
+                  "skipped",
+                  "e",
+                  "skipped",
+                  "f",
+                  "delivered"));
       assertThat(world.balance("local")).isEqualTo(997_000_000);
       assertThat(world.isSettled()).isTrue();
     }
@@ -208,7 +216,8 @@ class TaskTest {
   @Test
   void approval_declined_endsTheStepAndCostsNothing() throws Exception {
     try (var world = ToyWorld.of(ECHO).ready()) {
-      String task = world.submit("5", approved("x"), step("b", "toy.shout", json(Map.of("$step", "a"))));
+      String task =
+          world.submit("5", approved("x"), step("b", "toy.shout", json(Map.of("$step", "a"))));
       world.node().tasks().decide(task, pending(world, task), false, "local");
       assertThat(world.end(task).state()).isEqualTo(TaskState.COMPLETED);
       assertThat(outcomes(world, task)).isEqualTo(Map.of("a", "declined", "b", "skipped"));
@@ -316,8 +325,7 @@ class TaskTest {
                 });
     try (var world = ToyWorld.of(ECHO, hanging, buyer).ready()) {
       String task =
-          world.submit(
-              "9", word("a", "x"), step("b", "toy.once", json(Map.of("$step", "a"))));
+          world.submit("9", word("a", "x"), step("b", "toy.once", json(Map.of("$step", "a"))));
       awaitLatch(atWork);
       world.node().tasks().cancel(task, "local");
       awaitLatch(interrupted);
@@ -452,14 +460,13 @@ class TaskTest {
       world
           .node()
           .book()
-          .await(
-              draft ->
-                  world
-                      .node()
-                      .state()
-                      .ledger()
-                      .decide(new Freeze("local", true), draft.timeMicros())
-                      .appendTo(draft));
+          .await(draft ->
+              world
+                  .node()
+                  .state()
+                  .ledger()
+                  .decide(new Freeze("local", true), draft.timeMicros())
+                  .appendTo(draft));
       refused(ErrorCode.INSUFFICIENT_FUNDS, () -> world.submit("1", word("a", "x")));
       nothingMoved(world);
     }
@@ -512,7 +519,13 @@ class TaskTest {
       String capability, String input, String code, String because) throws Exception {
     try (var world = ToyWorld.of(ECHO).ready()) {
       TaskView end =
-          world.end(world.submit("5", step("a", capability, RecordJson.readTree(input.getBytes(StandardCharsets.UTF_8)))));
+          world.end(
+              world.submit(
+                  "5",
+                  step(
+                      "a",
+                      capability,
+                      RecordJson.readTree(input.getBytes(StandardCharsets.UTF_8)))));
       assertThat(end.state()).isEqualTo(TaskState.FAILED);
       assertThat(end.code()).isEqualTo(code);
       assertThat(end.reason()).startsWith("step a: ").contains(because);

@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
-/// A journal that breaks for good at a chosen batch: what was appended before is what a restart finds.
-/// Each life of a node gets its own over the same journal.
+/// A journal that breaks for good at a chosen batch: what was appended before is what a restart
+/// finds. Each life of a node gets its own over the same journal.
 public final class CrashJournal implements Journal {
 
   private final Journal journal;
