@@ -51,18 +51,23 @@ class UseMethodTest {
   void weigh_fetchedButNotUsed_earnsNothing() {
     assertThat(
             weigh(
-                "alpha beta",
+                "alpha bravo charlie delta echo",
                 UseMethodTest::alike,
-                new Source("d#used", "alpha beta gamma"),
+                new Source("d#used", "alpha bravo charlie delta foxtrot"),
+                new Source("d#same-words", "delta alpha golf charlie bravo echo"),
                 new Source("d#fetched", "alpha one two three four five six"),
                 new Source("d#empty", "")))
         .containsOnlyKeys("d#used");
   }
 
   @Test
-  void weigh_thirdOfASource_isTheLeastThatCounts() {
-    assertThat(weigh("alpha", UseMethodTest::alike, new Source("d#1", "alpha bravo charlie"))).hasSize(1);
-    assertThat(weigh("alpha", UseMethodTest::alike, new Source("d#1", "alpha bravo charlie delta"))).isEmpty();
+  void weigh_thirdOfASourcesRuns_isTheLeastThatCounts() {
+    String answer = "alpha bravo charlie delta";
+    assertThat(weigh(answer, UseMethodTest::alike, new Source("d#1", answer + " echo foxtrot")))
+        .hasSize(1);
+    assertThat(
+            weigh(answer, UseMethodTest::alike, new Source("d#1", answer + " echo foxtrot golf")))
+        .isEmpty();
   }
 
   @Test
