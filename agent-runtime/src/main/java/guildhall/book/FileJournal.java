@@ -50,8 +50,8 @@ public final class FileJournal implements Journal {
     void sync(FileChannel file) throws IOException;
   }
 
-  /* appending is held over the disk, index only for moments: a reader never waits for a sync. Whoever
-   * needs both takes appending first. */
+  /* appending is held over the disk, index only for moments: a reader never waits for a sync.
+   * Whoever needs both takes appending first. */
   private final ReentrantLock appending = new ReentrantLock();
   private final ReentrantLock index = new ReentrantLock();
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// | 8 | first position | of its first entry; the others follow without gaps |
 /// | 8 | time | book time of its first entry, microseconds |
 /// | 16 | previous | first 16 bytes of the SHA-256 of the frame before, filling excluded |
-/// | 4 | checksum | CRC-32C of the journal's id (which is not written here) and the 48 bytes above |
+/// | 4 | checksum | CRC-32C of the journal's id (not written here) and the 48 bytes above |
 ///
 /// Then, per entry, {body length 4, time 8, type 4, version 4, body}, and at last the CRC-32C of
 /// all entries (4). The journal's id in the checksum keeps a text that somebody stored in an entry,

@@ -143,7 +143,11 @@ public final class Host {
               if (failure == null) {
                 message.reply(end);
               } else {
-                LOG.error("no end of {}", message.body().award().call(), failure);
+                if (stopping) {
+                  LOG.info("{} is left as it is: the runtime stops", message.body().award().call());
+                } else {
+                  LOG.error("no end of {}", message.body().award().call(), failure);
+                }
                 message.fail(0, "the outcome is not known");
               }
             });

@@ -144,13 +144,7 @@ final class Run {
   }
 
   private CallEnd deliver(Record output) {
-    byte[] json;
-    try {
-      json = RecordJson.bytes(output);
-    } catch (UncheckedIOException e) {
-      LOG.info("{} returned what cannot be written at {}", award.agent(), award.call(), e);
-      return fail(FailureKind.INVALID_RESULT, "the result cannot be written as JSON");
-    }
+    byte[] json = RecordJson.bytes(output);
     if (json.length > LARGEST_OUTPUT_BYTES) {
       return fail(
           FailureKind.INVALID_RESULT,

@@ -35,7 +35,7 @@ final class StepRun {
   private static final Logger LOG = LoggerFactory.getLogger(StepRun.class);
 
   private final TaskServices services;
-  private final TaskView task;
+  private final TaskView task; // as it was when it was accepted or taken up
   private final Step step;
   private final Instant deadline;
   private final Consumer<StepEnd> whenEnded;
@@ -134,10 +134,9 @@ final class StepRun {
   }
 
   /// Identity of this interruption: one that is being asked about or was declined is the same still, but
-  /// leave to run again holds for one time.
+  /// leave that was given before the runtime stopped may have been used, and is asked for again.
   private Id interruption(String reason) {
-    Map<String, Boolean> decided =
-        services.book().await(_ -> services.tasks().find(task.id()).orElseThrow().decided());
+    Map<String, Boolean> decided = task.decided();
     int before = 0;
     Id subject;
     do {

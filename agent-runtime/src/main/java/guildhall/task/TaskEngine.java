@@ -55,7 +55,7 @@ public final class TaskEngine {
   /// @return how many
   public int recover() {
     var open = services.book().await(_ -> services.tasks().open());
-    open.forEach(task -> start(task.id()));
+    open.forEach(this::start);
     return open.size();
   }
 
@@ -105,7 +105,7 @@ public final class TaskEngine {
                 });
     Accepted accepted = accepted(result);
     if (accepted.created()) {
-      start(accepted.task());
+      start(services.book().await(_ -> services.tasks().find(accepted.task()).orElseThrow()));
     }
     return accepted;
   }
@@ -200,8 +200,8 @@ public final class TaskEngine {
     }
   }
 
-  private void start(String task) {
-    running.computeIfAbsent(task, _ -> new TaskRun(services, task, this::ended)).start();
+  private void start(TaskView task) {
+    running.computeIfAbsent(task.id(), _ -> new TaskRun(services, task, this::ended)).start();
   }
 
   private void ended(String task) {

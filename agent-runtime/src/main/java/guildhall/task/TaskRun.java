@@ -41,6 +41,7 @@ final class TaskRun {
   private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
 
   private final TaskServices services;
+  private final TaskView view;
   private final String task;
   private final Consumer<String> whenEnded;
   private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -59,9 +60,11 @@ final class TaskRun {
     record Stop() implements Event {}
   }
 
-  TaskRun(TaskServices services, String task, Consumer<String> whenEnded) {
+  /// @param view as the task was when it was accepted or taken up
+  TaskRun(TaskServices services, TaskView view, Consumer<String> whenEnded) {
     this.services = services;
-    this.task = task;
+    this.view = view;
+    this.task = view.id();
     this.whenEnded = whenEnded;
   }
 
@@ -81,9 +84,7 @@ final class TaskRun {
 
   private void drive() {
     try {
-      TaskView view = view();
-      TaskOrder order = order(view);
-      new Course(view, order).run();
+      new Course(order()).run();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -98,7 +99,7 @@ final class TaskRun {
     return services.book().await(_ -> services.tasks().find(task).orElseThrow());
   }
 
-  private TaskOrder order(TaskView view) {
+  private TaskOrder order() {
     try {
       byte[] json =
           services
@@ -113,7 +114,6 @@ final class TaskRun {
 
   /// The state of one drive.
   private final class Course {
-    private final TaskView view;
     private final TaskOrder order;
     private final Instant deadline;
     private final Map<String, JsonNode> outputs = new LinkedHashMap<>();
@@ -121,14 +121,13 @@ final class TaskRun {
     private final Set<String> ended = new HashSet<>();
     private final Set<String> without = new HashSet<>();
 
-    Course(TaskView view, TaskOrder order) {
-      this.view = view;
+    Course(TaskOrder order) {
       this.order = order;
       this.deadline = BookClock.instant(view.submitted().deadlineMicros());
     }
 
     void run() throws InterruptedException {
-      if (view.state().ended() || !takeUp()) {
+      if (view().state().ended() || !takeUp()) {
         return;
       }
       while (ended.size() < order.plan().steps().size()) {

@@ -19,7 +19,7 @@ import java.util.Set;
 /// ```
 /// open ada PRINCIPAL                     -> created
 /// freeze ada | thaw ada                  -> created
-/// transfer t1 bank ada:100,bob:5 gift    -> created      (no payee is -, the reason may be left out)
+/// transfer t1 bank ada:100,bob:5 gift    -> created      (no payee: -, the reason is optional)
 /// hold h1 ada 10+90 @500                 -> created      (fee+expenses, expiry)
 /// child h2 of h1 10+0 @400               -> created
 /// capture h2 bob:10                      -> created

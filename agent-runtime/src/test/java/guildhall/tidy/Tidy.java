@@ -86,6 +86,9 @@ final class Tidy {
 
   /// Methods that are too long, from the first annotation to the closing brace.
   static List<String> longMethods(String text) {
+    if (Tree.lines(text).size() <= METHOD_LINES_MAX) {
+      return List.of();
+    }
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     JavacTask task =
         (JavacTask) compiler.getTask(null, null, null, null, null, List.of(new Source(text)));

@@ -19,9 +19,10 @@ public record Plan(List<Step> steps, Optional<JsonNode> result) {
   /// The most steps a plan may have.
   public static final int MOST_STEPS = 100;
 
-  /// Copies the list.
+  /// Copies the list. A result that JSON leaves out arrives as null and is absent.
   public Plan {
     steps = List.copyOf(steps);
+    result = result.filter(template -> !template.isNull());
   }
 
   /// Steps that must have ended before one can start: those its input or its condition refers to, and

@@ -74,7 +74,9 @@ class ReferencesTest {
   void steps_nestedTemplate_areFoundOnce() {
     assertThat(
             References.steps(
-                json("{'a':[{'$step':'one'},{'b':{'$step':'two','path':'/x'}}],'c':{'$step':'one'}}")))
+                json(
+                    "{'a':[{'$step':'one'},{'b':{'$step':'two','path':'/x'}}],"
+                        + "'c':{'$step':'one'}}")))
         .containsExactly("one", "two");
   }
 }

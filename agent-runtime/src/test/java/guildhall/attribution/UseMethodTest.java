@@ -1,0 +1,179 @@
+package guildhall.attribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import guildhall.attribution.Attribution.Weight;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// Who earned what of an answer: what was used and not what was fetched, and nobody by splitting
+/// up.
+class UseMethodTest {
+
+  private static final long UNIT = 720_720;
+  private static final ToIntFunction<String> ALIKE = _ -> 1;
+
+  private static Map<String, Long> weigh(
+      String answer, ToIntFunction<String> rarity, Source... sources) {
+    return UseMethod.weigh(List.of(sources), answer, rarity).weights().stream()
+        .collect(Collectors.toMap(Weight::key, Weight::micros));
+  }
+
+  @Test
+  void weigh_sharedWords_areSharedEqually() {
+    assertThat(
+            weigh(
+                "alpha beta gamma delta",
+                ALIKE,
+                new Source("d#1", "alpha beta"),
+                new Source("d#2", "beta gamma")))
+        .isEqualTo(Map.of("d#1", UNIT + UNIT / 2, "d#2", UNIT + UNIT / 2));
+  }
+
+  @Test
+  void weigh_rareWords_areWorthMore() {
+    assertThat(
+            weigh(
+                "market 19.5",
+                word -> word.equals("19.5") ? 7 : 1,
+                new Source("d#1", "market"),
+                new Source("d#2", "19.5")))
+        .isEqualTo(Map.of("d#1", UNIT, "d#2", 7 * UNIT));
+  }
+
+  @Test
+  void weigh_fetchedButNotUsed_earnsNothing() {
+    assertThat(
+            weigh(
+                "alpha beta",
+                ALIKE,
+                new Source("d#used", "alpha beta gamma"),
+                new Source("d#fetched", "alpha one two three four five six"),
+                new Source("d#empty", "")))
+        .containsOnlyKeys("d#used");
+  }
+
+  @Test
+  void weigh_thirdOfASource_isTheLeastThatCounts() {
+    assertThat(weigh("alpha", ALIKE, new Source("d#1", "alpha bravo charlie"))).hasSize(1);
+    assertThat(weigh("alpha", ALIKE, new Source("d#1", "alpha bravo charlie delta"))).isEmpty();
+  }
+
+  @Test
+  void weigh_uncoveredWords_stayUnattributed() {
+    Attribution attribution =
+        UseMethod.weigh(List.of(new Source("d#1", "alpha")), "alpha beta gamma delta", ALIKE);
+    assertThat(attribution.wholeMicros()).isEqualTo(4 * UNIT);
+    assertThat(attribution.weights()).containsExactly(new Weight("d#1", UNIT));
+    assertThat(attribution.abstained()).isFalse();
+  }
+
+  @Test
+  void weigh_nothingUsedOrUnderTwoPercent_abstains() {
+    assertThat(UseMethod.weigh(List.of(), "alpha", ALIKE).abstained()).isTrue();
+    assertThat(UseMethod.weigh(List.of(new Source("d#1", "beta")), "alpha", ALIKE).abstained())
+        .isTrue();
+    assertThat(UseMethod.weigh(List.of(new Source("d#1", "beta")), "", ALIKE).abstained()).isTrue();
+    assertThat(sharesOfOneWordIn(50).abstained()).isFalse();
+    assertThat(sharesOfOneWordIn(51).abstained()).isTrue();
+    assertThat(sharesOfOneWordIn(51).weights()).isEmpty();
+  }
+
+  private static Attribution sharesOfOneWordIn(int words) {
+    String answer =
+        IntStream.range(100, 100 + words).mapToObj(i -> i + " ").collect(Collectors.joining());
+    return UseMethod.weigh(List.of(new Source("d#1", "100")), answer, ALIKE);
+  }
+
+  @Test
+  void weigh_duplicates_shareWhatOneWouldHaveEarned() {
+    Source[] copies =
+        IntStream.range(0, 5)
+            .mapToObj(i -> new Source("d#" + i, "Alpha, BETA gamma!"))
+            .toArray(Source[]::new);
+    assertThat(weigh("alpha beta gamma", ALIKE, copies))
+        .hasSize(5)
+        .allSatisfy((_, micros) -> assertThat(micros).isEqualTo(3 * UNIT / 5));
+  }
+
+  @Test
+  void weigh_repeatedWords_countOnce() {
+    assertThat(weigh("alpha alpha Alpha", ALIKE, new Source("d#1", "alpha alpha")))
+        .isEqualTo(Map.of("d#1", UNIT));
+  }
+
+  @Test
+  void weigh_shuffledSources_weighsTheSame() {
+    Random random = new Random(11);
+    for (int round = 0; round < 200; round++) {
+      List<Source> sources = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        sources.add(new Source("d#" + i, words(random, 6)));
+      }
+      String answer = words(random, 15);
+      Map<String, Long> weights = weigh(answer, ALIKE, sources.toArray(Source[]::new));
+      Attribution whole = UseMethod.weigh(sources, answer, ALIKE);
+      assertThat(UseMethod.weigh(sources, answer, ALIKE)).isEqualTo(whole);
+      assertThat(weights.values().stream().mapToLong(Long::longValue).sum())
+          .isLessThanOrEqualTo(whole.wholeMicros());
+      Collections.shuffle(sources, random);
+      assertThat(weigh(answer, ALIKE, sources.toArray(Source[]::new))).isEqualTo(weights);
+    }
+  }
+
+  private static String words(Random random, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(_ -> Integer.toString(100 + random.nextInt(20)))
+        .collect(Collectors.joining(" "));
+  }
+
+  @Test
+  void weigh_contributionSplitInTwo_earnsTheSameInSum() {
+    String answer = "alpha beta gamma delta epsilon";
+    long whole =
+        sum(
+            weigh(
+                answer,
+                ALIKE,
+                new Source("d#1", "alpha beta gamma delta"),
+                new Source("d#other", "delta epsilon")));
+    Map<String, Long> split =
+        weigh(
+            answer,
+            ALIKE,
+            new Source("d#1a", "alpha beta"),
+            new Source("d#1b", "gamma delta"),
+            new Source("d#other", "delta epsilon"));
+    assertThat(sum(split)).isEqualTo(whole);
+    assertThat(split.get("d#1a") + split.get("d#1b")).isEqualTo(3 * UNIT + UNIT / 2);
+  }
+
+  private static long sum(Map<String, Long> weights) {
+    return weights.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  @Test
+  void weigh_veryLongTexts_doesNotOverflow() {
+    String answer =
+        IntStream.range(0, 400_000).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+    Attribution attribution =
+        UseMethod.weigh(
+            List.of(new Source("d#1", answer), new Source("d#2", answer)), answer, _ -> 32);
+    assertThat(attribution.wholeMicros()).isEqualTo(400_000 * 32 * UNIT);
+    assertThat(attribution.weights().stream().mapToLong(Weight::micros).sum())
+        .isEqualTo(attribution.wholeMicros());
+  }
+
+  @Test
+  void words_numbersWholeAndLettersInLowerCase() {
+    assertThat(Words.of("The GDP of Österreich grew 1,234.5 % in 2024; a-b, it's 7."))
+        .containsExactly("the", "gdp", "österreich", "grew", "1,234.5", "2024", "7");
+  }
+}

@@ -1,0 +1,173 @@
+package guildhall.bench;
+
+import guildhall.book.FileContentStore;
+import guildhall.book.FileJournal;
+import guildhall.json.RecordJson;
+import guildhall.sdk.Agent;
+import guildhall.sdk.Amount;
+import guildhall.sdk.Ask;
+import guildhall.sdk.Call;
+import guildhall.sdk.Capability;
+import guildhall.sdk.Terms;
+import guildhall.toyworld.ToyWorld;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/// Durable paid calls, end to end: call for proposals, score, award with its hold, handler on a virtual
+/// thread, settlement, answer, each call under the caller's own hold, on a file journal with its syncs.
+///
+/// Baseline in the same round: a raw event-bus request to a consumer that starts a virtual thread, awaits
+/// a future there and replies, with the same number of callers. `mvn -q -Pbench -Dbench=calls`.
+final class CallsBench implements Bench.Benchmark {
+
+  private static final int ROUNDS = 5;
+  private static final int CALLS = 4096;
+  private static final int[] CALLERS = {1, 16, 48};
+
+  record Job(int round, int callers, int calls) {}
+
+  record Rate(double perSecond) {}
+
+  record Ping(int number) {}
+
+  private static final Capability<Ping, Ping> PING =
+      Capability.of("bench.ping", Ping.class, Ping.class).repeatable();
+  private static final Capability<Job, Rate> DRIVE =
+      Capability.of("bench.drive", Job.class, Rate.class).repeatable();
+
+  private interface One {
+    void call(int number) throws Exception;
+  }
+
+  @Override
+  public void run(Report report) throws Exception {
+    Path folder = Files.createTempDirectory("guildhall-bench");
+    Agent pinger =
+        Agent.named("pinger").sells(PING, Terms.fee(Amount.micros(100)), (in, _) -> in);
+    Agent driver =
+        Agent.named("driver")
+            .sells(
+                DRIVE,
+                Terms.fee(Amount.ZERO)
+                    .withExpensesUpTo(Amount.credits("10"))
+                    .withTime(Duration.ofSeconds(25)),
+                CallsBench::drive);
+    try (var world =
+        ToyWorld.on(
+                FileJournal.open(folder.resolve("book")),
+                FileContentStore.open(folder.resolve("content")),
+                Map.of(),
+                pinger,
+                driver)
+            .ready()) {
+      for (int callers : CALLERS) {
+        int calls = callers == 1 ? CALLS / 16 : CALLS;
+        double[] ours = new double[ROUNDS];
+        double[] bare = new double[ROUNDS];
+        for (int round = -1; round < ROUNDS; round++) {
+          double raw = raw(world.vertx(), callers, calls);
+          double paid = paid(world, new Job(round + 1, callers, calls));
+          if (round >= 0) {
+            ours[round] = paid;
+            bare[round] = raw;
+          }
+        }
+        report.ratio(
+            "durable paid calls, " + callers + " callers, against a raw bus request",
+            "1/s",
+            ours,
+            bare,
+            Optional.empty());
+      }
+    }
+  }
+
+  private static double paid(ToyWorld world, Job job) throws Exception {
+    String task = world.submit("20", ToyWorld.step("drive", "bench.drive", ToyWorld.json(job)));
+    var end = world.end(task);
+    if (end.result().isEmpty()) {
+      throw new IllegalStateException(end.code() + ": " + end.reason());
+    }
+    byte[] result = world.node().contents().get(end.result().get()).orElseThrow();
+    return RecordJson.read(result, Rate.class).perSecond();
+  }
+
+  private static Rate drive(Job job, Call call) {
+    return new Rate(
+        rate(
+            job.callers(),
+            job.calls(),
+            number ->
+                call.ask(
+                        PING,
+                        new Ping(number + job.round() * CALLS),
+                        Ask.atMost(Amount.micros(1000)).withTime(Duration.ofSeconds(50)))
+                    .orThrow()));
+  }
+
+  private static double raw(Vertx vertx, int callers, int calls) {
+    var consumer =
+        vertx
+            .eventBus()
+            .<Integer>localConsumer(
+                "bench.raw",
+                message ->
+                    Thread.ofVirtual()
+                        .start(
+                            () -> {
+                              CompletableFuture<Integer> future = new CompletableFuture<>();
+                              vertx.runOnContext(_ -> future.complete(message.body()));
+                              message.reply(future.join());
+                            }));
+    double rate =
+        rate(
+            callers,
+            calls,
+            number ->
+                vertx
+                    .eventBus()
+                    .<Integer>request("bench.raw", number)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get());
+    consumer.unregister().toCompletionStage().toCompletableFuture().join();
+    return rate;
+  }
+
+  /// Calls a second of so many callers that each wait for their answer.
+  private static double rate(int callers, int calls, One one) {
+    long start = System.nanoTime();
+    List<CompletableFuture<Void>> all = new ArrayList<>();
+    for (int caller = 0; caller < callers; caller++) {
+      int first = caller;
+      CompletableFuture<Void> done = new CompletableFuture<>();
+      all.add(done);
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try {
+                  for (int number = first; number < calls; number += callers) {
+                    one.call(number);
+                  }
+                  done.complete(null);
+                } catch (Exception e) {
+                  done.completeExceptionally(e);
+                }
+              });
+    }
+    try {
+      CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("a caller failed", e);
+    }
+    return calls * 1e9 / (System.nanoTime() - start);
+  }
+}

@@ -1,0 +1,207 @@
+package guildhall.settlement;
+
+import guildhall.attribution.Attribution;
+import guildhall.book.Book;
+import guildhall.book.BookClock;
+import guildhall.book.ContentId;
+import guildhall.book.Draft;
+import guildhall.book.FactTypes;
+import guildhall.book.MemoryContentStore;
+import guildhall.book.MemoryJournal;
+import guildhall.governance.Policies;
+import guildhall.governance.Policy;
+import guildhall.governance.Policy.ScoreWeights;
+import guildhall.governance.PolicyAdopted;
+import guildhall.ledger.AccountKind;
+import guildhall.ledger.AccountView;
+import guildhall.ledger.Id;
+import guildhall.ledger.Ledger;
+import guildhall.ledger.LedgerFact;
+import guildhall.ledger.LedgerStatus;
+import guildhall.ledger.Operation;
+import guildhall.ledger.Operation.Credit;
+import guildhall.ledger.Operation.Hold;
+import guildhall.ledger.Operation.OpenAccount;
+import guildhall.ledger.Operation.Transfer;
+import guildhall.ledger.Operation.VoidHold;
+import guildhall.sdk.Receipt;
+import guildhall.sdk.Receipt.Line;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Settlement over a book in memory, with one payer, one agent and a clock that stands still. A
+/// part of every fee of 5 % goes to the platform and of 20 % to the pool; receipts may be
+/// challenged for an hour.
+final class Counter implements AutoCloseable {
+
+  static final long BUDGET = 10_000_000;
+  private static final long FUND = 1_000_000_000;
+
+  private final BookClock.Manual clock = BookClock.manual(Instant.parse("2026-01-01T00:00:00Z"));
+  private final Ledger ledger = new Ledger(0);
+  private final Engagements engagements = new Engagements();
+  private final Policies policies = new Policies();
+  private final Settlement settlement = new Settlement(ledger, engagements, policies);
+  private final ContentId content;
+  private final Book book;
+  private int tasks;
+
+  Counter() {
+    try {
+      content = new MemoryContentStore().put("ann", new byte[] {1});
+      book =
+          Book.open(
+              new Book.Setup(
+                  new MemoryJournal(),
+                  types(),
+                  List.of(ledger, engagements, policies),
+                  clock,
+                  this::expire,
+                  64));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    SystemAccounts.ALL.forEach(this::decide);
+    decide(new OpenAccount("local", "local", AccountKind.PRINCIPAL));
+    decide(
+        new Transfer(
+            Id.of("fund"), SystemAccounts.TREASURY, List.of(new Credit("local", FUND)), "fund"));
+    var _ =
+        book.await(
+            policies.adopt(
+                new Policy(
+                    0, 500, 2000, 3_600_000_000L, new ScoreWeights(350, 150, 300, 150, 50))));
+    newTask();
+  }
+
+  private static FactTypes types() {
+    FactTypes types = new FactTypes();
+    int code = 1;
+    for (Class<?> each : LedgerFact.class.getPermittedSubclasses()) {
+      types.add(code++, each.asSubclass(LedgerFact.class));
+    }
+    for (Class<?> each : SettlementFact.class.getPermittedSubclasses()) {
+      types.add(code++, each.asSubclass(SettlementFact.class));
+    }
+    return types.add(code, PolicyAdopted.class);
+  }
+
+  private void expire(Draft draft) {
+    List<LedgerFact> due = ledger.nextExpired(draft.timeMicros());
+    while (!due.isEmpty()) {
+      due.forEach(draft::append);
+      due = ledger.nextExpired(draft.timeMicros());
+    }
+  }
+
+  private LedgerStatus decide(Operation operation) {
+    return book.await(draft -> ledger.decide(operation, draft.timeMicros()).appendTo(draft));
+  }
+
+  private Id taskHold() {
+    return Id.of("task", Integer.toString(tasks));
+  }
+
+  /// The next awards are under a budget of their own, for an hour and a half.
+  void newTask() {
+    tasks++;
+    decide(
+        new Hold(
+            taskHold(), Optional.empty(), "local", 0, BUDGET, clock.nowMicros() + 5_400_000_000L));
+  }
+
+  void voidTask() {
+    decide(new VoidHold(taskHold()));
+  }
+
+  void pass(long micros) {
+    clock.advanceMicros(micros);
+    var _ = openHolds();
+  }
+
+  LedgerStatus award(
+      String request, int attempt, Optional<String> parent, long fee, long expenses) {
+    return award(request, attempt, parent, "ann", fee, expenses);
+  }
+
+  void awardTo(String owner, String request, long fee) {
+    var _ = award(request, 0, Optional.empty(), owner, fee, 0);
+  }
+
+  private LedgerStatus award(
+      String request, int attempt, Optional<String> parent, String owner, long fee, long expenses) {
+    return book.await(
+        settlement.award(
+            new Settlement.Award(
+                request,
+                attempt,
+                "t",
+                parent,
+                "toy.shout",
+                "ann",
+                owner,
+                parent.map(above -> engagement(above).award().hold()).orElse(taskHold()),
+                fee,
+                expenses,
+                clock.nowMicros() + 3_600_000_000L,
+                true,
+                content,
+                List.of())));
+  }
+
+  LedgerStatus settle(String call, long charged, boolean madeFromData) {
+    return book.await(settlement.settle(call, content, content, charged, madeFromData));
+  }
+
+  LedgerStatus reject(String call, String code, String reason) {
+    return book.await(settlement.reject(call, code, reason));
+  }
+
+  List<Line> distribute(
+      String call,
+      Attribution attribution,
+      String rootPayer,
+      Function<String, Optional<String>> contributor) {
+    return book.await(settlement.distribute(call, attribution, rootPayer, contributor));
+  }
+
+  Optional<Engagement> find(String call) {
+    return book.await(_ -> engagements.find(call));
+  }
+
+  Engagement engagement(String call) {
+    return find(call).orElseThrow();
+  }
+
+  int[] record() {
+    return book.await(_ -> engagements.record("ann", "toy.shout"));
+  }
+
+  Receipt receipt() {
+    return book.await(draft -> new Receipts(engagements, policies).ofTask("t", draft.timeMicros()));
+  }
+
+  long balance(String account) {
+    return book.await(_ -> ledger.find(account).map(AccountView::balanceMicros).orElse(0L));
+  }
+
+  long spent() {
+    return FUND - balance("local");
+  }
+
+  int openHolds() {
+    return book.await(_ -> ledger.openHoldCount());
+  }
+
+  long trialBalance() {
+    return book.await(_ -> ledger.trialBalanceMicros());
+  }
+
+  @Override
+  public void close() throws IOException {
+    book.close();
+  }
+}
