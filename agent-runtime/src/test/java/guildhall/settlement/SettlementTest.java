@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -189,11 +190,11 @@ class SettlementTest {
         State to = counter.engagement(call).state();
         assertThat(to)
             .as(command + " in " + from)
-            .isEqualTo(after.get(command).get(from.ordinal()));
+            .isEqualTo(row(after, command, from));
         if (answers.containsKey(command)) {
           assertThat(answer)
               .as(command + " in " + from)
-              .contains(answers.get(command).get(from.ordinal()));
+              .contains(row(answers, command, from));
         }
         if (to != State.COMPLETED || from == State.COMPLETED) {
           assertThat(counter.spent()).as(command + " in " + from).isEqualTo(spent);
@@ -350,5 +351,10 @@ class SettlementTest {
 
   private static long sum(List<Line> lines) {
     return lines.stream().mapToLong(line -> line.amount().micros()).sum();
+  }
+
+  /// What a table says of a command in a state; its columns are the states in their order.
+  private static <T> T row(Map<String, List<T>> table, String command, State from) {
+    return Objects.requireNonNull(table.get(command)).get(List.of(State.values()).indexOf(from));
   }
 }
