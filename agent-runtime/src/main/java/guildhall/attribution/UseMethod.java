@@ -14,12 +14,13 @@ import java.util.stream.IntStream;
 ///
 /// Each distinct word of the answer is worth its rarity; a source that was used shares the words it
 /// covers equally with the other used sources that cover them, which is the exact Shapley value of
-/// weighted coverage. A source counts as used if the answer repeats at least a third of the source's
-/// runs of four words: single words prove nothing, for texts of one trade share most of theirs. Words
-/// of the answer that no used source covers stay unattributed; they are never spread over the others.
+/// weighted coverage. A source counts as used if the answer repeats at least a third of the
+/// source's runs of four words: single words prove nothing, for texts of one trade share most of
+/// theirs. Words of the answer that no used source covers stay unattributed; they are never spread
+/// over the others.
 ///
-/// Source: Shapley value of weighted coverage games; the share of each element goes equally to the sets
-/// that contain it.
+/// Source: Shapley value of weighted coverage games; the share of each element goes equally to the
+/// sets that contain it.
 public final class UseMethod {
 
   /// Id and version, kept on every receipt.
