@@ -73,7 +73,8 @@ class UseMethodTest {
   @Test
   void weigh_uncoveredWords_stayUnattributed() {
     Attribution attribution =
-        UseMethod.weigh(List.of(new Source("d#1", "alpha")), "alpha beta gamma delta", UseMethodTest::alike);
+        UseMethod.weigh(
+            List.of(new Source("d#1", "alpha")), "alpha beta gamma delta", UseMethodTest::alike);
     assertThat(attribution.wholeMicros()).isEqualTo(4 * UNIT);
     assertThat(attribution.weights()).containsExactly(new Weight("d#1", UNIT));
     assertThat(attribution.abstained()).isFalse();
@@ -82,9 +83,14 @@ class UseMethodTest {
   @Test
   void weigh_nothingUsedOrUnderTwoPercent_abstains() {
     assertThat(UseMethod.weigh(List.of(), "alpha", UseMethodTest::alike).abstained()).isTrue();
-    assertThat(UseMethod.weigh(List.of(new Source("d#1", "beta")), "alpha", UseMethodTest::alike).abstained())
+    assertThat(
+            UseMethod.weigh(List.of(new Source("d#1", "beta")), "alpha", UseMethodTest::alike)
+                .abstained())
         .isTrue();
-    assertThat(UseMethod.weigh(List.of(new Source("d#1", "beta")), "", UseMethodTest::alike).abstained()).isTrue();
+    assertThat(
+            UseMethod.weigh(List.of(new Source("d#1", "beta")), "", UseMethodTest::alike)
+                .abstained())
+        .isTrue();
     assertThat(sharesOfOneWordIn(50).abstained()).isFalse();
     assertThat(sharesOfOneWordIn(51).abstained()).isTrue();
     assertThat(sharesOfOneWordIn(51).weights()).isEmpty();
@@ -122,13 +128,15 @@ class UseMethodTest {
         sources.add(new Source("d#" + i, words(random, 6)));
       }
       String answer = words(random, 15);
-      Map<String, Long> weights = weigh(answer, UseMethodTest::alike, sources.toArray(Source[]::new));
+      Map<String, Long> weights =
+          weigh(answer, UseMethodTest::alike, sources.toArray(Source[]::new));
       Attribution whole = UseMethod.weigh(sources, answer, UseMethodTest::alike);
       assertThat(UseMethod.weigh(sources, answer, UseMethodTest::alike)).isEqualTo(whole);
       assertThat(weights.values().stream().mapToLong(Long::longValue).sum())
           .isLessThanOrEqualTo(whole.wholeMicros());
       Collections.shuffle(sources, random);
-      assertThat(weigh(answer, UseMethodTest::alike, sources.toArray(Source[]::new))).isEqualTo(weights);
+      assertThat(weigh(answer, UseMethodTest::alike, sources.toArray(Source[]::new)))
+          .isEqualTo(weights);
     }
   }
 
@@ -156,7 +164,8 @@ class UseMethodTest {
             new Source("d#1b", "gamma delta"),
             new Source("d#other", "delta epsilon"));
     assertThat(sum(split)).isEqualTo(whole);
-    assertThat(split.getOrDefault("d#1a", 0L) + split.getOrDefault("d#1b", 0L)).isEqualTo(3 * UNIT + UNIT / 2);
+    assertThat(split.getOrDefault("d#1a", 0L) + split.getOrDefault("d#1b", 0L))
+        .isEqualTo(3 * UNIT + UNIT / 2);
   }
 
   private static long sum(Map<String, Long> weights) {

@@ -21,11 +21,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/// Durable paid calls, end to end: call for proposals, score, award with its hold, handler on a virtual
-/// thread, settlement, answer, each call under the caller's own hold, on a file journal with its syncs.
+/// Durable paid calls, end to end: call for proposals, score, award with its hold, handler on a
+/// virtual thread, settlement, answer, each call under the caller's own hold, on a file journal
+/// with its syncs.
 ///
-/// Baseline in the same round: a raw event-bus request to a consumer that starts a virtual thread, awaits
-/// a future there and replies, with the same number of callers. `mvn -q -Pbench -Dbench=calls`.
+/// Baseline in the same round: a raw event-bus request to a consumer that starts a virtual thread,
+/// awaits a future there and replies, with the same number of callers. `mvn -q -Pbench
+/// -Dbench=calls`.
 final class CallsBench implements Bench.Benchmark {
 
   private static final int ROUNDS = 5;
@@ -50,8 +52,7 @@ final class CallsBench implements Bench.Benchmark {
   @Override
   public void run(Report report) throws Exception {
     Path folder = Files.createTempDirectory("guildhall-bench");
-    Agent pinger =
-        Agent.named("pinger").sells(PING, Terms.fee(Amount.micros(100)), (in, _) -> in);
+    Agent pinger = Agent.named("pinger").sells(PING, Terms.fee(Amount.micros(100)), (in, _) -> in);
     Agent driver =
         Agent.named("driver")
             .sells(
@@ -121,12 +122,11 @@ final class CallsBench implements Bench.Benchmark {
                 "bench.raw",
                 message ->
                     Thread.ofVirtual()
-                        .start(
-                            () -> {
-                              CompletableFuture<Integer> future = new CompletableFuture<>();
-                              vertx.runOnContext(_ -> future.complete(message.body()));
-                              message.reply(future.join());
-                            }));
+                        .start(() -> {
+                          CompletableFuture<Integer> future = new CompletableFuture<>();
+                          vertx.runOnContext(_ -> future.complete(message.body()));
+                          message.reply(future.join());
+                        }));
     double rate =
         rate(
             callers,
@@ -151,17 +151,16 @@ final class CallsBench implements Bench.Benchmark {
       CompletableFuture<Void> done = new CompletableFuture<>();
       all.add(done);
       Thread.ofVirtual()
-          .start(
-              () -> {
-                try {
-                  for (int number = first; number < calls; number += callers) {
-                    one.call(number);
-                  }
-                  done.complete(null);
-                } catch (Exception e) {
-                  done.completeExceptionally(e);
-                }
-              });
+          .start(() -> {
+            try {
+              for (int number = first; number < calls; number += callers) {
+                one.call(number);
+              }
+              done.complete(null);
+            } catch (Exception e) {
+              done.completeExceptionally(e);
+            }
+          });
     }
     try {
       CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get();

@@ -15,7 +15,12 @@ import java.util.Optional;
 final class Report {
 
   private record Row(
-      String what, double value, String unit, double baseline, double ratio, String spread,
+      String what,
+      double value,
+      String unit,
+      double baseline,
+      double ratio,
+      String spread,
       Optional<Double> atLeast) {}
 
   private final String name;
@@ -43,7 +48,9 @@ final class Report {
             unit,
             median(baselines),
             median(ratios),
-            "%.3f..%.3f".formatted(Arrays.stream(ratios).min().orElse(0), Arrays.stream(ratios).max().orElse(0)),
+            "%.3f..%.3f"
+                .formatted(
+                    Arrays.stream(ratios).min().orElse(0), Arrays.stream(ratios).max().orElse(0)),
             atLeast));
   }
 

@@ -145,8 +145,7 @@ class PaidCallTest {
   @SuppressWarnings("NullAway") // an agent that breaks its contract is what is tested
   void step_agentReturnsInvalidRecord_isNotPaidAndRunnerUpIsTried() throws Exception {
     runnerUpDelivers(
-        Agent.named("bad")
-            .sells(SHOUT, Terms.fee(Amount.micros(10)), (_, _) -> new Word(null)),
+        Agent.named("bad").sells(SHOUT, Terms.fee(Amount.micros(10)), (_, _) -> new Word(null)),
         "invalid_result");
     runnerUpDelivers(
         Agent.named("bad").sells(SHOUT, Terms.fee(Amount.micros(10)), (_, _) -> null),
@@ -184,8 +183,7 @@ class PaidCallTest {
                 SHOUT,
                 Terms.fee(Amount.micros(10)).withExpensesUpTo(Amount.micros(100)),
                 (in, call) -> {
-                  Outcome<Word> title =
-                      call.ask(TITLE, in, Ask.atMost(Amount.credits("1")));
+                  Outcome<Word> title = call.ask(TITLE, in, Ask.atMost(Amount.credits("1")));
                   assertThat(title).isInstanceOf(Outcome.TooDear.class);
                   return in;
                 });
@@ -245,8 +243,7 @@ class PaidCallTest {
                 SHOUT,
                 ONE_CREDIT.withExpensesUpTo(Amount.credits("2")),
                 (in, call) ->
-                    shout(
-                        call.ask(TITLE, in, Ask.atMost(Amount.credits("2"))).orThrow(), call));
+                    shout(call.ask(TITLE, in, Ask.atMost(Amount.credits("2"))).orThrow(), call));
     try (var world = ToyWorld.of(titles, ann).ready()) {
       String task = world.submit("5", step("a", "toy.shout", json(new Word("hey"))));
       TaskView end = world.end(task);

@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/// The parts sum to the whole, each within a micro-credit of its due, and nobody can arrange to be first.
+/// The parts sum to the whole, each within a micro-credit of its due, and nobody can arrange to be
+/// first.
 class ApportionmentTest {
 
   private static List<String> payees(int n) {
@@ -74,7 +75,8 @@ class ApportionmentTest {
 
   private static String winner(List<Long> weights, List<String> payees, String receipt) {
     long[] parts = Apportionment.split(1, weights, payees, receipt);
-    return payees.get(IntStream.range(0, parts.length).filter(i -> parts[i] == 1).findAny().orElseThrow());
+    return payees.get(
+        IntStream.range(0, parts.length).filter(i -> parts[i] == 1).findAny().orElseThrow());
   }
 
   @Test

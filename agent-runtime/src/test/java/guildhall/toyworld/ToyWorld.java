@@ -143,10 +143,7 @@ public final class ToyWorld implements AutoCloseable {
   public TaskEvent await(String task, Predicate<TaskEvent> wanted) throws Exception {
     CompletableFuture<TaskEvent> found = new CompletableFuture<>();
     try (var _ =
-        guildhall
-            .book()
-            .feed()
-            .subscribe("test", 0, entry -> match(entry, task, wanted, found))) {
+        guildhall.book().feed().subscribe("test", 0, entry -> match(entry, task, wanted, found))) {
       return found.get(20, TimeUnit.SECONDS);
     }
   }
@@ -175,30 +172,21 @@ public final class ToyWorld implements AutoCloseable {
     return guildhall
         .book()
         .await(
-            _ ->
-                guildhall
-                    .state()
-                    .ledger()
-                    .find(name)
-                    .map(AccountView::balanceMicros)
-                    .orElse(0L));
+            _ -> guildhall.state().ledger().find(name).map(AccountView::balanceMicros).orElse(0L));
   }
 
   /// The receipt of a task as it stands.
   public Receipt receipt(String task) {
-    return guildhall
-        .book()
-        .await(draft -> guildhall.receipts().ofTask(task, draft.timeMicros()));
+    return guildhall.book().await(draft -> guildhall.receipts().ofTask(task, draft.timeMicros()));
   }
 
   /// Nothing is held any more, and all balances sum to zero.
   public boolean isSettled() {
     return guildhall
         .book()
-        .await(
-            _ ->
-                guildhall.state().ledger().openHoldCount() == 0
-                    && guildhall.state().ledger().trialBalanceMicros() == 0);
+        .await(_ ->
+            guildhall.state().ledger().openHoldCount() == 0
+                && guildhall.state().ledger().trialBalanceMicros() == 0);
   }
 
   @Override

@@ -38,8 +38,7 @@ class ScoringTest {
     return new Bid(
         agent,
         owner,
-        new Terms(
-            Amount.micros(fee), Amount.micros(expenses), Duration.ofMillis(millis), quality),
+        new Terms(Amount.micros(fee), Amount.micros(expenses), Duration.ofMillis(millis), quality),
         0,
         0,
         load);
@@ -67,7 +66,13 @@ class ScoringTest {
     "ann,    5000, 0,    99999, 900, ann,   above_ceiling",
   })
   void rank_oneBid_givesItsVerdict(
-      String owner, long fee, long expenses, long millis, int quality, String agent, String verdict) {
+      String owner,
+      long fee,
+      long expenses,
+      long millis,
+      int quality,
+      String agent,
+      String verdict) {
     List<BidScore> scores =
         Scoring.rank(
             List.of(bid(agent, owner, fee, expenses, millis, quality, 0)), conditions(WEIGHTS));
@@ -121,8 +126,7 @@ class ScoringTest {
   @Test
   void rank_scoreVector_isInPermille() {
     assertThat(
-            Scoring.rank(
-                List.of(bid("ann", "ann", 200, 50, 2500, 800, 250)), conditions(WEIGHTS)))
+            Scoring.rank(List.of(bid("ann", "ann", 200, 50, 2500, 800, 250)), conditions(WEIGHTS)))
         .containsExactly(
             new BidScore("ann", 200, 50, 2500, 750, 750, 800, 212, 750, 684, "won", ""));
   }
@@ -185,13 +189,11 @@ class ScoringTest {
             Integer.MAX_VALUE,
             Integer.MAX_VALUE,
             Integer.MAX_VALUE);
-    Conditions wide =
-        new Conditions("req", WEIGHTS, Amount.micros(max), 0, max, "buyer", Set.of());
+    Conditions wide = new Conditions("req", WEIGHTS, Amount.micros(max), 0, max, "buyer", Set.of());
     assertThat(Scoring.rank(List.of(forever, bid("ann", max / 2, max / 2, 1, 1)), wide))
-        .allSatisfy(
-            score ->
-                assertThat(List.of(score.price(), score.time(), score.load(), score.total()))
-                    .allSatisfy(part -> assertThat(part).isBetween(0, 1000)));
+        .allSatisfy(score ->
+            assertThat(List.of(score.price(), score.time(), score.load(), score.total()))
+                .allSatisfy(part -> assertThat(part).isBetween(0, 1000)));
     assertThat(Scoring.rank(List.of(forever), conditions(WEIGHTS)).getFirst().withinMillis())
         .isEqualTo(max);
     Conditions none = new Conditions("req", WEIGHTS, Amount.ZERO, 0, 0, "buyer", Set.of());
@@ -202,8 +204,7 @@ class ScoringTest {
   @Test
   void rank_promiseOfLessThanAMillisecond_countsAsOne() {
     Bid instant =
-        new Bid(
-            "ann", "ann", Terms.fee(Amount.micros(1)).withTime(Duration.ofNanos(1)), 0, 0, 0);
+        new Bid("ann", "ann", Terms.fee(Amount.micros(1)).withTime(Duration.ofNanos(1)), 0, 0, 0);
     assertThat(Scoring.rank(List.of(instant), conditions(WEIGHTS)).getFirst().withinMillis())
         .isEqualTo(1);
   }

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A record within its bounds: it rises with deliveries, falls with failures and rewards experience.
+/// A record within its bounds: it rises with deliveries, falls with failures and rewards
+/// experience.
 class TrackRecordTest {
 
   @ParameterizedTest

@@ -55,8 +55,7 @@ class PlanTest {
   @Test
   void problems_noStepsOrTooMany_areNamed() {
     assertThat(plan().problems()).singleElement().asString().contains("not 0");
-    Step[] many =
-        IntStream.range(0, 101).mapToObj(i -> step("s" + i, "{}")).toArray(Step[]::new);
+    Step[] many = IntStream.range(0, 101).mapToObj(i -> step("s" + i, "{}")).toArray(Step[]::new);
     assertThat(plan(many).problems()).singleElement().asString().contains("not 101");
   }
 
@@ -94,7 +93,8 @@ class PlanTest {
   @Test
   void problems_circle_isNamed() {
     assertThat(plan(step("a", "{'$step':'a'}")).problems()).hasSize(1);
-    assertThat(plan(step("a", "{'$step':'c'}"), step("b", "{}", "a"), when("c", "b", "")).problems())
+    assertThat(
+            plan(step("a", "{'$step':'c'}"), step("b", "{}", "a"), when("c", "b", "")).problems())
         .containsExactly("some steps need each other in a circle");
   }
 

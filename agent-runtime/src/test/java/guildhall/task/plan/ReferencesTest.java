@@ -26,7 +26,8 @@ class ReferencesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{'$input':''}                                 | {'a':{'b':[10,20]},'s':'x','null':null,'a/b':1,'m~n':2,'':3}",
+        "{'$input':''}                                 |"
+            + " {'a':{'b':[10,20]},'s':'x','null':null,'a/b':1,'m~n':2,'':3}",
         "{'$input':'/a/b/1'}                           | 20",
         "{'$input':'/a~1b'}                            | 1",
         "{'$input':'/m~0n'}                            | 2",
@@ -52,8 +53,7 @@ class ReferencesTest {
   void resolve_wholeTemplateFindsNothing_isMissing() {
     assertThat(References.resolve(json("{'$input':'/no'}"), INPUT, OUTPUTS).isMissingNode())
         .isTrue();
-    assertThat(References.resolve(json("{'$step':'no'}"), INPUT, OUTPUTS).isMissingNode())
-        .isTrue();
+    assertThat(References.resolve(json("{'$step':'no'}"), INPUT, OUTPUTS).isMissingNode()).isTrue();
   }
 
   @Test

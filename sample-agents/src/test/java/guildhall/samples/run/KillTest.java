@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The real process is killed with SIGKILL at random moments of a task and started again: the task
-/// finishes, nothing that was delivered is paid or run again, nothing stays held, and the launch desk has
-/// seen each package's effect once.
+/// finishes, nothing that was delivered is paid or run again, nothing stays held, and the launch
+/// desk has seen each package's effect once.
 class KillTest {
 
   private static final int CYCLES = Integer.getInteger("guildhall.killCycles", 10);
@@ -43,10 +43,10 @@ class KillTest {
         }
         Set<String> delivered = deliveredCalls();
         RunProcess again = start(desk, job);
-        assertThat(again.exitStatus())
-            .as("seed %d, %s: %s", SEED, job, again.lines())
-            .isZero();
-        assertThat(callsRun(again)).as("seed %d, %s", SEED, job).doesNotContainAnyElementsOf(delivered);
+        assertThat(again.exitStatus()).as("seed %d, %s: %s", SEED, job, again.lines()).isZero();
+        assertThat(callsRun(again))
+            .as("seed %d, %s", SEED, job)
+            .doesNotContainAnyElementsOf(delivered);
         check(desk, job);
       }
       System.out.printf(
@@ -112,17 +112,17 @@ class KillTest {
   private void check(LaunchDesk desk, String job) throws IOException {
     try (BookFolder book = new BookFolder(data())) {
       var state = book.guildhall().state();
-      List<TaskView> tasks =
-          book.read(() -> state.tasks().newest("local", 1000));
+      List<TaskView> tasks = book.read(() -> state.tasks().newest("local", 1000));
       TaskView task =
           tasks.stream()
               .filter(each -> each.submitted().idempotencyKey().orElse("").equals(job))
-              .reduce(
-                  (_, _) -> {
-                    throw new AssertionError("two tasks under the key " + job);
-                  })
+              .reduce((_, _) -> {
+                throw new AssertionError("two tasks under the key " + job);
+              })
               .orElseThrow();
-      assertThat(task.state()).as("%s of %s: %s", job, SEED, task.reason()).isEqualTo(TaskState.COMPLETED);
+      assertThat(task.state())
+          .as("%s of %s: %s", job, SEED, task.reason())
+          .isEqualTo(TaskState.COMPLETED);
       assertThat(book.<Integer>read(() -> state.ledger().openHoldCount())).isZero();
       assertThat(book.<Long>read(() -> state.ledger().trialBalanceMicros())).isZero();
       paidOnce(book);
@@ -150,12 +150,11 @@ class KillTest {
                 .balanceMicros();
     long receipts =
         tasks.stream()
-            .mapToLong(
-                task ->
-                    node.book()
-                        .await(draft -> node.receipts().ofTask(task.id(), draft.timeMicros()))
-                        .total()
-                        .micros())
+            .mapToLong(task ->
+                node.book()
+                    .await(draft -> node.receipts().ofTask(task.id(), draft.timeMicros()))
+                    .total()
+                    .micros())
             .sum();
     assertThat(debit).isEqualTo(receipts).isPositive();
     for (TaskView task : tasks) {
@@ -165,8 +164,7 @@ class KillTest {
     }
     List<AccountView> accounts = node.book().await(_ -> node.state().ledger().accounts());
     assertThat(accounts).allMatch(account -> account.heldMicros() == 0);
-    List<Engagement> undistributed =
-        book.read(() -> node.state().engagements().undistributed());
+    List<Engagement> undistributed = book.read(() -> node.state().engagements().undistributed());
     assertThat(undistributed).isEmpty();
   }
 

@@ -79,12 +79,9 @@ class MainJobTest {
             .book()
             .await(_ -> guildhall.state().tasks().newest(Guildhall.LOCAL, 1).getFirst());
     Receipt receipt =
-        guildhall
-            .book()
-            .await(draft -> guildhall.receipts().ofTask(task.id(), draft.timeMicros()));
+        guildhall.book().await(draft -> guildhall.receipts().ofTask(task.id(), draft.timeMicros()));
     JsonNode result =
-        RecordJson.readTree(
-            guildhall.contents().get(task.result().orElseThrow()).orElseThrow());
+        RecordJson.readTree(guildhall.contents().get(task.result().orElseThrow()).orElseThrow());
     return new Ran(completed, bytes.toString(StandardCharsets.UTF_8), receipt, result);
   }
 
@@ -109,9 +106,7 @@ class MainJobTest {
   }
 
   private static void addLines(Receipt receipt, Map<String, Long> into) {
-    receipt
-        .lines()
-        .forEach(line -> into.merge(line.account(), line.amount().micros(), Long::sum));
+    receipt.lines().forEach(line -> into.merge(line.account(), line.amount().micros(), Long::sum));
     receipt.parts().forEach(part -> addLines(part, into));
   }
 

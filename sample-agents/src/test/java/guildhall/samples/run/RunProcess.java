@@ -30,8 +30,7 @@ final class RunProcess {
   /// Starts it.
   ///
   /// @param untilLine the line [#awaitLine] waits for
-  static RunProcess start(List<String> properties, Predicate<String> untilLine)
-      throws IOException {
+  static RunProcess start(List<String> properties, Predicate<String> untilLine) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
@@ -42,8 +41,7 @@ final class RunProcess {
     command.add("-classpath");
     command.add(System.getProperty("java.class.path"));
     command.add("guildhall.samples.run.Main");
-    return new RunProcess(
-        new ProcessBuilder(command).redirectErrorStream(true).start(), untilLine);
+    return new RunProcess(new ProcessBuilder(command).redirectErrorStream(true).start(), untilLine);
   }
 
   private void read(Predicate<String> untilLine) {
