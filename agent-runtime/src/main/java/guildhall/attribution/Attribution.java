@@ -6,7 +6,8 @@ import java.util.List;
 ///
 /// @param method id and version of the method, for example `use@1`
 /// @param weights the sources that earned something, in the order they were read
-/// @param wholeMicros what the weights are parts of; the difference to their sum could not be attributed
+/// @param wholeMicros what the weights are parts of; the difference to their sum could not be
+///   attributed
 /// @param abstained whether the evidence was too weak to pay anyone
 public record Attribution(
     String method, List<Weight> weights, long wholeMicros, boolean abstained) {

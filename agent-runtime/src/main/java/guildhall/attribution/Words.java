@@ -1,6 +1,8 @@
 package guildhall.attribution;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -15,7 +17,24 @@ public final class Words {
 
   /// Distinct words in order of first appearance: numbers, and runs of at least three letters.
   public static Set<String> of(String text) {
-    Set<String> words = new LinkedHashSet<>();
+    return new LinkedHashSet<>(inOrder(text));
+  }
+
+  /// Runs of so many words that follow on one another, each once.
+  ///
+  /// @param words in order
+  /// @param length of a run, 1 or more
+  static Set<List<String>> runs(List<String> words, int length) {
+    Set<List<String>> runs = new LinkedHashSet<>();
+    for (int from = 0; from + length <= words.size(); from++) {
+      runs.add(words.subList(from, from + length));
+    }
+    return runs;
+  }
+
+  /// All words in order, repeated ones too.
+  static List<String> inOrder(String text) {
+    List<String> words = new ArrayList<>();
     Matcher matcher = WORD.matcher(text);
     while (matcher.find()) {
       words.add(matcher.group().toLowerCase(Locale.ROOT));

@@ -5,8 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.util.Optional;
 
-/// A content store with its most used contents in memory, bounded by their bytes: a task's result is read
-/// by everyone who polls it. Contents never change under their id, so nothing has to be invalidated.
+/// A content store with its most used contents in memory, bounded by their bytes: a task's result
+/// is read by everyone who polls it. Contents never change under their id, so nothing has to be
+/// invalidated.
 public final class CachedContents implements ContentStore {
 
   private final ContentStore store;

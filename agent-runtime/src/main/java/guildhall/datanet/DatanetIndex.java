@@ -102,14 +102,12 @@ final class DatanetIndex {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
     Query words = words(text);
     query.add(words, BooleanClause.Occur.MUST);
-    filters.forEach(
-        (name, value) ->
-            query.add(new TermQuery(new Term(name, value)), BooleanClause.Occur.FILTER));
+    filters.forEach((name, value) ->
+        query.add(new TermQuery(new Term(name, value)), BooleanClause.Occur.FILTER));
     try {
       List<Passage> found = new ArrayList<>();
       for (ScoreDoc hit : searcher.search(query.build(), limit).scoreDocs) {
-        Number order =
-            searcher.storedFields().document(hit.doc).getField(ORDER).numericValue();
+        Number order = searcher.storedFields().document(hit.doc).getField(ORDER).numericValue();
         found.add(passages.get(order.intValue()));
       }
       return found;

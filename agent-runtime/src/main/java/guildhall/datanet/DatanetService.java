@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
 
-/// Publishes datanets and hands them to calls. Safe for any thread but event loops: it reads and writes
-/// contents.
+/// Publishes datanets and hands them to calls. Safe for any thread but event loops: it reads and
+/// writes contents.
 public final class DatanetService {
 
   /// Is told what a call reads.
@@ -41,8 +41,8 @@ public final class DatanetService {
     book.await(_ -> datanets.published()).forEach(this::index);
   }
 
-  /// Adds contributions to a datanet and publishes the result as its next version. What it has already is
-  /// not added again; if there is nothing new, no version is made.
+  /// Adds contributions to a datanet and publishes the result as its next version. What it has
+  /// already is not added again; if there is nothing new, no version is made.
   ///
   /// @return the version that holds them all
   /// @throws IllegalArgumentException if the name is malformed
@@ -53,22 +53,20 @@ public final class DatanetService {
     List<Contributed> named = new ArrayList<>();
     for (Contribution each : contributions) {
       named.add(
-          new Contributed(
-              datanet, each.id(), each.contributor(), put(each.contributor(), each)));
+          new Contributed(datanet, each.id(), each.contributor(), put(each.contributor(), each)));
     }
     int version =
-        book.await(
-            draft -> {
-              for (Contributed each : named) {
-                if (!datanets.has(datanet, each.id(), each.content())) {
-                  draft.append(each);
-                }
-              }
-              if (datanets.hasUnpublished(datanet)) {
-                draft.append(new Published(datanet, datanets.version(datanet) + 1));
-              }
-              return datanets.version(datanet);
-            });
+        book.await(draft -> {
+          for (Contributed each : named) {
+            if (!datanets.has(datanet, each.id(), each.content())) {
+              draft.append(each);
+            }
+          }
+          if (datanets.hasUnpublished(datanet)) {
+            draft.append(new Published(datanet, datanets.version(datanet) + 1));
+          }
+          return datanets.version(datanet);
+        });
     book.await(_ -> datanets.published()).stream()
         .filter(each -> each.name().equals(datanet))
         .forEach(this::index);

@@ -53,12 +53,11 @@ public final class Datanets implements Projection {
   public List<Version> published() {
     return datanets.entrySet().stream()
         .filter(each -> each.getValue().version > 0)
-        .map(
-            each ->
-                new Version(
-                    each.getKey(),
-                    each.getValue().version,
-                    List.copyOf(each.getValue().contributions.values())))
+        .map(each ->
+            new Version(
+                each.getKey(),
+                each.getValue().version,
+                List.copyOf(each.getValue().contributions.values())))
         .toList();
   }
 

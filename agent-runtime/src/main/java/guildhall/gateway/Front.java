@@ -5,9 +5,11 @@ import guildhall.task.ErrorCode;
 import guildhall.task.Refused;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -29,6 +31,7 @@ final class Front {
   private static final Logger LOG = LoggerFactory.getLogger(Front.class);
   private static final Pattern HALF_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
+  private static final Duration LINGER = Duration.ofSeconds(2);
   private static final String REQUEST_ID = "guildhall.request";
 
   /// Something that answers in its own way.
@@ -272,11 +275,30 @@ final class Front {
         routing.request().method(),
         routing.request().path(),
         answer.status());
+    Future<Void> sent;
     if (HttpMethod.HEAD.equals(routing.request().method())) {
       response.putHeader("Content-Length", String.valueOf(body.length()));
-      var _ = response.end();
+      sent = response.end();
     } else {
-      var _ = response.end(body);
+      sent = response.end(body);
     }
+    if (answer.headers().containsKey("Connection")) {
+      sent.onComplete(_ -> leave(routing));
+    }
+  }
+
+  /// Closes the connection as announced, but lets the caller finish what it is sending first:
+  /// closed while bytes are on the way, it could lose the answer.
+  private static void leave(RoutingContext routing) {
+    HttpServerRequest request = routing.request();
+    if (request.isEnded()) {
+      var _ = request.connection().close();
+      return;
+    }
+    long timer = routing.vertx().setTimer(LINGER.toMillis(), _ -> request.connection().close());
+    request.endHandler(_ -> {
+      routing.vertx().cancelTimer(timer);
+      var _ = request.connection().close();
+    });
   }
 }

@@ -31,6 +31,12 @@ final class Guard {
               ErrorCode.INVALID_PARAMETER,
               "the Host header must be localhost or an address of this machine's loopback"));
     }
+    if (!request.uri().matches("(?:[^%]|%[0-9A-Fa-f]{2})*+")) {
+      return Optional.of(
+          Problem.of(
+              ErrorCode.INVALID_PARAMETER,
+              "the address has a % without two hexadecimal digits behind it"));
+    }
     String origin = request.getHeader("Origin");
     String site = request.getHeader("Sec-Fetch-Site");
     boolean foreign =

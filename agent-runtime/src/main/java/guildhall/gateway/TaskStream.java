@@ -1,10 +1,7 @@
 package guildhall.gateway;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import guildhall.book.Book;
 import guildhall.host.ProgressTold;
-import guildhall.json.RecordJson;
 import guildhall.task.Refused;
 import guildhall.task.TaskEvent;
 import guildhall.task.TaskEvents;
@@ -12,8 +9,8 @@ import guildhall.task.TaskView;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -111,7 +108,7 @@ final class TaskStream {
     try {
       Start start = start();
       if (resumes && nothingMore(start)) {
-        return Optional.of(new Answer(204, java.util.Map.of(), ""));
+        return Optional.of(new Answer(204, Map.of(), ""));
       }
       begin();
       replay(start);
@@ -241,43 +238,16 @@ final class TaskStream {
       }
       case Item.Passing(var told) -> {
         if (!ended) {
-          put(told, chunk);
+          EventText.append(told, chunk);
         }
       }
     }
   }
 
   private void put(TaskEvent event, StringBuilder chunk) {
-    ObjectNode data = JsonNodeFactory.instance.objectNode();
-    data.put("task", event.task()).put("time", event.time().toString());
-    event.data().properties().forEach(field -> data.set(field.getKey(), field.getValue()));
-    chunk.append("id: ").append(event.position()).append('\n');
-    append(event.type(), data, chunk);
+    EventText.append(event, chunk);
     sent = event.position();
     ended |= event.type().equals("task.ended");
-  }
-
-  private static void put(ProgressTold told, StringBuilder chunk) {
-    append(
-        "call.progressed",
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("task", told.task())
-            .put("call", told.call())
-            .put("capability", told.capability())
-            .put("agent", told.agent())
-            .put("permille", told.permille())
-            .put("note", told.note()),
-        chunk);
-  }
-
-  private static void append(String type, ObjectNode data, StringBuilder chunk) {
-    chunk
-        .append("event: ")
-        .append(type)
-        .append("\ndata: ")
-        .append(new String(RecordJson.bytes(data), StandardCharsets.UTF_8))
-        .append("\n\n");
   }
 
   private void flush(StringBuilder chunk) throws InterruptedException, Gone {

@@ -18,7 +18,8 @@ public final class Policies implements Projection {
     }
   }
 
-  /// Adopts `policy` unless the same numbers are in force already; its version is then the next one.
+  /// Adopts `policy` unless the same numbers are in force already; its version is then the next
+  /// one.
   ///
   /// @return the policy in force
   public Command<Policy> adopt(Policy policy) {

@@ -4,8 +4,8 @@ package guildhall.governance;
 ///
 /// @param version 1, 2, ...
 /// @param platformBasisPoints the operator's part of a fee, in hundredths of a percent
-/// @param royaltyBasisPoints the part of a fee for those whose data the answer was made from, if it was
-///     made from any; the agent's owner gets the rest
+/// @param royaltyBasisPoints the part of a fee for those whose data the answer was made from, if it
+///   was made from any; the agent's owner gets the rest
 /// @param challengeWindowMicros how long a distributed receipt may be challenged before it is final
 /// @param weights how bids are compared
 public record Policy(

@@ -1,8 +1,8 @@
 /// The rules that money is split by, in versions.
 ///
 /// What belongs here: policies and which one is in force. What does not: how a split is computed
-/// (`settlement`). Today one version is adopted at the first start; proposals and votes come on top of
-/// the same facts.
+/// (`settlement`). Today one version is adopted at the first start; proposals and votes come on top
+/// of the same facts.
 @NullMarked
 package guildhall.governance;
 

@@ -1,6 +1,8 @@
 package guildhall.host;
 
 import guildhall.book.BookClock;
+import guildhall.json.RecordJson;
+import guildhall.ledger.Id;
 import guildhall.sdk.Amount;
 import guildhall.sdk.Ask;
 import guildhall.sdk.Call;
@@ -12,8 +14,6 @@ import guildhall.sdk.Progress;
 import guildhall.sdk.Quote;
 import guildhall.settlement.Evidence;
 import guildhall.settlement.SettlementFact.Awarded;
-import guildhall.json.RecordJson;
-import guildhall.ledger.Id;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -24,8 +24,8 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hosts agents of this node: answers calls for proposals and runs awarded calls that arrive on the event
-/// bus, a virtual thread each.
+/// Hosts agents of this node: answers calls for proposals and runs awarded calls that arrive on the
+/// event bus, a virtual thread each.
 public final class Host {
 
   private static final Logger LOG = LoggerFactory.getLogger(Host.class);
@@ -65,8 +65,8 @@ public final class Host {
 
   /// Hosts an agent and announces it; done when it is listed.
   ///
-  /// @return fails if an agent of that name is hosted, or sells a capability under records other than
-  ///     those known here
+  /// @return fails if an agent of that name is hosted, or sells a capability under records other
+  ///   than those known here
   public Future<Void> host(Agent agent) {
     Optional<String> problem = add(agent);
     if (problem.isPresent()) {
@@ -138,8 +138,7 @@ public final class Host {
   private void onRun(Message<RunCall> message) {
     var _ =
         run(message.body())
-            .whenComplete(
-            (end, failure) -> {
+            .whenComplete((end, failure) -> {
               if (failure == null) {
                 message.reply(end);
               } else {
@@ -183,8 +182,7 @@ public final class Host {
     long timer = vertx.setTimer(Math.max(1, millisLeft(run.award())), _ -> onVirtual(run::late));
     var _ =
         run.end()
-            .whenComplete(
-            (_, _) -> {
+            .whenComplete((_, _) -> {
               vertx.cancelTimer(timer);
               running.remove(run.award().call());
               agent.end();
@@ -201,8 +199,9 @@ public final class Host {
     }
   }
 
-  /// Whether the buyer had ended when this arrived: it was awarded just before, and whoever cancelled the
-  /// buyer's calls could not see it yet. A buyer that ends later sees it in `running`.
+  /// Whether the buyer had ended when this arrived: it was awarded just before, and whoever
+  /// cancelled the buyer's calls could not see it yet. A buyer that ends later sees it in
+  /// `running`.
   private boolean isUnwanted(Awarded award) {
     return award.parent().isPresent()
         ? !running.containsKey(award.parent().get())
@@ -210,8 +209,7 @@ public final class Host {
   }
 
   private long millisLeft(Awarded award) {
-    return Duration.between(
-            services.clock().instant(), BookClock.instant(award.deadlineMicros()))
+    return Duration.between(services.clock().instant(), BookClock.instant(award.deadlineMicros()))
         .toMillis();
   }
 
@@ -257,8 +255,7 @@ public final class Host {
 
       private synchronized boolean due() {
         Instant now = services.clock().instant();
-        boolean due =
-            Duration.between(lastDurable, now).compareTo(BETWEEN_DURABLE_PROGRESS) >= 0;
+        boolean due = Duration.between(lastDurable, now).compareTo(BETWEEN_DURABLE_PROGRESS) >= 0;
         lastDurable = due ? now : lastDurable;
         return due;
       }
@@ -277,8 +274,8 @@ public final class Host {
     };
   }
 
-  /// Runs nothing any more and writes nothing any more: every handler is interrupted, and the book goes
-  /// on saying that its call is under way, for the next start to decide.
+  /// Runs nothing any more and writes nothing any more: every handler is interrupted, and the book
+  /// goes on saying that its call is under way, for the next start to decide.
   public void stop() {
     stopping = true;
     List<Run> all = List.copyOf(running.values());

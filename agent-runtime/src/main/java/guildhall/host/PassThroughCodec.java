@@ -18,8 +18,8 @@ final class PassThroughCodec<T> implements MessageCodec<T, T> {
     bus.registerDefaultCodec(type, new PassThroughCodec<>(type));
   }
 
-  /// Registers every message of this package, the implementations of sealed ones one by one: the bus
-  /// looks codecs up by the exact class.
+  /// Registers every message of this package, the implementations of sealed ones one by one: the
+  /// bus looks codecs up by the exact class.
   static void registerAll(EventBus bus) {
     for (Class<?> type :
         List.of(

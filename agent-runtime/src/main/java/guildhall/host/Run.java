@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /// One run of one handler, from its start to the entry that ends it.
 ///
-/// The handler, the deadline and a cancel race; whoever concludes first writes how the call ended, and
-/// what comes later changes nothing. The ledger decides what is left undecided: a hold is captured or
-/// released once.
+/// The handler, the deadline and a cancel race; whoever concludes first writes how the call ended,
+/// and what comes later changes nothing. The ledger decides what is left undecided: a hold is
+/// captured or released once.
 final class Run {
 
   private static final Logger LOG = LoggerFactory.getLogger(Run.class);
@@ -82,11 +82,10 @@ final class Run {
       conclude(() -> fail(FailureKind.THREW, "the agent was interrupted"));
     } catch (Throwable thrown) { // whatever an agent throws is the agent's failure, errors included
       LOG.info("{} threw at {}", award.agent(), award.call(), thrown);
-      conclude(
-          () ->
-              context.overrun()
-                  ? overrun()
-                  : fail(FailureKind.THREW, "the agent's code threw an exception"));
+      conclude(() ->
+          context.overrun()
+              ? overrun()
+              : fail(FailureKind.THREW, "the agent's code threw an exception"));
     }
   }
 
@@ -98,11 +97,10 @@ final class Run {
 
   /// The call is not wanted any more; its hold was voided already or is now.
   void cancel() {
-    conclude(
-        () -> {
-          services.book().await(services.settlement().reject(award.call(), "cancelled", "cancelled"));
-          return new CallEnd.Cancelled();
-        });
+    conclude(() -> {
+      services.book().await(services.settlement().reject(award.call(), "cancelled", "cancelled"));
+      return new CallEnd.Cancelled();
+    });
     interrupt();
   }
 
@@ -127,8 +125,8 @@ final class Run {
     }
   }
 
-  /// The runtime stops: from now on this run writes nothing, and the book says it is under way. The next
-  /// start decides what becomes of it.
+  /// The runtime stops: from now on this run writes nothing, and the book says it is under way. The
+  /// next start decides what becomes of it.
   void abandon() {
     if (concluded.compareAndSet(false, true)) {
       abandoned = true;
@@ -166,8 +164,8 @@ final class Run {
     return status.ok() ? new CallEnd.Delivered(output) : notPaid(status);
   }
 
-  /// It has delivered, but its hold had ended before: nothing is paid and nothing is released to the
-  /// caller.
+  /// It has delivered, but its hold had ended before: nothing is paid and nothing is released to
+  /// the caller.
   private static CallEnd notPaid(LedgerStatus status) {
     return status == LedgerStatus.HOLD_EXPIRED
         ? new CallEnd.Failed(FailureKind.LATE, "delivered after its hold had run out")

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.util.stream.Collectors;
 
-/// JSON from outside that does not fit. The message is a sentence of ours, fit to be shown to whoever
-/// sent it.
+/// JSON from outside that does not fit. The message is a sentence of ours, fit to be shown to
+/// whoever sent it.
 public final class BadJsonException extends Exception {
 
   private BadJsonException(String sentence) {
@@ -17,8 +17,7 @@ public final class BadJsonException extends Exception {
   static BadJsonException of(Exception cause) {
     return new BadJsonException(
         switch (cause) {
-          case UnrecognizedPropertyException unknown ->
-              "unknown field " + path(unknown);
+          case UnrecognizedPropertyException unknown -> "unknown field " + path(unknown);
           case JsonMappingException mapping when !mapping.getPath().isEmpty() ->
               path(mapping) + " is missing or of the wrong type";
           case JsonParseException _ -> "malformed JSON";

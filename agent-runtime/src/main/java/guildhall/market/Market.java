@@ -36,9 +36,10 @@ import java.util.concurrent.ExecutionException;
 
 /// The market: agents are found here, bid here, and are awarded here.
 ///
-/// A [Request] goes from a call for proposals over scores and an award to a delivery, and to the runner-up
-/// when one fails. All of it is in the book under the request's id, so a request that is made again (after
-/// a crash, or because a call is run again) goes on where it stood and never buys twice.
+/// A [Request] goes from a call for proposals over scores and an award to a delivery, and to the
+/// runner-up when one fails. All of it is in the book under the request's id, so a request that is
+/// made again (after a crash, or because a call is run again) goes on where it stood and never buys
+/// twice.
 public final class Market implements Trade {
 
   /// How long before its parent a request must end, so that it is settled first.
@@ -92,22 +93,20 @@ public final class Market implements Trade {
     var _ =
         services
             .book()
-            .submit(
-                draft -> {
-                  if (!services.registry().find(listed.agent()).equals(Optional.of(listed))) {
-                    draft.append(listed);
-                  }
-                  return true;
-                })
-            .whenComplete(
-                (_, failure) -> {
-                  if (failure == null) {
-                    presence.here(announced);
-                    message.reply(true);
-                  } else {
-                    message.fail(0, "not listed: the book is not available");
-                  }
-                });
+            .submit(draft -> {
+              if (!services.registry().find(listed.agent()).equals(Optional.of(listed))) {
+                draft.append(listed);
+              }
+              return true;
+            })
+            .whenComplete((_, failure) -> {
+              if (failure == null) {
+                presence.here(announced);
+                message.reply(true);
+              } else {
+                message.fail(0, "not listed: the book is not available");
+              }
+            });
   }
 
   /// Who sells a capability and is here.
@@ -125,13 +124,12 @@ public final class Market implements Trade {
     return presence.count();
   }
 
-  /// Buys, waiting for the delivery; on virtual threads. Who asks for a request that is being bought
-  /// joins it.
+  /// Buys, waiting for the delivery; on virtual threads. Who asks for a request that is being
+  /// bought joins it.
   ///
-  /// @param mayRepeat whether a call whose outcome a crash left unknown is to be run again although its
-  ///     capability is not idempotent: somebody has decided so
-  public Outcome<Record> buy(Request request, boolean mayRepeat)
-      throws InterruptedException {
+  /// @param mayRepeat whether a call whose outcome a crash left unknown is to be run again although
+  ///   its capability is not idempotent: somebody has decided so
+  public Outcome<Record> buy(Request request, boolean mayRepeat) throws InterruptedException {
     CompletableFuture<Outcome<Record>> mine = new CompletableFuture<>();
     CompletableFuture<Outcome<Record>> other = underWay.putIfAbsent(request.id(), mine);
     while (other != null) {
@@ -174,7 +172,13 @@ public final class Market implements Trade {
     Instant now = services.clock().instant();
     List<BidScore> scores =
         negotiation.bids(
-            request(call + "/quotes", buyer, what, input, Ask.atMost(Amount.micros(Long.MAX_VALUE)), now),
+            request(
+                call + "/quotes",
+                buyer,
+                what,
+                input,
+                Ask.atMost(Amount.micros(Long.MAX_VALUE)),
+                now),
             Set.of());
     return scores.stream()
         .filter(score -> score.verdict().equals("won") || score.verdict().equals("runner-up"))

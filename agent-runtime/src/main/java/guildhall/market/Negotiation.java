@@ -26,8 +26,8 @@ import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One round of a contract net: who is asked, what each answers, how the answers compare. Source: FIPA
-/// Contract Net Interaction Protocol SC00029H.
+/// One round of a contract net: who is asked, what each answers, how the answers compare. Source:
+/// FIPA Contract Net Interaction Protocol SC00029H.
 final class Negotiation {
 
   private static final Logger LOG = LoggerFactory.getLogger(Negotiation.class);
@@ -93,11 +93,10 @@ final class Negotiation {
   private static Proposal await(Future<Proposal> answer) throws InterruptedException {
     try {
       return answer
-          .otherwise(
-              silence -> {
-                LOG.debug("no proposal", silence);
-                return new Proposal.Declined("no_answer");
-              })
+          .otherwise(silence -> {
+            LOG.debug("no proposal", silence);
+            return new Proposal.Declined("no_answer");
+          })
           .toCompletionStage()
           .toCompletableFuture()
           .get();
@@ -109,48 +108,45 @@ final class Negotiation {
   private static BidScore withoutOffer(Announcement candidate, String reason) {
     String verdict =
         reason.equals("no_answer") || reason.equals("in_call_chain") ? reason : "refused";
-    return new BidScore(candidate.agent(), 0, 0, 0, 0, 0, 0, 0, 0, 0, verdict, Sentences.fit(reason));
+    return new BidScore(
+        candidate.agent(), 0, 0, 0, 0, 0, 0, 0, 0, 0, verdict, Sentences.fit(reason));
   }
 
   private Background background(Request request, List<Announcement> candidates) {
     return services
         .book()
-        .await(
-            _ -> {
-              Set<String> chain = new HashSet<>();
-              String buyer = "";
-              Optional<Engagement> above = request.parent().flatMap(this::engagement);
-              if (above.isPresent()) {
-                buyer = above.get().award().owner();
-              }
-              while (above.isPresent()) {
-                chain.add(above.get().award().agent());
-                above = above.get().award().parent().flatMap(this::engagement);
-              }
-              Map<String, int[]> records = new LinkedHashMap<>();
-              for (Announcement candidate : candidates) {
-                records.put(
-                    candidate.agent(),
-                    services.engagements().record(candidate.agent(), request.capability()));
-              }
-              return new Background(
-                  services.policies().current().weights(), buyer, chain, records);
-            });
+        .await(_ -> {
+          Set<String> chain = new HashSet<>();
+          String buyer = "";
+          Optional<Engagement> above = request.parent().flatMap(this::engagement);
+          if (above.isPresent()) {
+            buyer = above.get().award().owner();
+          }
+          while (above.isPresent()) {
+            chain.add(above.get().award().agent());
+            above = above.get().award().parent().flatMap(this::engagement);
+          }
+          Map<String, int[]> records = new LinkedHashMap<>();
+          for (Announcement candidate : candidates) {
+            records.put(
+                candidate.agent(),
+                services.engagements().record(candidate.agent(), request.capability()));
+          }
+          return new Background(services.policies().current().weights(), buyer, chain, records);
+        });
   }
 
   private Optional<Engagement> engagement(String call) {
     return services.engagements().find(call);
   }
 
-  private Conditions conditions(
-      Request request, Background background, Set<String> failedBefore) {
+  private Conditions conditions(Request request, Background background, Set<String> failedBefore) {
     return new Conditions(
         request.id(),
         background.weights(),
         request.atMost(),
         request.qualityFloor(),
-        Math.max(
-            0, Duration.between(services.clock().instant(), request.deadline()).toMillis()),
+        Math.max(0, Duration.between(services.clock().instant(), request.deadline()).toMillis()),
         background.buyer(),
         failedBefore);
   }

@@ -89,12 +89,12 @@ final class Purchase {
 
   private Outcome<Record> interrupted(Awarded award) {
     return new Outcome.Interrupted<>(
-          "it is not known whether "
-              + award.agent()
-              + " had done "
-              + award.capability()
-              + " when the runtime stopped",
-          spent());
+        "it is not known whether "
+            + award.agent()
+            + " had done "
+            + award.capability()
+            + " when the runtime stopped",
+        spent());
   }
 
   private Outcome<Record> negotiate(List<Engagement> before) throws InterruptedException {
@@ -103,14 +103,17 @@ final class Purchase {
     int attempt = before.isEmpty() ? 0 : before.getLast().award().attempt() + 1;
     Amount free = free();
     List<BidScore> scores = negotiation.bids(request, failed);
-    List<BidScore> running = new ArrayList<>(scores.stream().filter(Purchase::inTheRunning).toList());
+    List<BidScore> running =
+        new ArrayList<>(scores.stream().filter(Purchase::inTheRunning).toList());
     if (running.isEmpty()) {
       return before.isEmpty() ? nobody(scores) : lastFailure();
     }
     Optional<BidScore> cheapest = running.stream().min(Comparator.comparingLong(Purchase::ceiling));
     if (ceiling(cheapest.orElseThrow()) > free.micros()) {
       return nobody(
-          new Outcome.TooDear<>(Amount.micros(ceiling(cheapest.orElseThrow())), free), "too_dear", scores);
+          new Outcome.TooDear<>(Amount.micros(ceiling(cheapest.orElseThrow())), free),
+          "too_dear",
+          scores);
     }
     for (BidScore bid : running) {
       Optional<Outcome<Record>> end = tryWith(bid, attempt++, scores);
@@ -132,14 +135,9 @@ final class Purchase {
   private Amount free() {
     return services
         .book()
-        .await(
-            _ ->
-                Amount.micros(
-                    services
-                        .ledger()
-                        .openHold(request.hold())
-                        .map(HoldView::freeMicros)
-                        .orElse(0L)));
+        .await(_ ->
+            Amount.micros(
+                services.ledger().openHold(request.hold()).map(HoldView::freeMicros).orElse(0L)));
   }
 
   /// Awards and runs; empty if the next in turn is to be tried.
@@ -157,8 +155,7 @@ final class Purchase {
           Optional.of(new Outcome.Cancelled<>(spent()));
       case HOLD_EXPIRED, EXPIRY_IN_PAST, EXPIRY_AFTER_PARENT ->
           Optional.of(new Outcome.Expired<>(Duration.ZERO, spent()));
-      case ACCOUNT_FROZEN ->
-          Optional.of(new Outcome.NoOffer<>("the paying account is frozen"));
+      case ACCOUNT_FROZEN -> Optional.of(new Outcome.NoOffer<>("the paying account is frozen"));
       case EXISTS_WITH_DIFFERENT_BODY,
           AMOUNT_NEGATIVE,
           AMOUNT_ZERO,
@@ -175,17 +172,13 @@ final class Purchase {
   }
 
   private Awarded awarded(String call) {
-    return services
-        .book()
-        .await(_ -> services.engagements().find(call).orElseThrow().award());
+    return services.book().await(_ -> services.engagements().find(call).orElseThrow().award());
   }
 
   private Settlement.Award award(BidScore bid, int attempt, List<BidScore> scores) {
     Capability<?, ?> capability = host.capability(request.capability()).orElseThrow();
     String owner =
-        services
-            .book()
-            .await(_ -> services.registry().find(bid.agent()).orElseThrow().owner());
+        services.book().await(_ -> services.registry().find(bid.agent()).orElseThrow().owner());
     return new Settlement.Award(
         request.id(),
         attempt,
@@ -203,8 +196,8 @@ final class Purchase {
         scores);
   }
 
-  /// Twice the promised time and a second, so that somebody else can still be tried when it is over; never
-  /// later than the request itself.
+  /// Twice the promised time and a second, so that somebody else can still be tried when it is
+  /// over; never later than the request itself.
   private Instant deadline(BidScore bid) {
     Instant own = services.clock().instant().plusMillis(2 * bid.withinMillis() + 1000);
     return own.isBefore(request.deadline()) ? own : request.deadline();
@@ -295,25 +288,22 @@ final class Purchase {
     return String.join(
         ", ",
         scores.stream()
-            .map(
-                score ->
-                    score.agent()
-                        + " "
-                        + score.verdict()
-                        + (score.note().isEmpty() ? "" : " (" + score.note() + ")"))
+            .map(score ->
+                score.agent()
+                    + " "
+                    + score.verdict()
+                    + (score.note().isEmpty() ? "" : " (" + score.note() + ")"))
             .toList());
   }
 
   private Outcome<Record> nobody(Outcome<Record> outcome, String code, List<BidScore> scores) {
     services
         .book()
-        .await(
-            draft -> {
-              draft.append(
-                  new NoAward(
-                      request.id(), request.task(), request.capability(), code, scores));
-              return true;
-            });
+        .await(draft -> {
+          draft.append(
+              new NoAward(request.id(), request.task(), request.capability(), code, scores));
+          return true;
+        });
     return outcome;
   }
 
@@ -336,6 +326,7 @@ final class Purchase {
   }
 
   private Amount spent() {
-    return Amount.micros(services.book().await(_ -> services.engagements().spentMicros(request.id())));
+    return Amount.micros(
+        services.book().await(_ -> services.engagements().spentMicros(request.id())));
   }
 }

@@ -67,11 +67,11 @@ public final class AdminKey {
           HexFormat.of().formatHex(bytes) + "\n",
           StandardOpenOption.WRITE,
           StandardOpenOption.DSYNC);
-      Files.createLink(file, fresh);
+      Files.move(fresh, file);
     } catch (FileAlreadyExistsException _) {
       // somebody else was first; theirs is the key
     } finally {
-      Files.delete(fresh);
+      Files.deleteIfExists(fresh);
     }
   }
 

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends effects to configured endpoints, each acknowledged at most once per key. Waits: for virtual
-/// threads only.
+/// Sends effects to configured endpoints, each acknowledged at most once per key. Waits: for
+/// virtual threads only.
 public final class Outbound {
 
   private static final Logger LOG = LoggerFactory.getLogger(Outbound.class);
@@ -47,9 +47,11 @@ public final class Outbound {
     this.clock = clock;
   }
 
-  /// Sends `body` unless it was acknowledged before; tries again under the same key until the deadline.
+  /// Sends `body` unless it was acknowledged before; tries again under the same key until the
+  /// deadline.
   ///
-  /// @throws IllegalArgumentException if there is no endpoint of that name here, or the key is malformed
+  /// @throws IllegalArgumentException if there is no endpoint of that name here, or the key is
+  ///   malformed
   public Effect send(String task, String endpoint, String key, Record body, Instant deadline)
       throws InterruptedException {
     URI address = endpoints.get(endpoint);
@@ -65,13 +67,12 @@ public final class Outbound {
     }
     Effect effect = untilDeadline(address, key, RecordJson.bytes(body), deadline);
     if (effect instanceof Effect.Done(var reference)) {
-      book.await(
-          draft -> {
-            if (effects.reference(task, endpoint, key).isEmpty()) {
-              draft.append(new EffectAcknowledged(task, endpoint, key, reference));
-            }
-            return true;
-          });
+      book.await(draft -> {
+        if (effects.reference(task, endpoint, key).isEmpty()) {
+          draft.append(new EffectAcknowledged(task, endpoint, key, reference));
+        }
+        return true;
+      });
     }
     return effect;
   }
@@ -107,11 +108,7 @@ public final class Outbound {
       return client
           .request(options)
           .compose(request -> request.send(Buffer.buffer(body)))
-          .compose(
-              response ->
-                  response
-                      .body()
-                      .map(answer -> read(response.statusCode(), answer)))
+          .compose(response -> response.body().map(answer -> read(response.statusCode(), answer)))
           .toCompletionStage()
           .toCompletableFuture()
           .get(ONE_TRY.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);

@@ -38,8 +38,8 @@ import java.util.concurrent.CompletionException;
 
 /// One node, put together: the book with its projections, the market, the host, the tasks.
 ///
-/// Start it, host agents and publish datanets, then [#ready]. Its methods wait for the book: not for event
-/// loops.
+/// Start it, host agents and publish datanets, then [#ready]. Its methods wait for the book: not
+/// for event loops.
 public final class Guildhall implements AutoCloseable {
 
   /// The principal every request counts as until there are others.
@@ -98,8 +98,8 @@ public final class Guildhall implements AutoCloseable {
     this.tasks = new TaskEngine(taskServices());
   }
 
-  /// Replays the book and opens what must be open: system accounts, the policy, the local principal's
-  /// account and its funding, each once.
+  /// Replays the book and opens what must be open: system accounts, the policy, the local
+  /// principal's account and its funding, each once.
   ///
   /// @throws IOException if the book cannot be read, is damaged, or is in use by another process
   public static Guildhall start(Setup setup) throws IOException {
@@ -178,8 +178,8 @@ public final class Guildhall implements AutoCloseable {
 
   /// Hosts an agent; returns when it is listed.
   ///
-  /// @throws IllegalArgumentException if its name is taken, or it sells a known capability under other
-  ///     records
+  /// @throws IllegalArgumentException if its name is taken, or it sells a known capability under
+  ///   other records
   public void host(Agent agent) {
     var listed = host.host(agent).toCompletionStage().toCompletableFuture();
     try {
@@ -258,8 +258,8 @@ public final class Guildhall implements AutoCloseable {
     return clock;
   }
 
-  /// Stops driving tasks and running calls, which go on at the next start, makes durable what waits, and
-  /// closes the book and the contents.
+  /// Stops driving tasks and running calls, which go on at the next start, makes durable what
+  /// waits, and closes the book and the contents.
   @Override
   public void close() throws IOException {
     tasks.stop();

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 
 /// Splits an amount so that the parts sum to it exactly.
 ///
-/// Source: Hamilton's method of apportionment (largest remainders). Ties go by a hash of the receipt and
-/// the payee: an order anyone can recompute and nobody can arrange to stand first in.
+/// Source: Hamilton's method of apportionment (largest remainders). Ties go by a hash of the
+/// receipt and the payee: an order anyone can recompute and nobody can arrange to stand first in.
 public final class Apportionment {
 
   private Apportionment() {}
@@ -50,18 +50,14 @@ public final class Apportionment {
     long[] left = {amount};
     List<Remainder> remainders =
         IntStream.range(0, parts.length)
-            .mapToObj(
-                i -> {
-                  BigInteger[] division =
-                      whole.multiply(BigInteger.valueOf(weights.get(i))).divideAndRemainder(sum);
-                  parts[i] = division[0].longValueExact();
-                  left[0] -= parts[i];
-                  return new Remainder(i, division[1], Id.of(receipt, payees.get(i)));
-                })
-            .sorted(
-                Comparator.comparing(Remainder::value)
-                    .reversed()
-                    .thenComparing(Remainder::tie))
+            .mapToObj(i -> {
+              BigInteger[] division =
+                  whole.multiply(BigInteger.valueOf(weights.get(i))).divideAndRemainder(sum);
+              parts[i] = division[0].longValueExact();
+              left[0] -= parts[i];
+              return new Remainder(i, division[1], Id.of(receipt, payees.get(i)));
+            })
+            .sorted(Comparator.comparing(Remainder::value).reversed().thenComparing(Remainder::tie))
             .toList();
     for (int i = 0; i < left[0]; i++) {
       parts[remainders.get(i).index()]++;

@@ -13,7 +13,7 @@ package guildhall.settlement;
 /// @param load permille, higher is less to do
 /// @param total permille, weighted
 /// @param verdict `won`, `runner-up`, `lost`, or why it was not considered: `below_quality_floor`,
-///     `above_ceiling`, `too_slow`, `related_party`, `refused`, `no_answer`, `failed_before`
+///   `above_ceiling`, `too_slow`, `related_party`, `refused`, `no_answer`, `failed_before`
 /// @param note the agent's sentence if it refused
 public record BidScore(
     String agent,

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/// Every engagement by call, request, task and parent, and the record of each agent. Read on the book's
-/// writer thread.
+/// Every engagement by call, request, task and parent, and the record of each agent. Read on the
+/// book's writer thread.
 public final class Engagements implements Projection {
 
   /// A crash and a buyer's change of mind say nothing about the agent, and it may decline.
@@ -44,8 +44,7 @@ public final class Engagements implements Projection {
         record(done)[0]++;
       }
       case Rejected rejected ->
-          end(
-              rejected.call(), State.REJECTED, rejected.code(), rejected.reason(), entry);
+          end(rejected.call(), State.REJECTED, rejected.code(), rejected.reason(), entry);
       case Released(var hold, var why) -> released(hold, why, entry);
       case Distributed distributed ->
           change(distributed.call(), each -> each.distributed(distributed, entry.timeMicros()));
@@ -78,8 +77,7 @@ public final class Engagements implements Projection {
   }
 
   private void end(String call, State state, String code, String reason, Entry entry) {
-    Engagement ended =
-        change(call, each -> each.ended(state, code, reason, entry.timeMicros()));
+    Engagement ended = change(call, each -> each.ended(state, code, reason, entry.timeMicros()));
     if (!NOT_THE_AGENTS_FAULT.contains(code)) {
       record(ended)[1]++;
     }

@@ -1,8 +1,8 @@
 package guildhall.settlement;
 
 import guildhall.governance.Policy;
-import guildhall.sdk.Receipt.Line;
 import guildhall.sdk.Amount;
+import guildhall.sdk.Receipt.Line;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,8 +16,8 @@ public final class FeeSplit {
   /// @param receipt the engagement's id, for breaking ties
   /// @param feeMicros what was charged
   /// @param owner account of the agent's owner
-  /// @param madeFromData whether the answer was made from contributions; without any, nothing is due to
-  ///     the pool
+  /// @param madeFromData whether the answer was made from contributions; without any, nothing is
+  ///   due to the pool
   /// @return lines that sum to the fee
   public static List<Line> lines(
       Policy policy, String receipt, long feeMicros, String owner, boolean madeFromData) {
@@ -25,8 +25,7 @@ public final class FeeSplit {
       return List.of();
     }
     long royalty = madeFromData ? policy.royaltyBasisPoints() : 0;
-    List<String> payees =
-        List.of(SystemAccounts.PLATFORM, SystemAccounts.ROYALTIES, owner);
+    List<String> payees = List.of(SystemAccounts.PLATFORM, SystemAccounts.ROYALTIES, owner);
     List<String> roles = List.of("platform", "royalty", "agent");
     long[] parts =
         Apportionment.split(

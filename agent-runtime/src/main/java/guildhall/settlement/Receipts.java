@@ -19,8 +19,8 @@ public final class Receipts {
     this.policies = policies;
   }
 
-  /// The receipt of a whole task: no fee of its own, one part per paid call, whatever those bought below
-  /// them. Its total is what the user's account was debited.
+  /// The receipt of a whole task: no fee of its own, one part per paid call, whatever those bought
+  /// below them. Its total is what the user's account was debited.
   ///
   /// @param nowMicros for telling whether the challenge windows have passed
   public Receipt ofTask(String task, long nowMicros) {
@@ -44,7 +44,10 @@ public final class Receipts {
             .toList();
     Receipt.State own = state(engagement, nowMicros);
     Receipt.State least =
-        parts.stream().map(Receipt::state).min(Enum::compareTo).filter(s -> s.compareTo(own) < 0)
+        parts.stream()
+            .map(Receipt::state)
+            .min(Enum::compareTo)
+            .filter(s -> s.compareTo(own) < 0)
             .orElse(own);
     return new Receipt(
         engagement.call(),

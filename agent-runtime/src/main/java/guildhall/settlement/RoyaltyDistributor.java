@@ -1,5 +1,6 @@
 package guildhall.settlement;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import guildhall.attribution.Attribution;
 import guildhall.attribution.Source;
 import guildhall.attribution.UseMethod;
@@ -11,7 +12,6 @@ import guildhall.book.Feed;
 import guildhall.datanet.DatanetService;
 import guildhall.datanet.Datanets;
 import guildhall.json.RecordJson;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Pays royalties off the hot path: follows the book, weighs the evidence of each settled call, and
-/// distributes the royalty part of its fee, at most once per receipt. Nobody waits for it; what it has
-/// not done when the runtime stops it does at the next start.
+/// distributes the royalty part of its fee, at most once per receipt. Nobody waits for it; what it
+/// has not done when the runtime stops it does at the next start.
 public final class RoyaltyDistributor implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RoyaltyDistributor.class);
@@ -90,15 +90,14 @@ public final class RoyaltyDistributor implements AutoCloseable {
     List<Source> sources =
         evidence.reads().stream().map(read -> new Source(read.key(), read.text())).toList();
     Attribution attribution = UseMethod.weigh(sources, answer, rarity(evidence));
-    book.await(
-        draft ->
-            settlement
-                .distribute(
-                    engagement.call(),
-                    attribution,
-                    payerOfTask.apply(engagement.award().task()),
-                    this::contributor)
-                .decide(draft));
+    book.await(draft ->
+        settlement
+            .distribute(
+                engagement.call(),
+                attribution,
+                payerOfTask.apply(engagement.award().task()),
+                this::contributor)
+            .decide(draft));
   }
 
   private Optional<String> contributor(String key) {

@@ -2,8 +2,8 @@ package guildhall.settlement;
 
 import java.nio.charset.StandardCharsets;
 
-/// Sentences of others, made fit for the book: agents and plans may say anything at any length, an entry
-/// may not. A command that has appended and then cannot append the rest would stop the book.
+/// Sentences of others, made fit for the book: agents and plans may say anything at any length, an
+/// entry may not. A command that has appended and then cannot append the rest would stop the book.
 public final class Sentences {
 
   private static final int MOST_CHARS = 500;

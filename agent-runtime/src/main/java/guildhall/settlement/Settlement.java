@@ -6,6 +6,7 @@ import guildhall.book.Command;
 import guildhall.book.ContentId;
 import guildhall.book.Draft;
 import guildhall.governance.Policies;
+import guildhall.ledger.AccountKind;
 import guildhall.ledger.Decision;
 import guildhall.ledger.HoldView;
 import guildhall.ledger.Id;
@@ -17,7 +18,6 @@ import guildhall.ledger.Operation.Hold;
 import guildhall.ledger.Operation.OpenAccount;
 import guildhall.ledger.Operation.Transfer;
 import guildhall.ledger.Operation.VoidHold;
-import guildhall.ledger.AccountKind;
 import guildhall.sdk.Amount;
 import guildhall.sdk.Receipt.Line;
 import guildhall.settlement.SettlementFact.Awarded;
@@ -31,12 +31,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// The commands that begin and end an engagement, each one group in the book: what the parties agreed
-/// and what the ledger did about it can never come apart.
+/// The commands that begin and end an engagement, each one group in the book: what the parties
+/// agreed and what the ledger did about it can never come apart.
 public final class Settlement {
 
-  /// How long a hold outlives its deadline, in microseconds, so that a slow disk does not cost an agent
-  /// its fee.
+  /// How long a hold outlives its deadline, in microseconds, so that a slow disk does not cost an
+  /// agent its fee.
   public static final long GRACE_MICROS = 5_000_000;
 
   /// Contributors one receipt pays at most, so that the entries about it stay within their size.
@@ -78,8 +78,8 @@ public final class Settlement {
     }
   }
 
-  /// Holds fee and expenses under the parent's hold and awards the call. Asking again for the same call
-  /// is [LedgerStatus#EXISTS].
+  /// Holds fee and expenses under the parent's hold and awards the call. Asking again for the same
+  /// call is [LedgerStatus#EXISTS].
   public Command<LedgerStatus> award(Award award) {
     return draft -> {
       if (engagements.find(award.call()).isPresent()) {
@@ -128,23 +128,19 @@ public final class Settlement {
   /// Opens the account of a principal unless it is open; part of a larger command.
   public void openPrincipal(Draft draft, String principal) {
     ledger
-        .decide(
-            new OpenAccount(principal, principal, AccountKind.PRINCIPAL), draft.timeMicros())
+        .decide(new OpenAccount(principal, principal, AccountKind.PRINCIPAL), draft.timeMicros())
         .appendTo(draft);
   }
 
-  /// Pays a delivered call: whatever it bought and nobody delivered is voided, its fee is split under its
-  /// policy, what is left of its hold goes back up. Paying it again is [LedgerStatus#EXISTS]. Whoever hires
-  /// an agent of its own pays the other parts of the fee and not itself.
+  /// Pays a delivered call: whatever it bought and nobody delivered is voided, its fee is split
+  /// under its policy, what is left of its hold goes back up. Paying it again is
+  /// [LedgerStatus#EXISTS]. Whoever hires an agent of its own pays the other parts of the fee and
+  /// not itself.
   ///
   /// @param chargedMicros at most the awarded fee; a higher value counts as the fee
   /// @param madeFromData whether contributions were read for it
   public Command<LedgerStatus> settle(
-      String call,
-      ContentId output,
-      ContentId evidence,
-      long chargedMicros,
-      boolean madeFromData) {
+      String call, ContentId output, ContentId evidence, long chargedMicros, boolean madeFromData) {
     return draft -> {
       Engagement engagement = require(call);
       if (engagement.state() == Engagement.State.COMPLETED) {
@@ -168,8 +164,7 @@ public final class Settlement {
       LedgerStatus status =
           ledger
               .decide(
-                  new Capture(award.hold(), credits(lines), award.capability()),
-                  draft.timeMicros())
+                  new Capture(award.hold(), credits(lines), award.capability()), draft.timeMicros())
               .appendTo(draft);
       if (status != LedgerStatus.CREATED) {
         throw new IllegalStateException("an open hold cannot be captured: " + status);
@@ -219,7 +214,10 @@ public final class Settlement {
           ledger
               .decide(
                   new Transfer(
-                      Id.of("royalties", call), SystemAccounts.ROYALTIES, credits(lines), "royalty"),
+                      Id.of("royalties", call),
+                      SystemAccounts.ROYALTIES,
+                      credits(lines),
+                      "royalty"),
                   draft.timeMicros())
               .appendTo(draft);
       if (status != LedgerStatus.CREATED) {
@@ -299,9 +297,7 @@ public final class Settlement {
   }
 
   private static List<Credit> credits(List<Line> lines) {
-    return lines.stream()
-        .map(line -> new Credit(line.account(), line.amount().micros()))
-        .toList();
+    return lines.stream().map(line -> new Credit(line.account(), line.amount().micros())).toList();
   }
 
   private Engagement require(String call) {

@@ -214,10 +214,14 @@ public final class InputSchema {
         yield copy;
       }
       default ->
-          value.isFloatingPointNumber() && isWhole(value.doubleValue())
-              ? JsonNodeFactory.instance.numberNode(value.longValue())
-              : value;
+          value.isFloatingPointNumber() && isWhole(value.doubleValue()) ? whole(value) : value;
     };
+  }
+
+  private static JsonNode whole(JsonNode value) {
+    return value.canConvertToInt()
+        ? JsonNodeFactory.instance.numberNode(value.intValue())
+        : JsonNodeFactory.instance.numberNode(value.longValue());
   }
 
   private static boolean isWhole(double value) {

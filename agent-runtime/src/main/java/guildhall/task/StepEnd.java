@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param code stable, empty if delivered
 /// @param reason one sentence, empty if delivered
 /// @param output what it delivered, null otherwise
-record StepEnd(
-    String step, String outcome, String code, String reason, @Nullable JsonNode output) {
+record StepEnd(String step, String outcome, String code, String reason, @Nullable JsonNode output) {
 
   /// Makes the reason fit for the book.
   StepEnd {

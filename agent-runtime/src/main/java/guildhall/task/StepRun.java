@@ -64,8 +64,7 @@ final class StepRun {
   }
 
   synchronized void start(JsonNode input) {
-    thread =
-        Thread.ofVirtual().name("step-" + task.id() + "-" + step.id()).start(() -> run(input));
+    thread = Thread.ofVirtual().name("step-" + task.id() + "-" + step.id()).start(() -> run(input));
   }
 
   void poke() {
@@ -133,8 +132,9 @@ final class StepRun {
     };
   }
 
-  /// Identity of this interruption: one that is being asked about or was declined is the same still, but
-  /// leave that was given before the runtime stopped may have been used, and is asked for again.
+  /// Identity of this interruption: one that is being asked about or was declined is the same
+  /// still, but leave that was given before the runtime stopped may have been used, and is asked
+  /// for again.
   private Id interruption(String reason) {
     Map<String, Boolean> decided = task.decided();
     int before = 0;
@@ -177,18 +177,16 @@ final class StepRun {
 
   private Amount ceiling() {
     return step.atMost()
-        .orElseGet(
-            () ->
-                Amount.micros(
-                    services
-                        .book()
-                        .await(
-                            _ ->
-                                services
-                                    .ledger()
-                                    .openHold(task.hold())
-                                    .map(HoldView::freeMicros)
-                                    .orElse(0L))));
+        .orElseGet(() ->
+            Amount.micros(
+                services
+                    .book()
+                    .await(_ ->
+                        services
+                            .ledger()
+                            .openHold(task.hold())
+                            .map(HoldView::freeMicros)
+                            .orElse(0L))));
   }
 
   /// Asks the user and waits for the answer; no answer in time counts as no.
@@ -249,12 +247,11 @@ final class StepRun {
   private void expire(String approval) {
     services
         .book()
-        .await(
-            draft -> {
-              if (answer(approval).isEmpty()) {
-                draft.append(new ApprovalDecided(task.id(), approval, false, ""));
-              }
-              return true;
-            });
+        .await(draft -> {
+          if (answer(approval).isEmpty()) {
+            draft.append(new ApprovalDecided(task.id(), approval, false, ""));
+          }
+          return true;
+        });
   }
 }

@@ -7,11 +7,11 @@ import guildhall.ledger.Id;
 import guildhall.ledger.LedgerStatus;
 import guildhall.ledger.Operation.Hold;
 import guildhall.ledger.Operation.VoidHold;
+import guildhall.settlement.Settlement;
 import guildhall.task.TaskFact.ApprovalAsked;
 import guildhall.task.TaskFact.ApprovalDecided;
 import guildhall.task.TaskFact.TaskEnded;
 import guildhall.task.TaskFact.TaskSubmitted;
-import guildhall.settlement.Settlement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Accepts tasks, drives them, and takes them up again after a crash. Its methods wait for the book: call
-/// them on virtual threads, never on an event loop.
+/// Accepts tasks, drives them, and takes them up again after a crash. Its methods wait for the
+/// book: call them on virtual threads, never on an event loop.
 public final class TaskEngine {
 
   /// The longest a task may take.
@@ -68,41 +68,41 @@ public final class TaskEngine {
     Submitted result =
         services
             .book()
-            .await(
-                draft -> {
-                  Id body = Id.of(request.body());
-                  Optional<Submitted> before = before(request.principal(), request.idempotencyKey(), body);
-                  if (before.isPresent()) {
-                    return before.get();
-                  }
-                  String task =
-                      "t"
-                          + Long.toString(draft.timeMicros(), 36)
-                          + "-"
-                          + Long.toString(draft.position(), 36);
-                  Id hold = Id.of("task", task);
-                  long deadline = BookClock.micros(request.deadline());
-                  LedgerStatus status =
-                      services
-                          .ledger()
-                          .decide(hold(hold, request, deadline), draft.timeMicros())
-                          .appendTo(draft);
-                  if (status != LedgerStatus.CREATED) {
-                    return refusal(status, request);
-                  }
-                  draft.append(
-                      new TaskSubmitted(
-                          task,
-                          request.principal(),
-                          request.goal(),
-                          order,
-                          request.budget().micros(),
-                          deadline,
-                          request.idempotencyKey(),
-                          body,
-                          hold));
-                  return new Submitted.Yes(new Accepted(task, true));
-                });
+            .await(draft -> {
+              Id body = Id.of(request.body());
+              Optional<Submitted> before =
+                  before(request.principal(), request.idempotencyKey(), body);
+              if (before.isPresent()) {
+                return before.get();
+              }
+              String task =
+                  "t"
+                      + Long.toString(draft.timeMicros(), 36)
+                      + "-"
+                      + Long.toString(draft.position(), 36);
+              Id hold = Id.of("task", task);
+              long deadline = BookClock.micros(request.deadline());
+              LedgerStatus status =
+                  services
+                      .ledger()
+                      .decide(hold(hold, request, deadline), draft.timeMicros())
+                      .appendTo(draft);
+              if (status != LedgerStatus.CREATED) {
+                return refusal(status, request);
+              }
+              draft.append(
+                  new TaskSubmitted(
+                      task,
+                      request.principal(),
+                      request.goal(),
+                      order,
+                      request.budget().micros(),
+                      deadline,
+                      request.idempotencyKey(),
+                      body,
+                      hold));
+              return new Submitted.Yes(new Accepted(task, true));
+            });
     Accepted accepted = accepted(result);
     if (accepted.created()) {
       start(services.book().await(_ -> services.tasks().find(accepted.task()).orElseThrow()));
@@ -110,7 +110,8 @@ public final class TaskEngine {
     return accepted;
   }
 
-  /// What an earlier submission under the same key became, whatever time has made of its deadline since.
+  /// What an earlier submission under the same key became, whatever time has made of its deadline
+  /// since.
   ///
   /// @param body what is submitted now
   /// @throws Refused if the key was used for another body
@@ -155,14 +156,13 @@ public final class TaskEngine {
   private Optional<Submitted> before(String principal, Optional<String> idempotencyKey, Id body) {
     return idempotencyKey
         .flatMap(key -> services.tasks().submission(principal, key))
-        .map(
-            seen ->
-                seen.bodyHash().equals(body)
-                    ? new Submitted.Yes(new Accepted(seen.task(), false))
-                    : new Submitted.No(
-                        ErrorCode.IDEMPOTENCY_CONFLICT,
-                        "this Idempotency-Key was used for another body, which became task "
-                            + seen.task()));
+        .map(seen ->
+            seen.bodyHash().equals(body)
+                ? new Submitted.Yes(new Accepted(seen.task(), false))
+                : new Submitted.No(
+                    ErrorCode.IDEMPOTENCY_CONFLICT,
+                    "this Idempotency-Key was used for another body, which became task "
+                        + seen.task()));
   }
 
   private static Hold hold(Id hold, TaskRequest request, long deadlineMicros) {
@@ -182,8 +182,7 @@ public final class TaskEngine {
           new Submitted.No(
               ErrorCode.INSUFFICIENT_FUNDS,
               account + " has less available than the budget of " + request.budget());
-      case ACCOUNT_FROZEN ->
-          new Submitted.No(ErrorCode.INSUFFICIENT_FUNDS, account + " is frozen");
+      case ACCOUNT_FROZEN -> new Submitted.No(ErrorCode.INSUFFICIENT_FUNDS, account + " is frozen");
       case DEBIT_NOT_FOUND ->
           new Submitted.No(ErrorCode.INSUFFICIENT_FUNDS, account + " does not exist");
       case EXPIRY_IN_PAST ->
@@ -222,19 +221,18 @@ public final class TaskEngine {
     Decided decided =
         services
             .book()
-            .await(
-                draft -> {
-                  Optional<TaskView> view = services.tasks().find(task);
-                  if (view.isEmpty() || !view.get().submitted().principal().equals(by)) {
-                    return Decided.NO_TASK;
-                  }
-                  ApprovalAsked asked = pending(view.get(), approval);
-                  if (asked == null || asked.expiresMicros() <= draft.timeMicros()) {
-                    return Decided.NOT_PENDING;
-                  }
-                  draft.append(new ApprovalDecided(task, asked.approval(), approved, by));
-                  return Decided.DONE;
-                });
+            .await(draft -> {
+              Optional<TaskView> view = services.tasks().find(task);
+              if (view.isEmpty() || !view.get().submitted().principal().equals(by)) {
+                return Decided.NO_TASK;
+              }
+              ApprovalAsked asked = pending(view.get(), approval);
+              if (asked == null || asked.expiresMicros() <= draft.timeMicros()) {
+                return Decided.NOT_PENDING;
+              }
+              draft.append(new ApprovalDecided(task, asked.approval(), approved, by));
+              return Decided.DONE;
+            });
     switch (decided) {
       case NO_TASK -> throw noSuchTask(task);
       case NOT_PENDING ->
@@ -257,36 +255,31 @@ public final class TaskEngine {
         .orElse(null);
   }
 
-  /// Stops a task: every hold below its budget is voided leaf first and the rest of the budget returns. A
-  /// call that was delivered before stays paid.
+  /// Stops a task: every hold below its budget is voided leaf first and the rest of the budget
+  /// returns. A call that was delivered before stays paid.
   ///
   /// @throws Refused if there is no such task, or it has ended
   public void cancel(String task, String by) throws Refused {
     Decided decided =
         services
             .book()
-            .await(
-                draft -> {
-                  Optional<TaskView> view = services.tasks().find(task);
-                  if (view.isEmpty() || !view.get().submitted().principal().equals(by)) {
-                    return Decided.NO_TASK;
-                  }
-                  if (view.get().state().ended()) {
-                    return Decided.NOT_PENDING;
-                  }
-                  services
-                      .ledger()
-                      .decide(new VoidHold(view.get().hold()), draft.timeMicros())
-                      .appendTo(draft);
-                  draft.append(
-                      new TaskEnded(
-                          task,
-                          TaskState.CANCELED,
-                          "canceled",
-                          "canceled by " + by,
-                          Optional.empty()));
-                  return Decided.DONE;
-                });
+            .await(draft -> {
+              Optional<TaskView> view = services.tasks().find(task);
+              if (view.isEmpty() || !view.get().submitted().principal().equals(by)) {
+                return Decided.NO_TASK;
+              }
+              if (view.get().state().ended()) {
+                return Decided.NOT_PENDING;
+              }
+              services
+                  .ledger()
+                  .decide(new VoidHold(view.get().hold()), draft.timeMicros())
+                  .appendTo(draft);
+              draft.append(
+                  new TaskEnded(
+                      task, TaskState.CANCELED, "canceled", "canceled by " + by, Optional.empty()));
+              return Decided.DONE;
+            });
     switch (decided) {
       case NO_TASK -> throw noSuchTask(task);
       case NOT_PENDING -> throw new Refused(ErrorCode.TASK_ENDED, "task " + task + " has ended");

@@ -36,8 +36,8 @@ public sealed interface TaskFact extends Fact {
   /// @param task which task
   /// @param step for which step
   /// @param approval identity of the question; follows from what is to be approved and its price
-  /// @param kind `effect` before a step that asks for approval, `interrupted` when a crash left a step's
-  ///     outcome unknown
+  /// @param kind `effect` before a step that asks for approval, `interrupted` when a crash left a
+  ///   step's outcome unknown
   /// @param question one sentence
   /// @param subject hash of the step's input
   /// @param priceMicros most it will cost

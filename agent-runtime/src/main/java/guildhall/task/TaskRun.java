@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Drives one task: starts every step as soon as what it needs has ended, each on a virtual thread, until
-/// all have ended, one has failed, or the task is over for another reason.
+/// Drives one task: starts every step as soon as what it needs has ended, each on a virtual thread,
+/// until all have ended, one has failed, or the task is over for another reason.
 ///
-/// It keeps nothing that the book does not have: after a crash a new run asks for every step again under
-/// the same ids, and what was delivered comes back without being done or paid again.
+/// It keeps nothing that the book does not have: after a crash a new run asks for every step again
+/// under the same ids, and what was delivered comes back without being done or paid again.
 final class TaskRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
@@ -142,8 +142,8 @@ final class TaskRun {
       end(TaskState.COMPLETED, "", "", Optional.of(result()));
     }
 
-    /// Steps that ended without a result before a crash are not tried again: what the book says stands.
-    /// What was delivered is asked for again and comes back from the book.
+    /// Steps that ended without a result before a crash are not tried again: what the book says
+    /// stands. What was delivered is asked for again and comes back from the book.
     ///
     /// @return false if the task is over with one of them
     private boolean takeUp() {
@@ -223,13 +223,12 @@ final class TaskRun {
       StepEnded fact = new StepEnded(task, end.step(), end.outcome(), end.code(), end.reason());
       services
           .book()
-          .await(
-              draft -> {
-                if (isOpen() && knows(end.step())) {
-                  draft.append(fact);
-                }
-                return true;
-              });
+          .await(draft -> {
+            if (isOpen() && knows(end.step())) {
+              draft.append(fact);
+            }
+            return true;
+          });
       if (end.outcome().equals("failed")) {
         end(
             TaskState.FAILED,
@@ -258,10 +257,8 @@ final class TaskRun {
               .plan()
               .result()
               .map(template -> References.resolve(template, order.input(), outputs))
-              .orElseGet(
-                  () ->
-                      outputs.getOrDefault(
-                          all.getLast().id(), JsonNodeFactory.instance.missingNode()));
+              .orElseGet(() ->
+                  outputs.getOrDefault(all.getLast().id(), JsonNodeFactory.instance.missingNode()));
       return result.isMissingNode() ? JsonNodeFactory.instance.objectNode() : result;
     }
 
@@ -269,20 +266,19 @@ final class TaskRun {
       Optional<ContentId> kept = result.map(this::keep);
       services
           .book()
-          .await(
-              draft -> {
-                if (!isOpen()) {
-                  return false;
-                }
-                release(state, draft.timeMicros()).appendTo(draft);
-                draft.append(new TaskEnded(task, state, code, Sentences.fit(reason), kept));
-                return true;
-              });
+          .await(draft -> {
+            if (!isOpen()) {
+              return false;
+            }
+            release(state, draft.timeMicros()).appendTo(draft);
+            draft.append(new TaskEnded(task, state, code, Sentences.fit(reason), kept));
+            return true;
+          });
       services.host().cancelTask(task);
     }
 
-    /// Ends the hold of the budget. Nothing should be open below that of a completed task; if something
-    /// is, it is voided: no hold outlives its task.
+    /// Ends the hold of the budget. Nothing should be open below that of a completed task; if
+    /// something is, it is voided: no hold outlives its task.
     private Decision release(TaskState state, long nowMicros) {
       Decision closed =
           services.ledger().decide(new Capture(view.hold(), List.of(), "task"), nowMicros);
@@ -293,9 +289,7 @@ final class TaskRun {
 
     private ContentId keep(JsonNode result) {
       try {
-        return services
-            .contents()
-            .put(view.submitted().principal(), RecordJson.bytes(result));
+        return services.contents().put(view.submitted().principal(), RecordJson.bytes(result));
       } catch (IOException e) {
         throw new UncheckedIOException("cannot keep the result of " + task, e);
       }

@@ -42,8 +42,7 @@ public final class Tasks implements Projection {
     }
 
     TaskView view() {
-      TaskState state =
-          !ended.ended() && !pending.isEmpty() ? TaskState.INPUT_REQUIRED : ended;
+      TaskState state = !ended.ended() && !pending.isEmpty() ? TaskState.INPUT_REQUIRED : ended;
       return new TaskView(
           submitted,
           submittedMicros,
@@ -86,11 +85,10 @@ public final class Tasks implements Projection {
         tasks.put(submitted.task(), new State(submitted, entry.timeMicros()));
         submitted
             .idempotencyKey()
-            .ifPresent(
-                key ->
-                    byKey.put(
-                        submitted.principal() + "\n" + key,
-                        new Submission(submitted.task(), submitted.bodyHash())));
+            .ifPresent(key ->
+                byKey.put(
+                    submitted.principal() + "\n" + key,
+                    new Submission(submitted.task(), submitted.bodyHash())));
         note(submitted.task(), entry);
       }
       case ApprovalAsked asked -> note(asked.task(), entry).pending.put(asked.approval(), asked);
@@ -152,10 +150,7 @@ public final class Tasks implements Projection {
 
   /// Tasks that have not ended, oldest first.
   public List<TaskView> open() {
-    return tasks.values().stream()
-        .filter(state -> !state.ended.ended())
-        .map(State::view)
-        .toList();
+    return tasks.values().stream().filter(state -> !state.ended.ended()).map(State::view).toList();
   }
 
   Optional<Submission> submission(String principal, String key) {

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 class UseMethodTest {
 
   private static final long UNIT = 720_720;
-  private static final ToIntFunction<String> ALIKE = _ -> 1;
 
   private static Map<String, Long> weigh(
       String answer, ToIntFunction<String> rarity, Source... sources) {
@@ -31,7 +30,7 @@ class UseMethodTest {
     assertThat(
             weigh(
                 "alpha beta gamma delta",
-                ALIKE,
+                UseMethodTest::alike,
                 new Source("d#1", "alpha beta"),
                 new Source("d#2", "beta gamma")))
         .isEqualTo(Map.of("d#1", UNIT + UNIT / 2, "d#2", UNIT + UNIT / 2));
@@ -52,24 +51,29 @@ class UseMethodTest {
   void weigh_fetchedButNotUsed_earnsNothing() {
     assertThat(
             weigh(
-                "alpha beta",
-                ALIKE,
-                new Source("d#used", "alpha beta gamma"),
+                "alpha bravo charlie delta echo",
+                UseMethodTest::alike,
+                new Source("d#used", "alpha bravo charlie delta foxtrot"),
+                new Source("d#same-words", "delta alpha golf charlie bravo echo"),
                 new Source("d#fetched", "alpha one two three four five six"),
                 new Source("d#empty", "")))
         .containsOnlyKeys("d#used");
   }
 
   @Test
-  void weigh_thirdOfASource_isTheLeastThatCounts() {
-    assertThat(weigh("alpha", ALIKE, new Source("d#1", "alpha bravo charlie"))).hasSize(1);
-    assertThat(weigh("alpha", ALIKE, new Source("d#1", "alpha bravo charlie delta"))).isEmpty();
+  void weigh_thirdOfASourcesRuns_isTheLeastThatCounts() {
+    String answer = "alpha bravo charlie delta";
+    assertThat(weigh(answer, UseMethodTest::alike, new Source("d#1", answer + " echo foxtrot")))
+        .hasSize(1);
+    assertThat(
+            weigh(answer, UseMethodTest::alike, new Source("d#1", answer + " echo foxtrot golf")))
+        .isEmpty();
   }
 
   @Test
   void weigh_uncoveredWords_stayUnattributed() {
     Attribution attribution =
-        UseMethod.weigh(List.of(new Source("d#1", "alpha")), "alpha beta gamma delta", ALIKE);
+        UseMethod.weigh(List.of(new Source("d#1", "alpha")), "alpha beta gamma delta", UseMethodTest::alike);
     assertThat(attribution.wholeMicros()).isEqualTo(4 * UNIT);
     assertThat(attribution.weights()).containsExactly(new Weight("d#1", UNIT));
     assertThat(attribution.abstained()).isFalse();
@@ -77,10 +81,10 @@ class UseMethodTest {
 
   @Test
   void weigh_nothingUsedOrUnderTwoPercent_abstains() {
-    assertThat(UseMethod.weigh(List.of(), "alpha", ALIKE).abstained()).isTrue();
-    assertThat(UseMethod.weigh(List.of(new Source("d#1", "beta")), "alpha", ALIKE).abstained())
+    assertThat(UseMethod.weigh(List.of(), "alpha", UseMethodTest::alike).abstained()).isTrue();
+    assertThat(UseMethod.weigh(List.of(new Source("d#1", "beta")), "alpha", UseMethodTest::alike).abstained())
         .isTrue();
-    assertThat(UseMethod.weigh(List.of(new Source("d#1", "beta")), "", ALIKE).abstained()).isTrue();
+    assertThat(UseMethod.weigh(List.of(new Source("d#1", "beta")), "", UseMethodTest::alike).abstained()).isTrue();
     assertThat(sharesOfOneWordIn(50).abstained()).isFalse();
     assertThat(sharesOfOneWordIn(51).abstained()).isTrue();
     assertThat(sharesOfOneWordIn(51).weights()).isEmpty();
@@ -89,7 +93,7 @@ class UseMethodTest {
   private static Attribution sharesOfOneWordIn(int words) {
     String answer =
         IntStream.range(100, 100 + words).mapToObj(i -> i + " ").collect(Collectors.joining());
-    return UseMethod.weigh(List.of(new Source("d#1", "100")), answer, ALIKE);
+    return UseMethod.weigh(List.of(new Source("d#1", "100")), answer, UseMethodTest::alike);
   }
 
   @Test
@@ -98,14 +102,14 @@ class UseMethodTest {
         IntStream.range(0, 5)
             .mapToObj(i -> new Source("d#" + i, "Alpha, BETA gamma!"))
             .toArray(Source[]::new);
-    assertThat(weigh("alpha beta gamma", ALIKE, copies))
+    assertThat(weigh("alpha beta gamma", UseMethodTest::alike, copies))
         .hasSize(5)
         .allSatisfy((_, micros) -> assertThat(micros).isEqualTo(3 * UNIT / 5));
   }
 
   @Test
   void weigh_repeatedWords_countOnce() {
-    assertThat(weigh("alpha alpha Alpha", ALIKE, new Source("d#1", "alpha alpha")))
+    assertThat(weigh("alpha alpha Alpha", UseMethodTest::alike, new Source("d#1", "alpha alpha")))
         .isEqualTo(Map.of("d#1", UNIT));
   }
 
@@ -118,13 +122,13 @@ class UseMethodTest {
         sources.add(new Source("d#" + i, words(random, 6)));
       }
       String answer = words(random, 15);
-      Map<String, Long> weights = weigh(answer, ALIKE, sources.toArray(Source[]::new));
-      Attribution whole = UseMethod.weigh(sources, answer, ALIKE);
-      assertThat(UseMethod.weigh(sources, answer, ALIKE)).isEqualTo(whole);
+      Map<String, Long> weights = weigh(answer, UseMethodTest::alike, sources.toArray(Source[]::new));
+      Attribution whole = UseMethod.weigh(sources, answer, UseMethodTest::alike);
+      assertThat(UseMethod.weigh(sources, answer, UseMethodTest::alike)).isEqualTo(whole);
       assertThat(weights.values().stream().mapToLong(Long::longValue).sum())
           .isLessThanOrEqualTo(whole.wholeMicros());
       Collections.shuffle(sources, random);
-      assertThat(weigh(answer, ALIKE, sources.toArray(Source[]::new))).isEqualTo(weights);
+      assertThat(weigh(answer, UseMethodTest::alike, sources.toArray(Source[]::new))).isEqualTo(weights);
     }
   }
 
@@ -141,18 +145,18 @@ class UseMethodTest {
         sum(
             weigh(
                 answer,
-                ALIKE,
+                UseMethodTest::alike,
                 new Source("d#1", "alpha beta gamma delta"),
                 new Source("d#other", "delta epsilon")));
     Map<String, Long> split =
         weigh(
             answer,
-            ALIKE,
+            UseMethodTest::alike,
             new Source("d#1a", "alpha beta"),
             new Source("d#1b", "gamma delta"),
             new Source("d#other", "delta epsilon"));
     assertThat(sum(split)).isEqualTo(whole);
-    assertThat(split.get("d#1a") + split.get("d#1b")).isEqualTo(3 * UNIT + UNIT / 2);
+    assertThat(split.getOrDefault("d#1a", 0L) + split.getOrDefault("d#1b", 0L)).isEqualTo(3 * UNIT + UNIT / 2);
   }
 
   private static long sum(Map<String, Long> weights) {
@@ -175,5 +179,10 @@ class UseMethodTest {
   void words_numbersWholeAndLettersInLowerCase() {
     assertThat(Words.of("The GDP of Österreich grew 1,234.5 % in 2024; a-b, it's 7."))
         .containsExactly("the", "gdp", "österreich", "grew", "1,234.5", "2024", "7");
+  }
+
+  /// Every word is worth the same.
+  private static int alike(String word) {
+    return word.isEmpty() ? 0 : 1;
   }
 }

@@ -3,17 +3,11 @@ package guildhall.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import guildhall.book.Journal;
-import guildhall.book.MemoryJournal;
-import guildhall.book.RawEntry;
 import guildhall.gateway.fixture.Door;
 import guildhall.gateway.fixture.Door.Reply;
-import java.io.IOException;
-import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/// Who is here, what can be asked for, how the runtime is, and what it says when it is not well.
+/// Who is here, what can be asked for, and how the runtime is.
 class DirectoryTest {
 
   @Test
@@ -70,55 +64,6 @@ class DirectoryTest {
               "guildhall_http_requests_seconds_count{route=\"/health/live\",status=\"200\"} 1",
               "jvm_memory_used_bytes")
           .containsPattern("guildhall_book_entries_total [1-9]");
-    }
-  }
-
-  /// Keeps nothing once it has broken.
-  private static final class BreakingJournal implements Journal {
-    private final MemoryJournal inner = new MemoryJournal();
-    private volatile boolean broken;
-
-    @Override
-    public void replay(Consumer<RawEntry> reader) {
-      inner.replay(reader);
-    }
-
-    @Override
-    public void append(List<RawEntry> batch) throws IOException {
-      if (broken) {
-        throw new IOException("the disk with serial number 4711 is gone");
-      }
-      inner.append(batch);
-    }
-
-    @Override
-    public List<RawEntry> read(long from, int max) {
-      return inner.read(from, max);
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  @Test
-  void ask_afterTheBookHasStopped_saysSoAndNeverWhy() throws Exception {
-    BreakingJournal journal = new BreakingJournal();
-    try (Door door = Door.open(journal, config -> config)) {
-      journal.broken = true;
-      Reply unknown = door.post("/v1/tasks", Door.steps("toy.echo", "x"));
-      assertThat(unknown.status()).isEqualTo(503);
-      assertThat(unknown.code()).isEqualTo("outcome_unknown");
-      assertThat(unknown.header("Retry-After")).isNotEmpty();
-      Reply later = door.post("/v1/tasks", Door.steps("toy.echo", "x"));
-      assertThat(later.status()).isEqualTo(503);
-      assertThat(later.code()).isEqualTo("unavailable");
-      Reply ready = door.get("/health/ready");
-      assertThat(ready.status()).isEqualTo(503);
-      assertThat(ready.code()).isEqualTo("unavailable");
-      assertThat(door.get("/health/live").status()).isEqualTo(200);
-      assertThat(door.get("/metrics").text())
-          .contains("guildhall_book_open 0.0", "guildhall_ledger_holds_open NaN");
-      assertThat(unknown.text() + later.text() + ready.text()).doesNotContain("4711");
     }
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -94,8 +95,7 @@ class ConfigTest {
     assertThat(config.policy().challengeWindowMicros()).isEqualTo(TimeUnit.HOURS.toMicros(1));
     assertThat(config.policy().weights().price()).isEqualTo(1000);
     assertThat(config.endpoints())
-        .containsExactlyEntriesOf(
-            java.util.Map.of("launch-desk", URI.create("http://127.0.0.1:9000/x")));
+        .containsExactlyEntriesOf(Map.of("launch-desk", URI.create("http://127.0.0.1:9000/x")));
     assertThat(config.llm().orElseThrow().model()).isEqualTo("m");
     assertThat(config.llm().orElseThrow().apiKeyFile()).isEmpty();
   }

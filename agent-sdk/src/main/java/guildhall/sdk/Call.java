@@ -7,8 +7,9 @@ import java.util.List;
 /// Everything a handler may touch besides its input. One per run of a handler; safe for use from
 /// threads the handler starts, useless after it has returned.
 ///
-/// Whatever is read through [#datanet] or bought through [#ask] is remembered as evidence of what the
-/// answer was made from: the runtime records it, the author does nothing and can leave nothing out.
+/// Whatever is read through [#datanet] or bought through [#ask] is remembered as evidence of what
+/// the answer was made from: the runtime records it, the author does nothing and can leave nothing
+/// out.
 public interface Call {
 
   /// Identity of this call; the same again if it is run again after a crash.
@@ -23,33 +24,33 @@ public interface Call {
   /// When the caller stops waiting. At this moment the handler is interrupted and not paid.
   Instant deadline();
 
-  /// What this call may still spend on other agents: its quoted expenses less what was bought and what
-  /// is being bought.
+  /// What this call may still spend on other agents: its quoted expenses less what was bought and
+  /// what is being bought.
   Amount budget();
 
-  /// Tells the caller how far the work has come. Cheap; told at most once a second to the book, at once
-  /// to those who listen.
+  /// Tells the caller how far the work has come. Cheap; told at most once a second to the book, at
+  /// once to those who listen.
   ///
   /// @param permille 0 to 1000; a value below the last one told counts as the last one
   /// @param note one short sentence
   void progress(int permille, String note);
 
-  /// Lowers the fee of this call to what was really used (tokens, rows); never above the quoted fee.
-  /// The last call counts.
+  /// Lowers the fee of this call to what was really used (tokens, rows); never above the quoted
+  /// fee. The last call counts.
   void charge(Amount actual);
 
-  /// Binding offers for this input, best score first; empty when nobody sells it. Asking is free and
-  /// moves nothing.
+  /// Binding offers for this input, best score first; empty when nobody sells it. Asking is free
+  /// and moves nothing.
   <I extends Record, O extends Record> List<Quote> quotes(Capability<I, O> what, I input)
       throws InterruptedException;
 
   /// Buys from the best-scored offer under the conditions of `ask`, waits, and pays on delivery; on
   /// failure the next best is tried. The money comes from the payer at the root, out of this call's
-  /// expenses. Safe to repeat: the n-th purchase of one capability with one input within one call is
-  /// one purchase, also when the call is run again.
+  /// expenses. Safe to repeat: the n-th purchase of one capability with one input within one call
+  /// is one purchase, also when the call is run again.
   ///
-  /// If the cheapest offer within `ask.atMost()` is above [#budget], this call has overrun its expenses:
-  /// the result says so and the call will not be paid.
+  /// If the cheapest offer within `ask.atMost()` is above [#budget], this call has overrun its
+  /// expenses: the result says so and the call will not be paid.
   <I extends Record, O extends Record> Outcome<O> ask(Capability<I, O> what, I input, Ask ask)
       throws InterruptedException;
 
@@ -60,9 +61,9 @@ public interface Call {
 
   /// Sends `body` as JSON to an endpoint the operator has configured, at most one effect per key.
   ///
-  /// The key goes along as `Idempotency-Key`. What the endpoint acknowledged is remembered in the book
-  /// and not sent again; until it has acknowledged, sending is retried under the same key until the
-  /// deadline.
+  /// The key goes along as `Idempotency-Key`. What the endpoint acknowledged is remembered in the
+  /// book and not sent again; until it has acknowledged, sending is retried under the same key
+  /// until the deadline.
   ///
   /// @param endpoint a name from the operator's configuration, never an address
   /// @param key unique for the effect within this task

@@ -2,8 +2,8 @@ package guildhall.sdk;
 
 import guildhall.sdk.schema.RecordSchema;
 
-/// One thing an agent can do: a constant shared by provider, caller, gateway and tests. (A2A calls it
-/// a *skill*.)
+/// One thing an agent can do: a constant shared by provider, caller, gateway and tests. (A2A calls
+/// it a *skill*.)
 ///
 /// The JSON Schemas of input and output come from the record components, see [RecordSchema].
 ///
@@ -13,12 +13,12 @@ import guildhall.sdk.schema.RecordSchema;
 /// @param input the input record
 /// @param output the output record
 /// @param idempotent whether running it twice under one call id has the effect of running it once.
-///     Only then may the runtime run it again when a crash left its outcome unknown
+///   Only then may the runtime run it again when a crash left its outcome unknown
 public record Capability<I extends Record, O extends Record>(
     String name, Class<I> input, Class<O> output, boolean idempotent) {
 
   /// @throws IllegalArgumentException if the name is not dotted lower case, or a record has a
-  ///     component no schema can be derived for
+  ///   component no schema can be derived for
   public Capability {
     if (!name.matches("[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)*")) {
       throw new IllegalArgumentException("a capability's name is dotted lower case: " + name);

@@ -11,7 +11,7 @@ public sealed interface Effect {
   /// The endpoint said no, for good; the effect did not take place.
   record Rejected(int status, String reason) implements Effect {}
 
-  /// No answer before the deadline: it may or may not have taken place. Sending again under the same key
-  /// is safe.
+  /// No answer before the deadline: it may or may not have taken place. Sending again under the
+  /// same key is safe.
   record Unknown(String reason) implements Effect {}
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /// How a paid call ended.
 ///
-/// Only [Delivered] pays the agent's fee. `spent` is what left the payer's account all the same: the
-/// fee if delivered, plus what the agent had bought from others who delivered (sunk cost).
+/// Only [Delivered] pays the agent's fee. `spent` is what left the payer's account all the same:
+/// the fee if delivered, plus what the agent had bought from others who delivered (sunk cost).
 ///
 /// @param <O> the output record
 public sealed interface Outcome<O> {
@@ -48,12 +48,12 @@ public sealed interface Outcome<O> {
   /// Stopped by the caller, or by the end of what it was part of.
   record Cancelled<O>(Amount spent) implements Outcome<O> {}
 
-  /// It is not known whether the effect took place, and the capability may not be run again unasked.
-  /// Its hold stays open until somebody decides or the decision deadline voids it.
+  /// It is not known whether the effect took place, and the capability may not be run again
+  /// unasked. Its hold stays open until somebody decides or the decision deadline voids it.
   record Interrupted<O>(String reason, Amount spent) implements Outcome<O> {}
 
-  /// The value, or a refusal that says how the call ended: for a handler that cannot do its own work
-  /// without it.
+  /// The value, or a refusal that says how the call ended: for a handler that cannot do its own
+  /// work without it.
   default O orThrow() throws Refusal {
     if (this instanceof Delivered<O>(var value, var _, var _)) {
       return value;

@@ -6,8 +6,8 @@ package guildhall.sdk;
 @FunctionalInterface
 public interface Pricing<I extends Record> {
 
-  /// The terms for this input. Called on a virtual thread, before any money is held; asking is free, so
-  /// it should be quick and must not have effects.
+  /// The terms for this input. Called on a virtual thread, before any money is held; asking is
+  /// free, so it should be quick and must not have effects.
   ///
   /// @throws Refusal to bid nothing on this input
   Terms quote(I input) throws Refusal;

@@ -2,8 +2,8 @@ package guildhall.sdk;
 
 import java.util.List;
 
-/// What one engagement cost its payer and who got it, with the receipts of everything that was bought
-/// for it.
+/// What one engagement cost its payer and who got it, with the receipts of everything that was
+/// bought for it.
 ///
 /// @param id the call's id
 /// @param capability what was bought

@@ -7,11 +7,11 @@ import java.time.Duration;
 /// @param fee firm; what the payer pays for the agent's own work if it is delivered, and nothing
 ///   otherwise. An agent may charge less, see [Call#charge]
 /// @param expensesUpTo ceiling for what the agent may buy from others while it works; each of those
-///     purchases is paid by the payer directly, the rest returns to the payer
-/// @param within promised time to deliver; counts in the market's score. Twice this and a second more is
-///     the call's deadline, unless the caller's own is earlier
+///   purchases is paid by the payer directly, the rest returns to the payer
+/// @param within promised time to deliver; counts in the market's score. Twice this and a second
+///   more is the call's deadline, unless the caller's own is earlier
 /// @param quality promised quality in permille, 0 to 1000, as the capability defines it (coverage,
-///     precision, depth); the agent's record is scored beside it
+///   precision, depth); the agent's record is scored beside it
 public record Terms(Amount fee, Amount expensesUpTo, Duration within, int quality) {
 
   /// @throws IllegalArgumentException if the time is not positive, the quality outside 0 to 1000,

@@ -34,8 +34,8 @@ public final class Scoring {
       String buyer,
       Set<String> failedBefore) {}
 
-  /// Ranks bids: those in the running first, best first, marked `won` or `runner-up`; then the others
-  /// with why they are not.
+  /// Ranks bids: those in the running first, best first, marked `won` or `runner-up`; then the
+  /// others with why they are not.
   public static List<BidScore> rank(List<Bid> bids, Conditions conditions) {
     List<BidScore> running = new ArrayList<>();
     List<BidScore> out = new ArrayList<>();
@@ -72,8 +72,7 @@ public final class Scoring {
 
   private static BidScore score(Bid bid, Conditions conditions, String verdict) {
     ScoreWeights weights = conditions.weights();
-    int price =
-        1000 - permille(bid.terms().ceiling().micros(), conditions.atMost().micros());
+    int price = 1000 - permille(bid.terms().ceiling().micros(), conditions.atMost().micros());
     int time = 1000 - permille(withinMillis(bid), conditions.timeMillis());
     int quality = bid.terms().quality();
     int record = TrackRecord.lowerBoundPermille(bid.delivered(), bid.failed());
@@ -100,7 +99,8 @@ public final class Scoring {
         "");
   }
 
-  /// The promised time, at least a millisecond; what an agent promises may be more than can be counted.
+  /// The promised time, at least a millisecond; what an agent promises may be more than can be
+  /// counted.
   private static long withinMillis(Bid bid) {
     Duration within = bid.terms().within();
     return within.compareTo(Duration.ofMillis(Long.MAX_VALUE)) >= 0

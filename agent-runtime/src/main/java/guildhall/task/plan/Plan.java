@@ -13,7 +13,8 @@ import java.util.Set;
 /// Steps and their data dependencies.
 ///
 /// @param steps in the order they were written; at least one
-/// @param result a template of the task's result, see [References]; the last step's output if absent
+/// @param result a template of the task's result, see [References]; the last step's output if
+///   absent
 public record Plan(List<Step> steps, Optional<JsonNode> result) {
 
   /// The most steps a plan may have.
@@ -25,8 +26,8 @@ public record Plan(List<Step> steps, Optional<JsonNode> result) {
     result = result.filter(template -> !template.isNull());
   }
 
-  /// Steps that must have ended before one can start: those its input or its condition refers to, and
-  /// those it says it comes after.
+  /// Steps that must have ended before one can start: those its input or its condition refers to,
+  /// and those it says it comes after.
   public static Set<String> needs(Step step) {
     Set<String> needs = new LinkedHashSet<>(References.steps(step.input()));
     step.when().ifPresent(when -> needs.add(when.step()));
@@ -59,20 +60,16 @@ public record Plan(List<Step> steps, Optional<JsonNode> result) {
           .filter(when -> !References.isPointer(when.path()))
           .ifPresent(when -> problems.add(noPointer(step.id(), when.path())));
     }
-    result.ifPresent(
-        template ->
-            References.badPaths(template)
-                .forEach(path -> problems.add(noPointer("the result", path))));
-    needs.forEach(
-        (step, others) ->
-            others.stream()
-                .filter(other -> !needs.containsKey(other))
-                .forEach(other -> problems.add(step + " needs " + other + ", which is no step")));
-    result.ifPresent(
-        template ->
-            References.steps(template).stream()
-                .filter(other -> !needs.containsKey(other))
-                .forEach(other -> problems.add("the result needs " + other + ", which is no step")));
+    result.ifPresent(template ->
+        References.badPaths(template).forEach(path -> problems.add(noPointer("the result", path))));
+    needs.forEach((step, others) ->
+        others.stream()
+            .filter(other -> !needs.containsKey(other))
+            .forEach(other -> problems.add(step + " needs " + other + ", which is no step")));
+    result.ifPresent(template ->
+        References.steps(template).stream()
+            .filter(other -> !needs.containsKey(other))
+            .forEach(other -> problems.add("the result needs " + other + ", which is no step")));
     if (problems.isEmpty() && hasCycle(needs)) {
       problems.add("some steps need each other in a circle");
     }

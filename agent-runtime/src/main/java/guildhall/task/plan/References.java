@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// Templates: JSON in which `{"$input": "/path"}` stands for a part of the task's input and
-/// `{"$step": "id", "path": "/path"}` for a part of a step's output. Paths are JSON pointers, RFC 6901;
-/// an empty or absent one means the whole. What a reference does not find is left out.
+/// `{"$step": "id", "path": "/path"}` for a part of a step's output. Paths are JSON pointers, RFC
+/// 6901; an empty or absent one means the whole. What a reference does not find is left out.
 public final class References {
 
   private References() {}
@@ -77,24 +77,22 @@ public final class References {
         ObjectNode resolved = JsonNodeFactory.instance.objectNode();
         object
             .properties()
-            .forEach(
-                field -> {
-                  JsonNode value = resolve(field.getValue(), input, outputs);
-                  if (!value.isMissingNode()) {
-                    resolved.set(field.getKey(), value);
-                  }
-                });
+            .forEach(field -> {
+              JsonNode value = resolve(field.getValue(), input, outputs);
+              if (!value.isMissingNode()) {
+                resolved.set(field.getKey(), value);
+              }
+            });
         yield resolved;
       }
       case ArrayNode array -> {
         ArrayNode resolved = JsonNodeFactory.instance.arrayNode();
-        array.forEach(
-            element -> {
-              JsonNode value = resolve(element, input, outputs);
-              if (!value.isMissingNode()) {
-                resolved.add(value);
-              }
-            });
+        array.forEach(element -> {
+          JsonNode value = resolve(element, input, outputs);
+          if (!value.isMissingNode()) {
+            resolved.add(value);
+          }
+        });
         yield resolved;
       }
       default -> template;

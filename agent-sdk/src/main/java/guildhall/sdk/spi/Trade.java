@@ -6,8 +6,8 @@ import guildhall.sdk.Outcome;
 import guildhall.sdk.Quote;
 import java.util.List;
 
-/// The market as a hosted call reaches it: the one way from running an agent back up to choosing one.
-/// Called on virtual threads; both methods wait.
+/// The market as a hosted call reaches it: the one way from running an agent back up to choosing
+/// one. Called on virtual threads; both methods wait.
 public interface Trade {
 
   /// Offers for an input, best first.

@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Answers the questions a task asks: as the command line said, else as the person at the terminal says,
-/// else somebody else does over REST.
+/// Answers the questions a task asks: as the command line said, else as the person at the terminal
+/// says, else somebody else does over REST.
 final class Approver implements AutoCloseable {
 
   /// Who answers.
@@ -102,11 +102,10 @@ final class Approver implements AutoCloseable {
 
   private static boolean ask(TaskEvent event) {
     return terminal()
-        .map(
-            console ->
-                console.readLine(
-                    "%n%s? It may cost at most %s cr. [y/N] ",
-                    event.data().path("question").asText(), event.data().path("atMost").asText()))
+        .map(console ->
+            console.readLine(
+                "%n%s? It may cost at most %s cr. [y/N] ",
+                event.data().path("question").asText(), event.data().path("atMost").asText()))
         .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).startsWith("y"))
         .isPresent();
   }

@@ -17,9 +17,7 @@ final class Books {
     text.append(
         "Receipt %s: %s in all, %s%n"
             .formatted(
-                receipt.id(),
-                receipt.total(),
-                receipt.state().name().toLowerCase(Locale.ROOT)));
+                receipt.id(), receipt.total(), receipt.state().name().toLowerCase(Locale.ROOT)));
     receipt.parts().forEach(part -> tree(part, "  ", text));
     return text.toString();
   }
@@ -30,8 +28,7 @@ final class Books {
             .formatted(indent, receipt.capability(), receipt.agent(), receipt.total()));
     for (Receipt.Line line : receipt.lines()) {
       text.append(
-          "%s  %-28s %14s  %s%n"
-              .formatted(indent, line.account(), line.amount(), role(line)));
+          "%s  %-28s %14s  %s%n".formatted(indent, line.account(), line.amount(), role(line)));
     }
     receipt.parts().forEach(part -> tree(part, indent + "    ", text));
   }
@@ -42,9 +39,7 @@ final class Books {
     }
     List<String> cited = List.of(line.note().split(" ", -1));
     String more = cited.size() > 2 ? " and " + (cited.size() - 2) + " more" : "";
-    return "royalty for "
-        + String.join(", ", cited.subList(0, Math.min(2, cited.size())))
-        + more;
+    return "royalty for " + String.join(", ", cited.subList(0, Math.min(2, cited.size()))) + more;
   }
 
   /// Every account with its balance, and their sum, which is zero.

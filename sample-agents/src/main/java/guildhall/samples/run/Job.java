@@ -54,15 +54,13 @@ final class Job {
   boolean run(TaskRequest request) throws Refused, InterruptedException, IOException {
     String task = node.tasks().submit(request).task();
     long from = node.tasks().find(task, request.principal()).events().getFirst();
-    MessageConsumer<ProgressTold> progress =
-        vertx.eventBus().localConsumer(Addresses.PROGRESS);
-    progress.handler(
-        message -> {
-          ProgressTold told = message.body();
-          if (told.task().equals(task) && !told.durable()) {
-            timeline.show(told);
-          }
-        });
+    MessageConsumer<ProgressTold> progress = vertx.eventBus().localConsumer(Addresses.PROGRESS);
+    progress.handler(message -> {
+      ProgressTold told = message.body();
+      if (told.task().equals(task) && !told.durable()) {
+        timeline.show(told);
+      }
+    });
     try (var _ = node.book().feed().subscribe("timeline", from, entry -> follow(entry, task))) {
       ended.await();
       if (!distributed.await(ROYALTIES_WITHIN_SECONDS, TimeUnit.SECONDS)) {
@@ -95,7 +93,8 @@ final class Job {
 
   private boolean isPending(TaskEvent event) {
     String approval = event.data().path("approval").asText();
-    return node.book()
+    return node
+        .book()
         .await(_ -> node.state().tasks().find(event.task()).orElseThrow())
         .pending()
         .stream()
@@ -107,8 +106,7 @@ final class Job {
   }
 
   private Receipt receipt(String task) {
-    return node.book()
-        .await(draft -> node.receipts().ofTask(task, draft.timeMicros()));
+    return node.book().await(draft -> node.receipts().ofTask(task, draft.timeMicros()));
   }
 
   private boolean print(TaskView task) throws IOException {

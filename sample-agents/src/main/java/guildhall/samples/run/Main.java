@@ -71,9 +71,7 @@ public final class Main {
   }
 
   private static Config config(Options options) throws ConfigException {
-    return options.config().isPresent()
-        ? Config.load(options.config().get())
-        : Config.defaults();
+    return options.config().isPresent() ? Config.load(options.config().get()) : Config.defaults();
   }
 
   private static boolean job(Options options, SampleNode node, PrintStream out)

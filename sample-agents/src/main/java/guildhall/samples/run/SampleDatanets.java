@@ -43,8 +43,7 @@ public final class SampleDatanets {
     for (String contributor : contributors) {
       for (String line : lines("/datanets/" + datanet + "/" + contributor + ".jsonl")) {
         all.add(
-            contribution(
-                contributor, RecordJson.readTree(line.getBytes(StandardCharsets.UTF_8))));
+            contribution(contributor, RecordJson.readTree(line.getBytes(StandardCharsets.UTF_8))));
       }
     }
     return all;

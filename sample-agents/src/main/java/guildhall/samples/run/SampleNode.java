@@ -35,8 +35,8 @@ import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A node with the sample agents and datanets, its gateway, and a launch desk if the operator has named
-/// none. Everything it has opened is closed in the opposite order.
+/// A node with the sample agents and datanets, its gateway, and a launch desk if the operator has
+/// named none. Everything it has opened is closed in the opposite order.
 final class SampleNode implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SampleNode.class);

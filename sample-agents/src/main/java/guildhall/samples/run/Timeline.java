@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// What happens in a task, a line at a time: who was asked, what each bid, why the winner won, who paid
-/// whom, how far long steps are. Safe for any thread.
+/// What happens in a task, a line at a time: who was asked, what each bid, why the winner won, who
+/// paid whom, how far long steps are. Safe for any thread.
 final class Timeline {
 
   private final PrintStream out;
@@ -66,7 +66,11 @@ final class Timeline {
           line(
               event,
               "sent",
-              text(data, "key") + " to " + text(data, "endpoint") + " as " + text(data, "reference"));
+              text(data, "key")
+                  + " to "
+                  + text(data, "endpoint")
+                  + " as "
+                  + text(data, "reference"));
       case "step.ended" -> stepEnded(event, data);
       case "task.ended" ->
           line(
@@ -140,18 +144,12 @@ final class Timeline {
   }
 
   private void distributed(TaskEvent event, JsonNode data) {
-    line(
-        event,
-        style.money("royalties"),
-        "of " + title(data) + ", by " + text(data, "method"));
+    line(event, style.money("royalties"), "of " + title(data) + ", by " + text(data, "method"));
     data.path("lines").forEach(this::payee);
   }
 
   private void unanswered(TaskEvent event, JsonNode data) {
-    line(
-        event,
-        style.bad("nobody"),
-        "for " + text(data, "capability") + ": " + text(data, "code"));
+    line(event, style.bad("nobody"), "for " + text(data, "capability") + ": " + text(data, "code"));
     data.path("bids").forEach(this::bid);
   }
 
@@ -165,9 +163,16 @@ final class Timeline {
   synchronized void show(ProgressTold told) {
     TaskEvent now =
         new TaskEvent(
-            -1, Instant.EPOCH, told.task(), "call.progressed", JsonNodeFactory.instance.objectNode());
+            -1,
+            Instant.EPOCH,
+            told.task(),
+            "call.progressed",
+            JsonNodeFactory.instance.objectNode());
     progress(
-        now, told.call(), told.permille(), told.agent() + " " + told.capability() + ": " + told.note());
+        now,
+        told.call(),
+        told.permille(),
+        told.agent() + " " + told.capability() + ": " + told.note());
   }
 
   /// At most one line per tenth of the way and call.

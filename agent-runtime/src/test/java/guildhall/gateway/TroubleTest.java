@@ -1,0 +1,159 @@
+package guildhall.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import guildhall.book.ContentId;
+import guildhall.book.ContentStore;
+import guildhall.book.Journal;
+import guildhall.book.MemoryContentStore;
+import guildhall.book.MemoryJournal;
+import guildhall.book.RawEntry;
+import guildhall.gateway.fixture.Door;
+import guildhall.gateway.fixture.Door.Reply;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/// What the gateway says when what is behind it is not well: a code, when to come back, and never
+/// why.
+class TroubleTest {
+
+  /// A journal whose disk breaks or stalls when told.
+  private static final class SickJournal implements Journal {
+    private final MemoryJournal inner = new MemoryJournal();
+    private final CountDownLatch stuck = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private volatile boolean broken;
+    private volatile boolean stalled;
+
+    @Override
+    public void replay(Consumer<RawEntry> reader) {
+      inner.replay(reader);
+    }
+
+    @Override
+    public void append(List<RawEntry> batch) throws IOException {
+      if (broken) {
+        throw new IOException("the disk with serial number 4711 is gone");
+      }
+      if (stalled) {
+        stuck.countDown();
+        awaitGoOn();
+      }
+      inner.append(batch);
+    }
+
+    private void awaitGoOn() {
+      try {
+        goOn.await();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public List<RawEntry> read(long from, int max) {
+      return inner.read(from, max);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /// Contents that cannot be read once they are lost.
+  private static final class LosingContents implements ContentStore {
+    private final MemoryContentStore inner = new MemoryContentStore();
+    private volatile boolean lost;
+
+    @Override
+    public ContentId put(String owner, byte[] bytes) {
+      return inner.put(owner, bytes);
+    }
+
+    @Override
+    public Optional<byte[]> get(ContentId id) throws IOException {
+      if (lost) {
+        throw new IOException("sector 4711 is unreadable");
+      }
+      return inner.get(id);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void ask_afterTheBookHasStopped_saysSo() throws Exception {
+    SickJournal journal = new SickJournal();
+    try (Door door = Door.open(journal, config -> config)) {
+      journal.broken = true;
+      Reply unknown = door.post("/v1/tasks", Door.steps("toy.echo", "x"));
+      assertThat(unknown.status()).isEqualTo(503);
+      assertThat(unknown.code()).isEqualTo("outcome_unknown");
+      assertThat(unknown.header("Retry-After")).isNotEmpty();
+      Reply later = door.post("/v1/tasks", Door.steps("toy.echo", "x"));
+      assertThat(later.status()).isEqualTo(503);
+      assertThat(later.code()).isEqualTo("unavailable");
+      Reply ready = door.get("/health/ready");
+      assertThat(ready.status()).isEqualTo(503);
+      assertThat(ready.code()).isEqualTo("unavailable");
+      assertThat(door.get("/health/live").status()).isEqualTo(200);
+      assertThat(door.get("/metrics").text())
+          .contains("guildhall_book_open 0.0", "guildhall_ledger_holds_open NaN");
+      assertThat(unknown.text() + later.text() + ready.text()).doesNotContain("4711");
+    }
+  }
+
+  @Test
+  void ask_whileTheBookIsFull_isToldToComeBack() throws Exception {
+    SickJournal journal = new SickJournal();
+    try (Door door = Door.open(journal, config -> config)) {
+      journal.stalled = true;
+      CompletableFuture<Reply> stuck =
+          CompletableFuture.supplyAsync(() -> submit(door), Thread::startVirtualThread);
+      journal.stuck.await();
+      List<CompletableFuture<Boolean>> waiting = new ArrayList<>();
+      while (waiting.isEmpty() || !waiting.getLast().isCompletedExceptionally()) {
+        waiting.add(door.world().node().book().read(() -> true));
+      }
+      Reply full = door.get("/v1/trial-balance");
+      assertThat(full.status()).isEqualTo(503);
+      assertThat(full.code()).isEqualTo("overloaded");
+      assertThat(full.header("Retry-After")).isEqualTo("1");
+      assertThat(door.get("/health/live").status()).isEqualTo(200);
+      journal.goOn.countDown();
+      assertThat(stuck.join().status()).isEqualTo(201);
+    } finally {
+      journal.goOn.countDown();
+    }
+  }
+
+  private static Reply submit(Door door) {
+    try {
+      return door.post("/v1/tasks", Door.steps("toy.echo", "x"));
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException("no answer", e);
+    }
+  }
+
+  @Test
+  void ask_whatBreaksOurCode_isInternalWithTheRequestsId() throws Exception {
+    LosingContents contents = new LosingContents();
+    try (Door door = Door.open(new MemoryJournal(), contents, config -> config)) {
+      String task = door.submit("toy.echo", "x");
+      var _ = door.world().end(task);
+      contents.lost = true;
+      Reply reply = door.get("/v1/tasks/" + task, "X-Request-Id", "find-me");
+      assertThat(reply.status()).isEqualTo(500);
+      assertThat(reply.code()).isEqualTo("internal");
+      assertThat(reply.text()).contains("find-me").doesNotContain("4711", "Exception");
+      contents.lost = false;
+      assertThat(door.get("/v1/tasks/" + task).status()).isEqualTo(200);
+    }
+  }
+}
