@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -33,6 +35,15 @@ final class DatanetIndex {
 
   private static final String TEXT = "$text";
   private static final String ORDER = "$order";
+
+  /// Lucene says on every start that it found no vector module, which BM25 has no use for. Kept, since a
+  /// logger that nobody keeps forgets its level.
+  private static final Logger QUIET =
+      Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
+  static {
+    QUIET.setLevel(Level.SEVERE);
+  }
 
   private final int version;
   private final List<Passage> passages;

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Front {
 
   private static final Logger LOG = LoggerFactory.getLogger(Front.class);
+  private static final Pattern HALF_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
   private static final Duration LINGER = Duration.ofSeconds(2);
   private static final String REQUEST_ID = "guildhall.request";
@@ -178,6 +179,13 @@ final class Front {
     Optional<Problem> refusal = guard.refusal(routing.request());
     if (refusal.isPresent()) {
       send(routing, Answer.of(refusal.get()).withHeader("Connection", "close"));
+    } else if (HALF_ESCAPE.matcher(routing.request().path()).find()) {
+      send(
+          routing,
+          Answer.of(
+              Problem.of(
+                  ErrorCode.INVALID_PARAMETER,
+                  "a % in an address is followed by two hexadecimal digits")));
     } else {
       routing.next();
     }
@@ -227,9 +235,6 @@ final class Front {
 
   private void failed(RoutingContext routing) {
     Throwable cause = routing.failure();
-    if (routing.statusCode() >= 500 && cause != null) {
-      LOG.error("request {} failed", requestId(routing), cause);
-    }
     Problem problem =
         switch (routing.statusCode()) {
           case 413 -> Guard.tooLarge(config.maxBodyBytes());
@@ -239,7 +244,10 @@ final class Front {
           case 503 -> Problem.of(ErrorCode.UNAVAILABLE, "try again later");
           case 400, 406, 408, 414 ->
               Problem.of(ErrorCode.INVALID_PARAMETER, "the request cannot be read");
-          default -> internal(requestId(routing));
+          default -> {
+            LOG.error("request {} failed", requestId(routing), cause);
+            yield internal(requestId(routing));
+          }
         };
     send(routing, Answer.of(problem).withHeader("Connection", "close"));
   }

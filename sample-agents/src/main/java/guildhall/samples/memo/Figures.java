@@ -22,7 +22,7 @@ public final class Figures {
 
   /// A number with a comma between thousands and at most two decimal places.
   public static String grouped(double number) {
-    BigDecimal rounded = new BigDecimal(number).setScale(2, RoundingMode.HALF_UP);
+    BigDecimal rounded = BigDecimal.valueOf(number).setScale(2, RoundingMode.HALF_UP);
     return rounded.stripTrailingZeros().scale() <= 0
         ? String.format(Locale.ROOT, "%,.0f", rounded)
         : String.format(Locale.ROOT, "%,.2f", rounded);
