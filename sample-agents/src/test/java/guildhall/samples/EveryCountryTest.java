@@ -3,12 +3,12 @@ package guildhall.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import guildhall.json.RecordJson;
 import guildhall.samples.execution.Launch;
 import guildhall.samples.execution.LaunchPlan;
 import guildhall.samples.execution.PlanRequest;
 import guildhall.samples.execution.WorkPackage;
 import guildhall.samples.fakecall.GoalRun;
-import guildhall.samples.fakecall.Json;
 import guildhall.samples.legal.Assessment;
 import guildhall.samples.marketentry.CaseSchema;
 import guildhall.samples.marketentry.Country;
@@ -56,7 +56,7 @@ class EveryCountryTest {
     Assessment assessment = run.delivered("duties", Assessment.class);
     PlanRequest request =
         new PlanRequest(
-            Json.bind(run.input(), MarketEntryCase.class), assessment, memo.conditions());
+            RecordJson.bind(run.input(), MarketEntryCase.class), assessment, memo.conditions());
     Ask ask = Ask.atMost(Amount.credits("2"));
     if (!assessment.blocked()) {
       LaunchPlan plan = Samples.MARKET.buy(Launch.PLAN, request, ask).orThrow();

@@ -5,7 +5,6 @@ import guildhall.samples.execution.Launch;
 import guildhall.samples.fakecall.FakeDatanet;
 import guildhall.samples.fakecall.FakeMarket;
 import guildhall.samples.fakecall.GoalRun;
-import guildhall.samples.fakecall.Json;
 import guildhall.samples.legal.Legal;
 import guildhall.samples.memo.Memo;
 import guildhall.samples.research.Research;
@@ -40,6 +39,6 @@ public final class Samples {
 
   /// Runs the whole job.
   public static GoalRun run(JsonNode input) throws Refusal, InterruptedException {
-    return GoalRun.of(Json.resource(SampleAgents.GOAL), input, MARKET, CAPABILITIES);
+    return GoalRun.of(Resource.json(SampleAgents.GOAL), input, MARKET, CAPABILITIES);
   }
 }

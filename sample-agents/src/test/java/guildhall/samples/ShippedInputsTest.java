@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import guildhall.samples.execution.LaunchPlan;
 import guildhall.samples.execution.LaunchReport;
 import guildhall.samples.fakecall.GoalRun;
-import guildhall.samples.fakecall.Json;
 import guildhall.samples.legal.Assessment;
 import guildhall.samples.marketentry.Country;
 import guildhall.samples.memo.Decision;
@@ -24,9 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The three inputs that are shipped, and the first one everywhere.
 class ShippedInputsTest {
 
-  private static final JsonNode BATTERY = Json.resource(SampleAgents.INPUTS.get(0));
-  private static final JsonNode MONITOR = Json.resource(SampleAgents.INPUTS.get(1));
-  private static final JsonNode VAPE = Json.resource(SampleAgents.INPUTS.get(2));
+  private static final JsonNode BATTERY = Resource.json(SampleAgents.INPUTS.get(0));
+  private static final JsonNode MONITOR = Resource.json(SampleAgents.INPUTS.get(1));
+  private static final JsonNode VAPE = Resource.json(SampleAgents.INPUTS.get(2));
 
   @Test
   void battery_inGermany_isLaunchedAsPlanned() throws Exception {
@@ -79,7 +78,7 @@ class ShippedInputsTest {
   @ValueSource(ints = {0, 1, 2})
   void memo_illustrativeSentence_saysSo(int shipped) throws Exception {
     Memo memo =
-        Samples.run(Json.resource(SampleAgents.INPUTS.get(shipped))).delivered("memo", Memo.class);
+        Samples.run(Resource.json(SampleAgents.INPUTS.get(shipped))).delivered("memo", Memo.class);
     assertThat(memo.sentences())
         .anyMatch(Sentence::illustrative)
         .allMatch(each -> each.illustrative() == each.text().contains("illustrative"));

@@ -1,11 +1,13 @@
 package guildhall.samples.fakecall;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import guildhall.json.RecordJson;
 import guildhall.sdk.Datanet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +37,7 @@ public record FakeDatanet(String name, int version, List<Passage> passages) impl
     try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
       for (Path file : files.filter(each -> each.toString().endsWith(".jsonl")).sorted().toList()) {
         for (String line : Files.readAllLines(file)) {
-          passages.add(passage(Json.read(line)));
+          passages.add(passage(RecordJson.readTree(line.getBytes(StandardCharsets.UTF_8))));
         }
       }
     } catch (IOException e) {

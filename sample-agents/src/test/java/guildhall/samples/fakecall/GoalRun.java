@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import guildhall.json.BadJsonException;
+import guildhall.json.RecordJson;
 import guildhall.sdk.Amount;
 import guildhall.sdk.Ask;
 import guildhall.sdk.Capability;
@@ -60,7 +62,7 @@ public final class GoalRun {
 
   private <I extends Record, O extends Record> void run(JsonNode step, Capability<I, O> what)
       throws Refusal, InterruptedException {
-    I bound = Json.bind(resolve(step.get("input")), what.input());
+    I bound = bind(resolve(step.get("input")), what.input());
     List<String> problems = RecordSchema.of(what.input()).problems(bound);
     if (!problems.isEmpty()) {
       throw new IllegalStateException(what.name() + ": " + problems);
@@ -70,7 +72,7 @@ public final class GoalRun {
             .withQualityFloor(step.get("qualityFloor").asInt());
     Outcome<O> outcome = market.buy(what, bound, ask);
     spent = spent.plus(outcome.spent());
-    outputs.put(step.get("id").asText(), Json.tree(outcome.orThrow()));
+    outputs.put(step.get("id").asText(), RecordJson.tree(outcome.orThrow()));
   }
 
   private JsonNode resolve(JsonNode template) {
@@ -119,6 +121,14 @@ public final class GoalRun {
 
   /// Like [#delivered(String)] but as a record.
   public <T extends Record> T delivered(String step, Class<T> type) {
-    return Json.bind(output(step), type);
+    return bind(output(step), type);
+  }
+
+  private static <T extends Record> T bind(JsonNode tree, Class<T> type) {
+    try {
+      return RecordJson.bind(tree, type);
+    } catch (BadJsonException e) {
+      throw new IllegalArgumentException(type.getSimpleName() + " from " + tree, e);
+    }
   }
 }

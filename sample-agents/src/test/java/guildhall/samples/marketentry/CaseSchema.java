@@ -1,8 +1,8 @@
 package guildhall.samples.marketentry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import guildhall.samples.Resource;
 import guildhall.samples.SampleAgents;
-import guildhall.samples.fakecall.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
 import io.vertx.json.schema.JsonSchema;
@@ -18,7 +18,7 @@ public final class CaseSchema {
 
   private static final Validator VALIDATOR =
       Validator.create(
-          JsonSchema.of(new JsonObject(Json.resource(SampleAgents.INPUT_SCHEMA).toString())),
+          JsonSchema.of(new JsonObject(Resource.json(SampleAgents.INPUT_SCHEMA).toString())),
           new JsonSchemaOptions()
               .setBaseUri("https://guildhall.example")
               .setDraft(Draft.DRAFT202012)

@@ -2,8 +2,8 @@ package guildhall.samples.marketentry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import guildhall.samples.Resource;
 import guildhall.samples.SampleAgents;
-import guildhall.samples.fakecall.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -11,7 +11,7 @@ import java.util.Random;
 /// Random inputs made from the schema itself: whatever it allows can come, its bounds often.
 public final class RandomCases {
 
-  private static final JsonNode SCHEMA = Json.resource(SampleAgents.INPUT_SCHEMA);
+  private static final JsonNode SCHEMA = Resource.json(SampleAgents.INPUT_SCHEMA);
   private static final String LETTERS = "aä é-\"<{0}%s\n漢字😀";
 
   private final Random random;

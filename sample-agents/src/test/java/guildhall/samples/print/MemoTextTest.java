@@ -2,11 +2,11 @@ package guildhall.samples.print;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import guildhall.samples.Resource;
 import guildhall.samples.SampleAgents;
 import guildhall.samples.Samples;
 import guildhall.samples.execution.LaunchPlan;
 import guildhall.samples.fakecall.GoalRun;
-import guildhall.samples.fakecall.Json;
 import guildhall.samples.memo.Memo;
 import guildhall.samples.risk.Simulation;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ class MemoTextTest {
 
   @Test
   void memo_everyCitation_hasItsNumberedSource() throws Exception {
-    GoalRun run = Samples.run(Json.resource(SampleAgents.INPUTS.getFirst()));
+    GoalRun run = Samples.run(Resource.json(SampleAgents.INPUTS.getFirst()));
     Memo memo = run.delivered("memo", Memo.class);
     String text = MemoText.of(memo);
     for (int i = 1; i <= memo.sources().size(); i++) {
@@ -27,7 +27,7 @@ class MemoTextTest {
 
   @Test
   void planAndSimulation_fitTheTerminal() throws Exception {
-    GoalRun run = Samples.run(Json.resource(SampleAgents.INPUTS.getFirst()));
+    GoalRun run = Samples.run(Resource.json(SampleAgents.INPUTS.getFirst()));
     String plan = MemoText.of(run.delivered("plan", LaunchPlan.class));
     String simulation = MemoText.of(run.delivered("risk", Simulation.class));
     assertThat(plan.lines()).allMatch(line -> line.length() <= 100).hasSizeGreaterThan(5);
