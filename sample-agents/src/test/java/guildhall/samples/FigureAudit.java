@@ -8,6 +8,7 @@ import guildhall.samples.memo.Sentence;
 import guildhall.samples.memo.Sentence.Section;
 import guildhall.sdk.Datanet.Passage;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +21,10 @@ final class FigureAudit {
 
   private static final Pattern NUMBER =
       Pattern.compile("(?<![\\p{L}\\p{Nd}.])-?\\p{Nd}[\\p{Nd},]*(\\.\\p{Nd}+)?");
+
+  private static final BigDecimal LEAST_SHARE = new BigDecimal("0.0005");
+  private static final BigDecimal BILLION = new BigDecimal(1_000_000_000);
+  private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_UP);
 
   private FigureAudit() {}
 
@@ -72,10 +77,21 @@ final class FigureAudit {
     return numbers(String.join(" ; ", rule.fields().values()));
   }
 
+  /// What it has, shares also in percent, and amounts from a billion on in billions.
   private static Set<BigDecimal> withPercents(JsonNode tree) {
     Set<BigDecimal> all = new HashSet<>(leaves(tree));
     for (BigDecimal share : leaves(tree)) {
       all.add(normal(share.movePointRight(2).setScale(1, RoundingMode.HALF_UP)));
+      if (share.signum() > 0 && share.compareTo(LEAST_SHARE) < 0) {
+        all.add(new BigDecimal("0.1"));
+      }
+      if (share.compareTo(BigDecimal.ONE) < 0
+          && BigDecimal.ONE.subtract(share).compareTo(LEAST_SHARE) <= 0) {
+        all.add(new BigDecimal("99.9"));
+      }
+      if (share.abs().compareTo(BILLION) >= 0) {
+        all.add(normal(share.round(THREE_DIGITS).movePointLeft(9)));
+      }
     }
     return all;
   }
@@ -84,7 +100,6 @@ final class FigureAudit {
     Set<BigDecimal> leaves = new HashSet<>();
     if (tree.isNumber()) {
       leaves.add(normal(tree.decimalValue()));
-      leaves.add(normal(tree.decimalValue().setScale(2, RoundingMode.HALF_UP)));
     }
     tree.forEach(each -> leaves.addAll(leaves(each)));
     return leaves;

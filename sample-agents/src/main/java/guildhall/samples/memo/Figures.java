@@ -1,6 +1,7 @@
 package guildhall.samples.memo;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -8,9 +9,13 @@ import java.util.regex.Pattern;
 /// How numbers are printed in a memo.
 public final class Figures {
 
+  private static final double LEAST_SHARE = 0.0005;
+  private static final long BILLION = 1_000_000_000;
+  private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_UP);
+
   private Figures() {}
 
-  /// An amount in EUR, with a comma between thousands, cents only if there are any.
+  /// An amount in EUR as it was given: every digit, with a comma between thousands.
   public static String eur(double amount) {
     return "EUR " + grouped(amount);
   }
@@ -20,12 +25,23 @@ public final class Figures {
     return "EUR " + grouped(amount);
   }
 
-  /// A number with a comma between thousands and at most two decimal places.
+  /// An estimate in whole EUR: from a billion on in billions, with three significant digits.
+  public static String estimate(long amount) {
+    if (amount > -BILLION && amount < BILLION) {
+      return eur(amount);
+    }
+    BigDecimal billions = BigDecimal.valueOf(amount).round(THREE_DIGITS).movePointLeft(9);
+    return "EUR " + grouped(billions) + " billion";
+  }
+
+  /// A number as it was given: every digit, with a comma between thousands.
   public static String grouped(double number) {
-    BigDecimal rounded = BigDecimal.valueOf(number).setScale(2, RoundingMode.HALF_UP);
-    return rounded.stripTrailingZeros().scale() <= 0
-        ? String.format(Locale.ROOT, "%,.0f", rounded)
-        : String.format(Locale.ROOT, "%,.2f", rounded);
+    return grouped(BigDecimal.valueOf(number));
+  }
+
+  private static String grouped(BigDecimal number) {
+    int decimals = Math.max(0, number.stripTrailingZeros().scale());
+    return String.format(Locale.ROOT, "%,." + decimals + "f", number);
   }
 
   /// A whole number with a comma between thousands.
@@ -44,8 +60,30 @@ public final class Figures {
     return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
-  /// A share from 0 to 1 in percent, with one decimal place.
+  /// How many of something: `1 week`, `2 weeks`.
+  public static String count(long number, String one) {
+    return grouped(number) + " " + one + (number == 1 ? "" : "s");
+  }
+
+  /// Whether a share rounds to nothing at one decimal place of a percent.
+  public static boolean isNegligible(double share) {
+    return share < LEAST_SHARE;
+  }
+
+  /// A share from 0 to 1 in percent, with one decimal place. `none` and `all` mean just that; what
+  /// only rounds to them is told apart.
   public static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f percent", 100 * share);
+    if (share <= 0) {
+      return "none";
+    }
+    if (share >= 1) {
+      return "all";
+    }
+    if (isNegligible(share)) {
+      return "fewer than 0.1 percent";
+    }
+    return share >= 1 - LEAST_SHARE
+        ? "more than 99.9 percent"
+        : String.format(Locale.ROOT, "%.1f percent", 100 * share);
   }
 }

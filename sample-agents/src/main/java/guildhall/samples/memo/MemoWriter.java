@@ -32,6 +32,7 @@ final class MemoWriter {
     allFindings().forEach(this::market);
     assessment.requirements().forEach(this::law);
     new MoneySentences(request, allFindings(), composer).write();
+    remark();
     open();
     return new Memo(
         verdict.decision(),
@@ -69,9 +70,22 @@ final class MemoWriter {
     for (Requirement licence : verdict.licences()) {
       reason("It needs a licence first: " + licence.title() + ".", licence.citation());
     }
-    reason(lossSentence(), simulation.citation());
-    if (verdict.earnsNothing()) {
-      reason("Half of the simulated futures earn nothing.", simulation.citation());
+    if (!losesRarelyYetNoGo()) {
+      reason(lossSentence(), simulation.citation());
+    }
+    if (verdict.earnsNothing() && !verdict.mostlyLoses()) {
+      reason("At least half of the simulated futures earn nothing.", simulation.citation());
+    }
+  }
+
+  /// Then the losses speak against the advice, and are no reason for it.
+  private boolean losesRarelyYetNoGo() {
+    return verdict.decision() == Decision.NO_GO && !verdict.oftenLoses();
+  }
+
+  private void remark() {
+    if (losesRarelyYetNoGo()) {
+      composer.add(Section.MONEY, lossSentence(), List.of(simulation.citation()), false);
     }
   }
 
@@ -83,6 +97,9 @@ final class MemoWriter {
     String share = Figures.percent(simulation.lossProbability());
     if (simulation.lossProbability() == 0) {
       return "None of the simulated futures loses money.";
+    }
+    if (simulation.lossProbability() == 1) {
+      return "All of the simulated futures lose money.";
     }
     if (verdict.mostlyLoses()) {
       return "A loss is more likely than not: " + share + " of the simulated futures lose money.";
@@ -131,12 +148,11 @@ final class MemoWriter {
     if (!takesEffort(requirement)) {
       return "";
     }
-    return " Effort%s: %s and %d %s."
+    return " Effort%s: %s and %s."
         .formatted(
             requirement.costIllustrative() ? " (illustrative)" : "",
             Figures.eur(requirement.costEur()),
-            requirement.weeks(),
-            requirement.weeks() == 1 ? "week" : "weeks");
+            Figures.count(requirement.weeks(), "week"));
   }
 
   private static String label(Kind kind) {

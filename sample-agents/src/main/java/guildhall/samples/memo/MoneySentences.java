@@ -43,9 +43,10 @@ final class MoneySentences {
 
   private void assumptions() {
     add(
-        "The case expects %s units in the first year, growing by %s percent a year, at %s each."
+        "The case expects %s %s in the first year, growing by %s percent a year, at %s each."
             .formatted(
                 Figures.grouped(marketCase.demand().firstYearUnits()),
+                marketCase.demand().firstYearUnits() == 1 ? "unit" : "units",
                 Figures.plain(marketCase.demand().growthPercent()),
                 Figures.eur(marketCase.price().unitEur())),
         INPUT);
@@ -56,10 +57,10 @@ final class MoneySentences {
                 Figures.eur(marketCase.costs().fixedPerYearEur())),
         INPUT);
     add(
-        "It invests %s, looks %d years ahead and discounts at %s percent a year."
+        "It invests %s, looks %s ahead and discounts at %s percent a year."
             .formatted(
                 Figures.eur(marketCase.investmentEur()),
-                marketCase.horizonYears(),
+                Figures.count(marketCase.horizonYears(), "year"),
                 Figures.plain(marketCase.discountRatePercent())),
         INPUT);
   }
@@ -87,22 +88,24 @@ final class MoneySentences {
 
   private void result() {
     add(
-        "Meeting the law costs %s up front and takes %d weeks; nothing is sold before."
-            .formatted(Figures.eur(simulation.legalCostEur()), simulation.delayWeeks()),
+        "Meeting the law costs %s up front and takes %s; nothing is sold before."
+            .formatted(
+                Figures.eur(simulation.legalCostEur()),
+                Figures.count(simulation.delayWeeks(), "week")),
         simulation.citation());
     add(
-        "Of %s simulated futures (seed %d) half are worth more than %s today."
+        "Of %s simulated futures (seed %d) at least half are worth %s or more today."
             .formatted(
                 Figures.grouped(simulation.paths()),
                 simulation.seed(),
-                Figures.eur(simulation.npvP50Eur())),
+                Figures.estimate(simulation.npvP50Eur())),
         simulation.citation());
     add(
-        "One in twenty is worth less than %s, one in twenty more than %s; the mean is %s."
+        "At least one in twenty is worth %s or less, one in twenty %s or more; the mean is %s."
             .formatted(
-                Figures.eur(simulation.npvP5Eur()),
-                Figures.eur(simulation.npvP95Eur()),
-                Figures.eur(simulation.npvMeanEur())),
+                Figures.estimate(simulation.npvP5Eur()),
+                Figures.estimate(simulation.npvP95Eur()),
+                Figures.estimate(simulation.npvMeanEur())),
         simulation.citation());
     if (simulation.blocked()) {
       add(
@@ -113,8 +116,15 @@ final class MoneySentences {
 
   private void drivers() {
     String list =
-        simulation.drivers().stream().map(MoneySentences::words).collect(Collectors.joining(", "));
-    add("What matters most, by share of the spread: " + list + ".", simulation.citation());
+        simulation.drivers().stream()
+            .filter(driver -> !Figures.isNegligible(driver.share()))
+            .map(MoneySentences::words)
+            .collect(Collectors.joining(", "));
+    add(
+        list.isEmpty()
+            ? "No uncertain input moves the result."
+            : "What matters most, by share of the spread: " + list + ".",
+        simulation.citation());
   }
 
   private static String words(Driver driver) {

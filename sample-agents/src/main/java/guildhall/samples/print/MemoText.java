@@ -74,12 +74,15 @@ public final class MemoText {
     lines.heading(
         "Net present value of %s simulated futures, seed %d"
             .formatted(Figures.grouped(simulation.paths()), simulation.seed()));
-    row("5th percentile", Figures.eur(simulation.npvP5Eur()), lines);
-    row("median", Figures.eur(simulation.npvP50Eur()), lines);
-    row("95th percentile", Figures.eur(simulation.npvP95Eur()), lines);
-    row("mean", Figures.eur(simulation.npvMeanEur()), lines);
+    row("5th percentile", Figures.estimate(simulation.npvP5Eur()), lines);
+    row("median", Figures.estimate(simulation.npvP50Eur()), lines);
+    row("95th percentile", Figures.estimate(simulation.npvP95Eur()), lines);
+    row("mean", Figures.estimate(simulation.npvMeanEur()), lines);
     row("probability of loss", Figures.percent(simulation.lossProbability()), lines);
     for (Driver driver : simulation.drivers()) {
+      if (Figures.isNegligible(driver.share())) {
+        continue;
+      }
       row("spread by " + driver.input().words(), Figures.percent(driver.share()), lines);
     }
     return lines.toString();
@@ -93,9 +96,11 @@ public final class MemoText {
   public static String of(LaunchPlan plan) {
     Lines lines = new Lines();
     lines.heading(
-        "Launch plan: %d packages, %s, %d weeks"
+        "Launch plan: %s, %s, %s"
             .formatted(
-                plan.packages().size(), Figures.eur(plan.totalCostEur()), plan.totalWeeks()));
+                Figures.count(plan.packages().size(), "package"),
+                Figures.eur(plan.totalCostEur()),
+                Figures.count(plan.totalWeeks(), "week")));
     for (WorkPackage each : plan.packages()) {
       String when = "weeks %d to %d".formatted(each.startsAfterWeek(), each.endsWithWeek());
       lines.paragraph(
