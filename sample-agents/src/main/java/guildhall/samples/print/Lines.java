@@ -4,15 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Lines of at most [#WIDTH] characters.
-final class Lines {
+public final class Lines {
 
   /// No line is longer.
-  static final int WIDTH = 100;
+  public static final int WIDTH = 100;
 
   private final List<String> lines = new ArrayList<>();
 
+  /// None yet.
+  public Lines() {}
+
+  /// The lines of one paragraph; see [#paragraph].
+  public static List<String> wrapped(String prefix, String text) {
+    Lines wrapped = new Lines();
+    wrapped.paragraph(prefix, text);
+    return List.copyOf(wrapped.lines);
+  }
+
   /// A heading with an empty line before it, unless it is the first.
-  void heading(String text) {
+  public void heading(String text) {
     if (!lines.isEmpty()) {
       lines.add("");
     }
@@ -20,7 +30,7 @@ final class Lines {
   }
 
   /// A text, wrapped; its first line after `prefix`, the others indented as far.
-  void paragraph(String prefix, String text) {
+  public void paragraph(String prefix, String text) {
     String indent = " ".repeat(prefix.length());
     StringBuilder line = new StringBuilder(prefix);
     boolean empty = true;

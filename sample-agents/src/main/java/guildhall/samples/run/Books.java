@@ -1,6 +1,7 @@
 package guildhall.samples.run;
 
 import guildhall.ledger.AccountView;
+import guildhall.samples.print.Lines;
 import guildhall.sdk.Receipt;
 import java.math.BigDecimal;
 import java.util.List;
@@ -15,7 +16,7 @@ final class Books {
   static String of(Receipt receipt) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "Receipt %s: %s in all, %s%n"
+        "Receipt %s: %s in all, %s\n"
             .formatted(
                 receipt.id(), receipt.total(), receipt.state().name().toLowerCase(Locale.ROOT)));
     receipt.parts().forEach(part -> tree(part, "  ", text));
@@ -23,34 +24,55 @@ final class Books {
   }
 
   private static void tree(Receipt receipt, String indent, StringBuilder text) {
-    text.append(
-        "%s%s by %s: %s%n"
-            .formatted(indent, receipt.capability(), receipt.agent(), receipt.total()));
+    append(
+        Lines.wrapped(
+            indent,
+            "%s by %s: %s".formatted(receipt.capability(), receipt.agent(), receipt.total())),
+        text);
     for (Receipt.Line line : receipt.lines()) {
-      text.append(
-          "%s  %-28s %14s  %s%n".formatted(indent, line.account(), line.amount(), role(line)));
+      String prefix = "%s  %-24s %11s  ".formatted(indent, line.account(), line.amount());
+      append(Lines.wrapped(prefix, role(line)), text);
     }
     receipt.parts().forEach(part -> tree(part, indent + "    ", text));
   }
 
+  private static void append(List<String> lines, StringBuilder text) {
+    lines.forEach(line -> text.append(line).append('\n'));
+  }
+
+  /// One contribution by its name within the datanet; the statement of an account has them all.
   private static String role(Receipt.Line line) {
     if (line.note().isEmpty() || !line.role().equals("royalty")) {
       return line.role();
     }
     List<String> cited = List.of(line.note().split(" ", -1));
-    String more = cited.size() > 2 ? " and " + (cited.size() - 2) + " more" : "";
-    return "royalty for " + String.join(", ", cited.subList(0, Math.min(2, cited.size()))) + more;
+    String more = cited.size() > 1 ? " and " + (cited.size() - 1) + " more" : "";
+    String first = cited.getFirst();
+    return "royalty for " + first.substring(first.indexOf('#') + 1) + more;
   }
 
-  /// Every account with its balance, and their sum, which is zero.
+  /// Every account with its balance, and their sum, which is zero; with what is held, if anything
+  /// is.
   static String trialBalance(List<AccountView> accounts) {
-    StringBuilder text = new StringBuilder("Trial balance\n");
-    long sum = 0;
-    for (AccountView account : accounts) {
-      sum += account.balanceMicros();
-      text.append("  %-28s %18s%n".formatted(account.account(), credits(account.balanceMicros())));
+    long sum = accounts.stream().mapToLong(AccountView::balanceMicros).sum();
+    long held = accounts.stream().mapToLong(AccountView::heldMicros).sum();
+    StringBuilder text = new StringBuilder();
+    if (held == 0) {
+      text.append("Trial balance\n");
+    } else {
+      balance("Trial balance", "balance", "of which held", text);
     }
-    return text.append("  %-28s %18s%n".formatted("sum", credits(sum))).toString();
+    for (AccountView account : accounts) {
+      String reserved = account.heldMicros() == 0 ? "" : credits(account.heldMicros());
+      balance("  " + account.account(), credits(account.balanceMicros()), reserved, text);
+    }
+    balance("  sum", credits(sum), held == 0 ? "" : credits(held), text);
+    return text.toString();
+  }
+
+  private static void balance(String name, String amount, String held, StringBuilder text) {
+    String line = "%-30s %18s %18s".formatted(name, amount, held);
+    text.append(line.stripTrailing()).append('\n');
   }
 
   /// Signed: a treasury's balance is negative.

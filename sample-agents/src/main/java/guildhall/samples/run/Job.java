@@ -9,6 +9,7 @@ import guildhall.ledger.AccountView;
 import guildhall.runtime.Guildhall;
 import guildhall.samples.execution.LaunchPlan;
 import guildhall.samples.memo.Memo;
+import guildhall.samples.print.Lines;
 import guildhall.samples.print.MemoText;
 import guildhall.samples.risk.Simulation;
 import guildhall.sdk.Receipt;
@@ -21,7 +22,6 @@ import guildhall.task.TaskView;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -34,17 +34,17 @@ final class Job {
   private final Guildhall node;
   private final Vertx vertx;
   private final Approver approver;
-  private final PrintStream out;
+  private final Screen screen;
   private final Timeline timeline;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final CountDownLatch distributed = new CountDownLatch(1);
 
-  Job(Guildhall node, Vertx vertx, Approver approver, PrintStream out, Style style) {
+  Job(Guildhall node, Vertx vertx, Approver approver, Screen screen, Style style) {
     this.node = node;
     this.vertx = vertx;
     this.approver = approver;
-    this.out = out;
-    this.timeline = new Timeline(out, style);
+    this.screen = screen;
+    this.timeline = new Timeline(screen, style);
   }
 
   /// Submits, watches, prints.
@@ -64,7 +64,7 @@ final class Job {
     try (var _ = node.book().feed().subscribe("timeline", from, entry -> follow(entry, task))) {
       ended.await();
       if (!distributed.await(ROYALTIES_WITHIN_SECONDS, TimeUnit.SECONDS)) {
-        out.println("Royalties are still being distributed; the receipt shows what is settled.");
+        screen.line("Royalties are still being distributed; the receipt shows what is settled.");
       }
     } finally {
       var _ = progress.unregister();
@@ -82,6 +82,9 @@ final class Job {
     timeline.show(event);
     if (event.type().equals("approval.asked") && isPending(event)) {
       approver.asked(event);
+    }
+    if (event.type().equals("approval.decided")) {
+      approver.decided(event.data().path("approval").asText());
     }
     if (event.type().equals("task.ended")) {
       ended.countDown();
@@ -117,27 +120,30 @@ final class Job {
                   .get(task.result().get())
                   .orElseThrow(() -> new IOException("the result is gone")));
       printResult(result);
+    } else {
+      screen.line("");
     }
-    out.println();
-    out.println(Books.of(receipt(task.id())));
+    screen.line(Books.of(receipt(task.id())));
     List<AccountView> accounts = node.book().await(_ -> node.state().ledger().accounts());
-    out.println(Books.trialBalance(accounts));
+    screen.line(Books.trialBalance(accounts));
     if (task.state() != TaskState.COMPLETED) {
-      out.println("The task ended " + task.state() + " (" + task.code() + "): " + task.reason());
+      Lines.wrapped(
+              "", "The task ended " + task.state() + " (" + task.code() + "): " + task.reason())
+          .forEach(screen::line);
     }
     return task.state() == TaskState.COMPLETED;
   }
 
   private void printResult(JsonNode result) {
-    out.println();
+    screen.line("");
     if (result.has("memo")) {
-      out.println(MemoText.of(read(result.path("memo"), Memo.class)));
+      screen.line(MemoText.of(read(result.path("memo"), Memo.class)));
     }
     if (result.has("risk")) {
-      out.println(MemoText.of(read(result.path("risk"), Simulation.class)));
+      screen.line(MemoText.of(read(result.path("risk"), Simulation.class)));
     }
     if (result.has("plan")) {
-      out.println(MemoText.of(read(result.path("plan"), LaunchPlan.class)));
+      screen.line(MemoText.of(read(result.path("plan"), LaunchPlan.class)));
     }
   }
 

@@ -1,25 +1,21 @@
 package guildhall.samples.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import guildhall.json.RecordJson;
 import guildhall.ops.Config;
 import guildhall.ops.ConfigException;
 import guildhall.runtime.Guildhall;
-import guildhall.samples.SampleAgents;
+import guildhall.samples.print.Lines;
 import guildhall.sdk.Amount;
 import guildhall.task.Goal;
 import guildhall.task.InputSchema;
 import guildhall.task.Refused;
 import guildhall.task.TaskEngine;
 import guildhall.task.TaskRequest;
+import guildhall.task.TaskView;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -40,26 +36,43 @@ public final class Main {
   }
 
   private static int run(Options options, PrintStream out) {
+    Screen screen = new Screen(out);
     if (options.endWithParent()) {
       endWithParent();
     }
-    try (SampleNode node = new SampleNode(config(options))) {
-      boolean completed = job(options, node, out);
-      if (!options.once()) {
-        out.println("The gateway is up on " + node.address() + " until Ctrl-C.");
-        new CountDownLatch(1).await();
-      }
-      return completed ? 0 : FAILED;
+    try {
+      InputFile file = new InputFile(options.input());
+      screen.line(file.announcement());
+      JsonNode input = InputSchema.normalised(file.read());
+      return run(options, input, screen);
     } catch (ConfigException e) {
-      out.println(e.getMessage());
+      say(String.valueOf(e.getMessage()), screen);
     } catch (Refused e) {
-      out.println("Not accepted (" + e.code().code() + "): " + e.sentence());
+      say("Not accepted (" + e.code().code() + "): " + e.sentence(), screen);
     } catch (IOException e) {
-      out.println("Cannot run: " + e.getMessage());
+      say("Cannot run: " + e.getMessage(), screen);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
     return UNUSABLE;
+  }
+
+  private static int run(Options options, JsonNode input, Screen screen)
+      throws ConfigException, Refused, IOException, InterruptedException {
+    try (SampleNode node = new SampleNode(config(options))) {
+      screen.line("The book lies in " + node.data());
+      screen.line("");
+      boolean completed = job(options, node, input, screen);
+      if (!options.once()) {
+        screen.line("The gateway is up on " + node.address() + " until Ctrl-C.");
+        new CountDownLatch(1).await();
+      }
+      return completed ? 0 : FAILED;
+    }
+  }
+
+  private static void say(String sentence, Screen screen) {
+    Lines.wrapped("", sentence).forEach(screen::line);
   }
 
   /// A server that Maven started is to end with it.
@@ -74,18 +87,26 @@ public final class Main {
     return options.config().isPresent() ? Config.load(options.config().get()) : Config.defaults();
   }
 
-  private static boolean job(Options options, SampleNode node, PrintStream out)
+  private static boolean job(Options options, SampleNode node, JsonNode input, Screen screen)
       throws Refused, InterruptedException, IOException {
-    JsonNode input = InputSchema.normalised(input(options.input()));
     check(input, node.goal());
     Guildhall guildhall = node.guildhall();
+    OpenTasks.lines(leftOpen(guildhall, options.job()), node.address()).forEach(screen::line);
     Approver.Mode mode = Approver.mode(options.approve(), options.once());
     try (Approver approver =
-        new Approver(mode, guildhall.tasks(), Guildhall.LOCAL, out, node.address())) {
+        new Approver(mode, guildhall.tasks(), Guildhall.LOCAL, screen, node.address())) {
       boolean colours = Approver.terminal().isPresent();
-      return new Job(guildhall, node.vertx(), approver, out, new Style(colours))
+      return new Job(guildhall, node.vertx(), approver, screen, new Style(colours))
           .run(request(options, node, input));
     }
+  }
+
+  /// What an earlier run has left, but for the task that this one takes up again.
+  static List<TaskView> leftOpen(Guildhall guildhall, Optional<String> job) {
+    List<TaskView> open = guildhall.book().await(_ -> guildhall.state().tasks().open());
+    return open.stream()
+        .filter(task -> job.isEmpty() || !task.submitted().idempotencyKey().equals(job))
+        .toList();
   }
 
   private static void check(JsonNode input, Goal goal) throws Refused {
@@ -109,21 +130,5 @@ public final class Main {
         TaskEngine.defaultDeadline(node.guildhall().clock().instant()),
         options.job(),
         input.toString());
-  }
-
-  private static JsonNode input(Optional<Path> file) throws IOException {
-    try (InputStream in =
-        file.isPresent()
-            ? Files.newInputStream(file.get())
-            : SampleAgents.class.getResourceAsStream(SampleAgents.INPUTS.getFirst())) {
-      if (in == null) {
-        throw new IOException("the sample input is not on the class path");
-      }
-      return RecordJson.readTree(in.readAllBytes());
-    } catch (NoSuchFileException e) {
-      throw new IOException("there is no file " + e.getFile(), e);
-    } catch (UncheckedIOException e) {
-      throw new IOException("the input is not JSON", e);
-    }
   }
 }

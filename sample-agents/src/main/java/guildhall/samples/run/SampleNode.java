@@ -24,6 +24,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -55,8 +57,8 @@ final class SampleNode implements AutoCloseable {
   /// @throws IOException if the folder cannot be used, or the port is taken
   SampleNode(Config config) throws IOException {
     this.config = config;
+    createFolder(config.data());
     try {
-      Files.createDirectories(config.data());
       this.vertx = Vertx.vertx();
       opened.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
       this.guildhall = Guildhall.start(setup(endpoints()));
@@ -72,10 +74,24 @@ final class SampleNode implements AutoCloseable {
     }
   }
 
+  private static void createFolder(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException(
+          "the book cannot lie in " + folder + ": " + e.getFile() + " is not a folder", e);
+    } catch (FileSystemException e) {
+      throw new IOException("the folder " + folder + " for the book cannot be made", e);
+    }
+    if (!Files.isWritable(folder)) {
+      throw new IOException("the book cannot lie in " + folder + ": nothing may be written there");
+    }
+  }
+
   private Map<String, URI> endpoints() throws IOException {
     Map<String, URI> endpoints = new HashMap<>(config.endpoints());
     if (!endpoints.containsKey(Launch.ENDPOINT)) {
-      LaunchDesk desk = LaunchDesk.open(config.data().resolve("launch-desk.jsonl"), 0);
+      LaunchDesk desk = LaunchDesk.open(config.data().resolve("launch-desk.tsv"), 0);
       opened.push(desk);
       endpoints.put(Launch.ENDPOINT, desk.address());
     }
@@ -163,6 +179,11 @@ final class SampleNode implements AutoCloseable {
 
   Guildhall guildhall() {
     return guildhall;
+  }
+
+  /// Where the book lies.
+  Path data() {
+    return config.data().toAbsolutePath().normalize();
   }
 
   Goal goal() {

@@ -13,11 +13,14 @@ import guildhall.ledger.AccountView;
 import guildhall.ops.Config;
 import guildhall.runtime.Guildhall;
 import guildhall.samples.SampleAgents;
+import guildhall.samples.print.Lines;
 import guildhall.sdk.Amount;
 import guildhall.sdk.Receipt;
 import guildhall.task.Refused;
 import guildhall.task.TaskEngine;
 import guildhall.task.TaskRequest;
+import guildhall.task.TaskState;
+import guildhall.task.TaskView;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,9 +32,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,15 +71,20 @@ class MainJobTest {
   private static Ran run(SampleNode node, JsonNode input) throws Exception {
     Guildhall guildhall = node.guildhall();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    Screen screen = new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     boolean completed;
     try (Approver approver =
         new Approver(
-            Approver.Mode.ALWAYS, guildhall.tasks(), Guildhall.LOCAL, out, node.address())) {
+            Approver.Mode.ALWAYS, guildhall.tasks(), Guildhall.LOCAL, screen, node.address())) {
       completed =
-          new Job(guildhall, node.vertx(), approver, out, new Style(false))
+          new Job(guildhall, node.vertx(), approver, screen, new Style(false))
               .run(request(node, input));
     }
+    return ended(node, completed, bytes.toString(StandardCharsets.UTF_8));
+  }
+
+  private static Ran ended(SampleNode node, boolean completed, String printed) throws Exception {
+    Guildhall guildhall = node.guildhall();
     var task =
         guildhall
             .book()
@@ -82,7 +93,27 @@ class MainJobTest {
         guildhall.book().await(draft -> guildhall.receipts().ofTask(task.id(), draft.timeMicros()));
     JsonNode result =
         RecordJson.readTree(guildhall.contents().get(task.result().orElseThrow()).orElseThrow());
-    return new Ran(completed, bytes.toString(StandardCharsets.UTF_8), receipt, result);
+    return new Ran(completed, printed, receipt, result);
+  }
+
+  /// Runs while a person, or a script in their place, sits at the terminal.
+  private static Ran runAsking(SampleNode node, Supplier<@Nullable String> answers, Screen screen)
+      throws Exception {
+    Guildhall guildhall = node.guildhall();
+    boolean completed;
+    try (Approver approver =
+        new Approver(
+            Approver.Mode.TERMINAL,
+            guildhall.tasks(),
+            Guildhall.LOCAL,
+            screen,
+            node.address(),
+            answers)) {
+      completed =
+          new Job(guildhall, node.vertx(), approver, screen, new Style(false))
+              .run(request(node, input(SampleAgents.INPUTS.getFirst())));
+    }
+    return ended(node, completed, "");
   }
 
   private static TaskRequest request(SampleNode node, JsonNode input) {
@@ -118,6 +149,8 @@ class MainJobTest {
         long before = balances(node).getOrDefault("local", 0L);
         Ran ran = run(node, input(resource));
         assertThat(ran.completed()).as(ran.printed()).isTrue();
+        assertThat(ran.printed().lines()).allMatch(line -> line.length() <= Lines.WIDTH);
+        assertThat(ran.printed()).doesNotContain("\n\n\n", "packages sent", "below_quality");
         Map<String, Long> lines = new HashMap<>();
         addLines(ran.receipt(), lines);
         long sum = lines.values().stream().mapToLong(Long::longValue).sum();
@@ -143,8 +176,8 @@ class MainJobTest {
       Ran ran = run(node, input("/inputs/nicotine-vape-brazil.json"));
       assertThat(ran.result().at("/memo/decision").asText()).isEqualTo("NO_GO");
       assertThat(ran.result().has("launch")).isFalse();
-      assertThat(ran.printed()).contains("skipped").doesNotContain("approval asked");
-      assertThat(Files.size(data.resolve("launch-desk.jsonl"))).isZero();
+      assertThat(ran.printed()).contains("skipped").doesNotContain(" question ");
+      assertThat(Files.size(data.resolve("launch-desk.tsv"))).isZero();
     }
   }
 
@@ -219,6 +252,123 @@ class MainJobTest {
           .isInstanceOf(Refused.class)
           .hasMessageContaining("less available than the budget");
       assertThat(balances(node)).containsEntry("local", FUND);
+    }
+  }
+
+  @Test
+  void approval_unclearAnswer_isAskedAgainUntilItIsClear() throws Exception {
+    try (SampleNode node = new SampleNode(config(Optional.empty()))) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      Screen screen = new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+      Iterator<String> answers = List.of("sure?", "YES ").iterator();
+      Ran ran = runAsking(node, answers::next, screen);
+      assertThat(ran.result().has("launch")).isTrue();
+      assertThat(bytes.toString(StandardCharsets.UTF_8))
+          .contains("[y/N] ")
+          .containsOnlyOnce("Please answer y or n: ");
+    }
+  }
+
+  @Test
+  void approval_threeUnclearAnswers_isNo() throws Exception {
+    try (SampleNode node = new SampleNode(config(Optional.empty()))) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      Screen screen = new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+      Iterator<String> answers = List.of("yesterday", "sure?", "maybe").iterator();
+      Ran ran = runAsking(node, answers::next, screen);
+      assertThat(ran.result().has("launch")).isFalse();
+      assertThat(bytes.toString(StandardCharsets.UTF_8))
+          .contains("neither yes nor no 3 times", "declined");
+      assertThat(Files.size(data.resolve("launch-desk.tsv"))).isZero();
+    }
+  }
+
+  @Test
+  void approval_givenElsewhereWhileAsked_nextLineStandsAloneAndNobodyIsAskedAgain()
+      throws Exception {
+    try (SampleNode node = new SampleNode(config(Optional.empty()))) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      Screen screen = new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+      Ran ran =
+          runAsking(
+              node,
+              () -> {
+                approveElsewhere(node);
+                while (!bytes.toString(StandardCharsets.UTF_8).contains("  approved ")) {
+                  Thread.onSpinWait();
+                }
+                return "what?";
+              },
+              screen);
+      assertThat(ran.result().has("launch")).isTrue();
+      assertThat(bytes.toString(StandardCharsets.UTF_8))
+          .containsPattern("\\[y/N] \\R +[0-9.]+s {2}approved {3}by local")
+          .doesNotContain("Please answer");
+    }
+  }
+
+  private static void approveElsewhere(SampleNode node) {
+    TaskView task = newest(node);
+    try {
+      node.guildhall()
+          .tasks()
+          .decide(task.id(), task.pending().getFirst().approval(), true, Guildhall.LOCAL);
+    } catch (Refused e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static TaskView newest(SampleNode node) {
+    Guildhall guildhall = node.guildhall();
+    return guildhall
+        .book()
+        .await(_ -> guildhall.state().tasks().newest(Guildhall.LOCAL, 1).getFirst());
+  }
+
+  @Test
+  void openTasks_leftByAnEarlierRun_sayWhatTheyWaitForAndHowToGoOn() throws Exception {
+    try (SampleNode node = new SampleNode(config(Optional.empty()))) {
+      var _ = node.guildhall().tasks().submit(request(node, input(SampleAgents.INPUTS.getFirst())));
+      while (newest(node).state() != TaskState.INPUT_REQUIRED) {
+        Thread.sleep(10);
+      }
+    }
+    try (SampleNode node = new SampleNode(config(Optional.empty()))) {
+      Guildhall guildhall = node.guildhall();
+      List<TaskView> open = Main.leftOpen(guildhall, Optional.empty());
+      String approval = open.getFirst().pending().getFirst().approval();
+      String address = "http://127.0.0.1:1/v1/tasks/" + open.getFirst().id();
+      List<String> lines = OpenTasks.lines(open, "http://127.0.0.1:1");
+      assertThat(lines).allMatch(line -> line.length() <= Lines.WIDTH);
+      assertThat(String.join("\n", lines))
+          .startsWith("Still open: " + open.getFirst().id() + ", market-entry, waits for an answer")
+          .contains("'{\"approval\":\"" + approval + "\"}'")
+          .contains(address + ":approve")
+          .contains("curl -s -X POST " + address + ":cancel");
+      List<AccountView> accounts =
+          guildhall.book().await(_ -> guildhall.state().ledger().accounts());
+      assertThat(Books.trialBalance(accounts)).contains("of which held");
+    }
+  }
+
+  @Test
+  void node_dataIsAFile_isRefusedByName() throws Exception {
+    Path file = Files.createFile(data.resolve("book.txt"));
+    Config usable = config(Optional.empty());
+    for (Path bad : List.of(file, file.resolve("below"))) {
+      Config config =
+          new Config(
+              usable.http(),
+              bad,
+              usable.fund(),
+              usable.policy(),
+              usable.endpoints(),
+              usable.bookQueueBound(),
+              usable.llm());
+      assertThatThrownBy(() -> new SampleNode(config))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("the ")
+          .hasMessageContaining(bad + " ");
     }
   }
 
