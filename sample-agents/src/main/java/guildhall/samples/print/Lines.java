@@ -9,6 +9,8 @@ public final class Lines {
   /// No line is longer.
   public static final int WIDTH = 100;
 
+  private static final int PREFIX_MAX = 70;
+
   private final List<String> lines = new ArrayList<>();
 
   /// None yet.
@@ -29,8 +31,14 @@ public final class Lines {
     paragraph("", text);
   }
 
-  /// A text, wrapped; its first line after `prefix`, the others indented as far.
+  /// A text, wrapped; its first line after `prefix`, the others indented as far. A prefix that
+  /// leaves no room has lines of its own.
   public void paragraph(String prefix, String text) {
+    if (prefix.length() > PREFIX_MAX) {
+      paragraph("  ", prefix);
+      paragraph("    ", text);
+      return;
+    }
     String indent = " ".repeat(prefix.length());
     StringBuilder line = new StringBuilder(prefix);
     boolean empty = true;

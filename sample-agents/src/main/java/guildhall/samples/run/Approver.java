@@ -129,6 +129,7 @@ final class Approver implements AutoCloseable {
     String atMost = event.data().path("atMost").asText();
     List<String> lines =
         Lines.wrapped("", question + "? It may cost at most " + atMost + " cr. [y/N]");
+    screen.line("");
     String ask = String.join("\n", lines) + " ";
     for (int i = 0; i < QUESTIONS_MAX; i++) {
       screen.question(ask);

@@ -23,6 +23,9 @@ final class OpenTasks {
       }
       lines.addAll(Curl.cancel(address));
     }
+    if (!lines.isEmpty()) {
+      lines.add("");
+    }
     return lines;
   }
 

@@ -23,7 +23,9 @@ final class Screen {
 
   /// Shows a question; the cursor stays behind it.
   synchronized void question(String text) {
-    line("");
+    if (questionOpen) {
+      out.println();
+    }
     out.print(text);
     out.flush();
     questionOpen = true;

@@ -20,6 +20,6 @@ class ScreenTest {
     screen.answered();
     screen.line("done");
     assertThat(bytes.toString(StandardCharsets.UTF_8).replace("\r", ""))
-        .isEqualTo("\nNow? \napproved elsewhere\nnext\n\nAnd now? done\n");
+        .isEqualTo("Now? \napproved elsewhere\nnext\nAnd now? done\n");
   }
 }
