@@ -32,7 +32,6 @@ final class Front {
   private static final Pattern HALF_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
   private static final Duration LINGER = Duration.ofSeconds(2);
-  private static final Duration BODY_WITHIN = Duration.ofSeconds(30);
   private static final String BODY_TIMER = "guildhall.body-timer";
   private static final String REQUEST_ID = "guildhall.request";
 
@@ -222,7 +221,7 @@ final class Front {
     }
     long timer =
         vertx.setTimer(
-            BODY_WITHIN.toMillis(),
+            config.slowPeer().toMillis(),
             _ -> {
               var _ = routing.request().connection().close();
             });
