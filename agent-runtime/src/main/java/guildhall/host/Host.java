@@ -162,7 +162,8 @@ public final class Host {
         running.computeIfAbsent(
             award.call(),
             _ -> {
-              Run fresh = new Run(order, sale, services, new ProgressTeller(vertx, services, order));
+              Run fresh =
+                  new Run(order, sale, services, new ProgressTeller(vertx, services, order));
               started.add(fresh);
               return fresh;
             });

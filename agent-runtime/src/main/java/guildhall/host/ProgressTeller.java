@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells the progress of one call: to whoever asked for it and whoever listens at once, and to the book
-/// at most once a second. Safe for any thread.
+/// Tells the progress of one call: to whoever asked for it and whoever listens at once, and to the
+/// book at most once a second. Safe for any thread.
 final class ProgressTeller implements Consumer<Progress> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProgressTeller.class);
