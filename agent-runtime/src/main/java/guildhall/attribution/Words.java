@@ -33,7 +33,7 @@ public final class Words {
   }
 
   /// All words in order, repeated ones too.
-  static List<String> inOrder(String text) {
+  public static List<String> inOrder(String text) {
     List<String> words = new ArrayList<>();
     Matcher matcher = WORD.matcher(text);
     while (matcher.find()) {

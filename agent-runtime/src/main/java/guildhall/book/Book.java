@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Book implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Book.class);
+  private static final Duration ROOM_WAIT = Duration.ofSeconds(10);
   private static final Duration IDLE_TICK = Duration.ofMillis(250);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
   private static final int BATCH_COMMANDS = 8192;
@@ -142,15 +144,30 @@ public final class Book implements AutoCloseable {
   /// @return fails with [BookUnavailable], or with what the command threw, in which case it changed
   ///   nothing. Completed on the writer thread: what depends on it must not block
   public <R extends @Nullable Object> CompletableFuture<R> submit(Command<R> command) {
+    return submit(command, queue::offer);
+  }
+
+  private <R extends @Nullable Object> CompletableFuture<R> submit(
+      Command<R> command, Predicate<Waiting<?>> enqueue) {
     Waiting<R> waiting = new Waiting<>(command, new CompletableFuture<>());
     if (closing || state != State.OPEN) {
       waiting.refuse(refusal());
-    } else if (!queue.offer(waiting)) {
+    } else if (!enqueue.test(waiting)) {
       waiting.refuse(BookUnavailable.Reason.OVERLOADED);
     } else if (state != State.OPEN) {
       refuseQueued(); // the writer may have ended before this came; it looks only once
     }
     return waiting.answer();
+  }
+
+  /// Waits for room: what the runtime has begun it ends, and slows down rather than breaks off.
+  private boolean enqueuePatiently(Waiting<?> waiting) {
+    try {
+      return queue.offer(waiting, ROOM_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return queue.offer(waiting);
+    }
   }
 
   /// Reads projections in one consistent moment; what it saw is durable when it answers.
@@ -160,14 +177,15 @@ public final class Book implements AutoCloseable {
     return submit(_ -> query.get());
   }
 
-  /// Like [#submit], but waits on this thread, which must be a virtual one or the caller's own.
+  /// Like [#submit], but waits on this thread, which must be a virtual one or the caller's own: for
+  /// room in the queue, up to ten seconds, and for the answer.
   ///
   /// @throws BookUnavailable as the future would
   /// @throws IllegalStateException on the writer thread, which would wait for itself
   public <R extends @Nullable Object> R await(Command<R> command) {
     refuseWriter("await");
     try {
-      return submit(command).join();
+      return submit(command, this::enqueuePatiently).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;

@@ -24,6 +24,7 @@ import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
@@ -36,8 +37,8 @@ final class DatanetIndex {
   private static final String TEXT = "$text";
   private static final String ORDER = "$order";
 
-  /// Lucene says on every start that it found no vector module, which BM25 has no use for. Kept, since a
-  /// logger that nobody keeps forgets its level.
+  /// Lucene says on every start that it found no vector module, which BM25 has no use for. Kept,
+  /// since a logger that nobody keeps forgets its level.
   private static final Logger QUIET =
       Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
 
@@ -84,11 +85,14 @@ final class DatanetIndex {
 
   /// The text, and a heading if the contribution has one: people search by what a thing is called.
   private static String searchable(Passage passage) {
-    return passage.text()
-        + "\n"
-        + passage.fields().getOrDefault("label", "")
-        + "\n"
-        + passage.fields().getOrDefault("title", "");
+    return String.join(
+        " ",
+        Words.inOrder(
+            String.join(
+                "\n",
+                passage.text(),
+                passage.fields().getOrDefault("label", ""),
+                passage.fields().getOrDefault("title", ""))));
   }
 
   int version() {
@@ -124,7 +128,10 @@ final class DatanetIndex {
         any.add(new TermQuery(new Term(TEXT, word)), BooleanClause.Occur.SHOULD);
       }
     }
-    return count == 0 ? MatchAllDocsQuery.INSTANCE : any.build();
+    if (count > 0) {
+      return any.build();
+    }
+    return text.isBlank() ? MatchAllDocsQuery.INSTANCE : new MatchNoDocsQuery("no words");
   }
 
   /// Worth of a word: 1 plus how many times the number of contributions that have it can be doubled

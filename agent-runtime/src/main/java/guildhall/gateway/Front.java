@@ -32,6 +32,7 @@ final class Front {
   private static final Pattern HALF_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
   private static final Duration LINGER = Duration.ofSeconds(2);
+  private static final String BODY_TIMER = "guildhall.body-timer";
   private static final String REQUEST_ID = "guildhall.request";
 
   /// Something that answers in its own way.
@@ -208,11 +209,31 @@ final class Front {
     if (refusal.isPresent()) {
       send(routing, Answer.of(refusal.get()).withHeader("Connection", "close"));
     } else {
+      limitBody(routing);
       routing.next();
     }
   }
 
+  /// A body that does not come whole in time ends its connection, however slowly it still drips.
+  private void limitBody(RoutingContext routing) {
+    if (routing.request().isEnded()) {
+      return;
+    }
+    long timer =
+        vertx.setTimer(
+            config.slowPeer().toMillis(),
+            _ -> {
+              var _ = routing.request().connection().close();
+            });
+    routing.put(BODY_TIMER, timer);
+    routing.addEndHandler(_ -> vertx.cancelTimer(timer));
+  }
+
   private void dispatch(RoutingContext routing, String template, Map<HttpMethod, Raw> methods) {
+    Long bodyTimer = routing.remove(BODY_TIMER);
+    if (bodyTimer != null) {
+      vertx.cancelTimer(bodyTimer);
+    }
     long started = System.nanoTime();
     routing.addEndHandler(_ -> measure(routing, template, started));
     Raw handler = methods.get(routing.request().method());

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.TimeUnit;
 
 /// The runtime's HTTP server: REST and server-sent events.
 ///
@@ -13,6 +14,10 @@ public final class Gateway {
 
   /// Who asks.
   public static final String PRINCIPAL = "local";
+
+  /// A connection on which nothing comes or goes for so long is closed; event streams are kept
+  /// alive by their pings.
+  private static final int IDLE_SECONDS = 60;
 
   private final HttpServer server;
   private final Streams streams;
@@ -37,7 +42,9 @@ public final class Gateway {
         new HttpServerOptions()
             .setHost(config.host())
             .setPort(config.port())
-            .setHttp2ClearTextEnabled(false);
+            .setHttp2ClearTextEnabled(false)
+            .setIdleTimeout(IDLE_SECONDS)
+            .setIdleTimeoutUnit(TimeUnit.SECONDS);
     return vertx
         .createHttpServer(options)
         .requestHandler(front.router())

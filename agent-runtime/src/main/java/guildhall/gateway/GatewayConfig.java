@@ -8,7 +8,8 @@ import java.time.Duration;
 /// @param port 0 for any that is free
 /// @param maxBodyBytes larger bodies are refused
 /// @param ping how often a quiet event stream is given a sign of life
-/// @param slowReader how long one write to an event stream may take before the stream is closed
+/// @param slowPeer how long a peer may take over one write of an event stream, or over sending a
+///   body, before its connection is closed
 /// @param afterEnd how long an event stream waits for royalties once its task has ended
 /// @param readerQueue events that may wait for one reader
 /// @param mostReaders event streams at a time
@@ -17,7 +18,7 @@ public record GatewayConfig(
     int port,
     int maxBodyBytes,
     Duration ping,
-    Duration slowReader,
+    Duration slowPeer,
     Duration afterEnd,
     int readerQueue,
     int mostReaders) {
@@ -36,8 +37,8 @@ public record GatewayConfig(
   }
 
   /// The same with other patience.
-  public GatewayConfig withPatience(Duration ping, Duration slowReader, Duration afterEnd) {
+  public GatewayConfig withPatience(Duration ping, Duration slowPeer, Duration afterEnd) {
     return new GatewayConfig(
-        host, port, maxBodyBytes, ping, slowReader, afterEnd, readerQueue, mostReaders);
+        host, port, maxBodyBytes, ping, slowPeer, afterEnd, readerQueue, mostReaders);
   }
 }

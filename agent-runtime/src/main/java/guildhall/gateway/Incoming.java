@@ -98,6 +98,12 @@ record Incoming(String id, String subject, MultiMap query, MultiMap headers, Buf
     return Optional.empty();
   }
 
+  /// A text in the query, empty if it is not there.
+  String text(String name) {
+    String value = query.get(name);
+    return value == null ? "" : value;
+  }
+
   /// A whole number in the query.
   ///
   /// @throws Problem if it is none, is there twice, or lies outside

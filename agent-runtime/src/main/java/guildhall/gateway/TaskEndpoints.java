@@ -91,18 +91,22 @@ final class TaskEndpoints {
   }
 
   private Answer list(Incoming request) throws Problem {
-    request.onlyQuery("limit");
+    request.onlyQuery("limit", "before");
     int limit = (int) request.number("limit", 1, 100, 20);
+    String before = request.text("before");
     List<Snapshot> newest =
         services
             .book()
             .await(_ ->
-                services.tasks().newest(Gateway.PRINCIPAL, limit).stream()
+                services.tasks().newest(Gateway.PRINCIPAL, before, limit).stream()
                     .map(view -> Snapshot.of(services, view))
                     .toList());
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode tasks = json.putArray("tasks");
     newest.forEach(task -> tasks.add(TaskJson.summary(task)));
+    if (newest.size() == limit) {
+      json.put("next", "/v1/tasks?limit=" + limit + "&before=" + newest.getLast().view().id());
+    }
     return Answer.ok(json);
   }
 

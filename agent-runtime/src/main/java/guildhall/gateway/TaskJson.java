@@ -120,7 +120,10 @@ final class TaskJson {
   private static String status(Snapshot task, Step step) {
     TaskState state = task.view().state();
     if (state.ended()) {
-      return "canceled";
+      boolean delivered =
+          task.attempts(step.id()).stream()
+              .anyMatch(call -> call.state() == Engagement.State.COMPLETED);
+      return delivered ? "delivered" : "canceled"; // it was, just before the task was ended
     }
     if (task.view().pending().stream().anyMatch(asked -> asked.step().equals(step.id()))) {
       return "awaiting_approval";

@@ -271,7 +271,7 @@ final class TaskStream {
 
   private void await(CompletableFuture<Boolean> done) throws InterruptedException, Gone {
     try {
-      if (!done.get(config.slowReader().toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!done.get(config.slowPeer().toMillis(), TimeUnit.MILLISECONDS)) {
         throw new Gone("has gone");
       }
     } catch (TimeoutException _) {

@@ -1,6 +1,7 @@
 package guildhall.host;
 
 import guildhall.book.BookClock;
+import guildhall.book.BookUnavailable;
 import guildhall.json.RecordJson;
 import guildhall.ledger.Id;
 import guildhall.sdk.Amount;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// What one run of a handler may touch, and the record of what it touched.
@@ -36,6 +38,7 @@ final class CallContext implements Call {
   private long chargedMicros;
   private int permille;
   private boolean overrun;
+  private volatile Optional<RuntimeException> lost = Optional.empty();
 
   CallContext(Awarded award, HostServices services, Consumer<Progress> heard) {
     this.award = award;
@@ -94,7 +97,13 @@ final class CallContext implements Call {
   public <I extends Record, O extends Record> Outcome<O> ask(
       Capability<I, O> what, I input, Ask ask) throws InterruptedException {
     String request = requestId(what, input);
-    Outcome<O> outcome = services.trade().ask(award.call(), request, what, input, ask);
+    Outcome<O> outcome;
+    try {
+      outcome = services.trade().ask(award.call(), request, what, input, ask);
+    } catch (BookUnavailable | OutcomeUnknown e) {
+      lost = Optional.of(e);
+      throw e;
+    }
     synchronized (this) {
       switch (outcome) {
         case Outcome.Delivered<O>(var _, var _, var receipt) -> bought.add(receipt);
@@ -135,6 +144,12 @@ final class CallContext implements Call {
 
   synchronized long chargedMicros() {
     return chargedMicros;
+  }
+
+  /// Why it is not known what became of something this call wanted to buy; then nobody can say what
+  /// became of the call.
+  Optional<RuntimeException> lost() {
+    return lost;
   }
 
   synchronized boolean overrun() {

@@ -3,23 +3,19 @@ package guildhall.host;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import guildhall.book.BookClock;
-import guildhall.book.Draft;
 import guildhall.sdk.Agent;
 import guildhall.sdk.Capability;
-import guildhall.sdk.Progress;
 import guildhall.settlement.SettlementFact.Awarded;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class Host {
 
   private static final Logger LOG = LoggerFactory.getLogger(Host.class);
-  private static final Duration BETWEEN_DURABLE_PROGRESS = Duration.ofSeconds(1);
 
   private final Vertx vertx;
   private final String node;
@@ -167,7 +162,8 @@ public final class Host {
         running.computeIfAbsent(
             award.call(),
             _ -> {
-              Run fresh = new Run(order, sale, services, progress(order));
+              Run fresh =
+                  new Run(order, sale, services, new ProgressTeller(vertx, services, order));
               started.add(fresh);
               return fresh;
             });
@@ -215,63 +211,6 @@ public final class Host {
 
   private static void onVirtual(Runnable work) {
     Thread.ofVirtual().start(work);
-  }
-
-  /// Tells progress to whoever asked and whoever listens, and once a second to the book.
-  private Consumer<Progress> progress(RunCall order) {
-    Awarded award = order.award();
-    return new Consumer<>() {
-      private Instant lastDurable = Instant.EPOCH;
-
-      @Override
-      public void accept(Progress progress) {
-        tellBuyer(progress);
-        boolean durable = due();
-        vertx
-            .eventBus()
-            .publish(
-                Addresses.PROGRESS,
-                new ProgressTold(
-                    award.task(),
-                    award.call(),
-                    award.capability(),
-                    award.agent(),
-                    progress.permille(),
-                    progress.note(),
-                    durable));
-        if (durable) {
-          var _ = services.book().submit(draft -> append(draft, progress));
-        }
-      }
-
-      // What goes wrong on the buyer's side is none of the seller's business.
-      private void tellBuyer(Progress progress) {
-        try {
-          order.heard().accept(progress);
-        } catch (RuntimeException | Error e) {
-          LOG.info("the buyer of {} threw while hearing of its progress", award.call(), e);
-        }
-      }
-
-      private synchronized boolean due() {
-        Instant now = services.clock().instant();
-        boolean due = Duration.between(lastDurable, now).compareTo(BETWEEN_DURABLE_PROGRESS) >= 0;
-        lastDurable = due ? now : lastDurable;
-        return due;
-      }
-
-      private boolean append(Draft draft, Progress progress) {
-        draft.append(
-            new Progressed(
-                award.task(),
-                award.call(),
-                award.capability(),
-                award.agent(),
-                progress.permille(),
-                progress.note()));
-        return true;
-      }
-    };
   }
 
   /// Runs nothing any more and writes nothing any more: every handler is interrupted, and the book

@@ -119,10 +119,15 @@ final class Run {
       return;
     }
     try {
-      end.complete(conclusion.write());
+      end.complete(context.lost().isPresent() ? unknown() : conclusion.write());
     } catch (Throwable e) { // whoever waits is told, whatever it was
       end.completeExceptionally(e);
     }
+  }
+
+  /// Nothing is written: the book says the call is under way, and it is until somebody asks again.
+  private CallEnd unknown() {
+    throw new OutcomeUnknown(award.call(), context.lost().orElseThrow());
   }
 
   /// The runtime stops: from now on this run writes nothing, and the book says it is under way. The

@@ -5,10 +5,12 @@ import guildhall.host.Addresses;
 import guildhall.host.Announcement;
 import guildhall.host.CallForProposals;
 import guildhall.host.Proposal;
+import guildhall.ledger.Id;
 import guildhall.market.Market.MarketServices;
 import guildhall.market.score.Bid;
 import guildhall.market.score.Scoring;
 import guildhall.market.score.Scoring.Conditions;
+import guildhall.market.score.TrackRecord;
 import guildhall.settlement.BidScore;
 import guildhall.settlement.Engagement;
 import guildhall.settlement.Sentences;
@@ -16,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,9 +53,9 @@ final class Negotiation {
   ///
   /// @param failedBefore agents this request was tried with already
   List<BidScore> bids(Request request, Set<String> failedBefore) throws InterruptedException {
-    List<Announcement> candidates =
-        presence.selling(request.capability()).stream().limit(MOST_ASKED).toList();
-    Background background = background(request, candidates);
+    List<Announcement> selling = presence.selling(request.capability());
+    Background background = background(request, selling);
+    List<Announcement> candidates = mostPromising(selling, background, request.id());
     Map<Announcement, Future<Proposal>> asked = new LinkedHashMap<>();
     for (Announcement candidate : candidates) {
       if (!background.chain().contains(candidate.agent())) {
@@ -76,6 +79,23 @@ final class Negotiation {
         new ArrayList<>(Scoring.rank(bids, conditions(request, background, failedBefore)));
     scores.addAll(silent);
     return List.copyOf(scores);
+  }
+
+  /// Those with the best record, and among equals an order that differs from request to request, so
+  /// that no name is an advantage.
+  private static List<Announcement> mostPromising(
+      List<Announcement> selling, Background background, String request) {
+    return selling.stream()
+        .sorted(
+            Comparator.comparingInt((Announcement each) -> -record(each, background))
+                .thenComparing(each -> Id.of(request, each.agent())))
+        .limit(MOST_ASKED)
+        .toList();
+  }
+
+  private static int record(Announcement seller, Background background) {
+    int[] record = background.records().getOrDefault(seller.agent(), new int[2]);
+    return TrackRecord.lowerBoundPermille(record[0], record[1]);
   }
 
   private Future<Proposal> ask(Request request, Announcement candidate) {

@@ -5,6 +5,7 @@ import guildhall.book.ContentId;
 import guildhall.host.Addresses;
 import guildhall.host.CallEnd;
 import guildhall.host.Host;
+import guildhall.host.OutcomeUnknown;
 import guildhall.host.RunCall;
 import guildhall.json.RecordJson;
 import guildhall.ledger.HoldView;
@@ -240,7 +241,7 @@ final class Purchase {
           .get()
           .body();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the outcome of " + award.call() + " is not known", e);
+      throw new OutcomeUnknown(award.call(), e);
     }
   }
 

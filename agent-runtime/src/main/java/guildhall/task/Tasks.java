@@ -139,9 +139,15 @@ public final class Tasks implements Projection {
   }
 
   /// The newest tasks of a principal, newest first.
-  public List<TaskView> newest(String principal, int limit) {
-    List<State> all = new ArrayList<>(tasks.values());
-    return all.reversed().stream()
+  ///
+  /// @param before only tasks older than this one; the newest of all if it is empty or there is
+  ///   none
+  public List<TaskView> newest(String principal, String before, int limit) {
+    List<State> all = new ArrayList<>(tasks.values()).reversed();
+    boolean known = tasks.containsKey(before);
+    return all.stream()
+        .dropWhile(state -> known && !state.submitted.task().equals(before))
+        .skip(known ? 1 : 0)
         .filter(state -> state.submitted.principal().equals(principal))
         .limit(limit)
         .map(State::view)

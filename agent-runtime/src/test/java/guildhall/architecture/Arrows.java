@@ -249,6 +249,7 @@ final class Arrows {
                         "split",
                         type ->
                             type.getName().contains(".Apportionment")
+                                || type.getName().contains(".RoyaltySplit")
                                 || type.getName().contains(".FeeSplit"))))
         .as("are pure");
   }

@@ -103,6 +103,10 @@ class DatanetTest {
           .containsExactly("at", "fr");
       assertThat(ids(reading(world).search("exports", Map.of(), 2))).hasSize(2);
       assertThat(ids(reading(world).search("nowhere", Map.of(), 9))).isEmpty();
+      assertThat(ids(reading(world).search("wine's", Map.of(), 9))).containsExactly("fr", "at");
+      assertThat(ids(reading(world).search("EU", Map.of(), 9)))
+          .as("no word at all is not every word")
+          .isEmpty();
     }
   }
 

@@ -221,4 +221,25 @@ class EventStreamTest {
       assertThat(cutOff(socket.getInputStream())).isTrue();
     }
   }
+
+  @Test
+  void body_thatNeverComesWhole_endsItsConnection() throws Exception {
+    try (Door door =
+            Door.open(
+                new MemoryJournal(),
+                config ->
+                    config.withPatience(
+                        Duration.ofSeconds(15), Duration.ofMillis(300), Duration.ofSeconds(5)));
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.gateway().actualPort())) {
+      socket.setSoTimeout(20_000);
+      socket
+          .getOutputStream()
+          .write(
+              ("POST /v1/tasks HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                      + "Content-Length: 1000\r\n\r\n{")
+                  .getBytes(StandardCharsets.US_ASCII));
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+      assertThat(door.get("/v1/tasks").json().path("tasks")).isEmpty();
+    }
+  }
 }

@@ -158,6 +158,10 @@ class TaskFlowTest {
       assertThat(all.findValuesAsText("id")).isEqualTo(submitted);
       assertThat(door.get("/v1/tasks?limit=2").json().path("tasks").findValuesAsText("id"))
           .isEqualTo(submitted.subList(0, 2));
+      String next = door.get("/v1/tasks?limit=2").json().path("next").asText();
+      JsonNode older = door.get(next).json();
+      assertThat(older.path("tasks").findValuesAsText("id")).isEqualTo(submitted.subList(2, 3));
+      assertThat(older.has("next")).isFalse();
       for (String bad : List.of("limit=0", "limit=101", "limit=x", "limit=1&limit=2", "page=2")) {
         Reply refused = door.get("/v1/tasks?" + bad);
         assertThat(refused.status()).as(bad).isEqualTo(400);

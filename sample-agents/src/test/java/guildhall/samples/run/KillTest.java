@@ -112,7 +112,7 @@ class KillTest {
   private void check(LaunchDesk desk, String job) throws IOException {
     try (BookFolder book = new BookFolder(data())) {
       var state = book.guildhall().state();
-      List<TaskView> tasks = book.read(() -> state.tasks().newest("local", 1000));
+      List<TaskView> tasks = book.read(() -> state.tasks().newest("local", "", 1000));
       TaskView task =
           tasks.stream()
               .filter(each -> each.submitted().idempotencyKey().orElse("").equals(job))

@@ -88,7 +88,7 @@ class MainJobTest {
     var task =
         guildhall
             .book()
-            .await(_ -> guildhall.state().tasks().newest(Guildhall.LOCAL, 1).getFirst());
+            .await(_ -> guildhall.state().tasks().newest(Guildhall.LOCAL, "", 1).getFirst());
     Receipt receipt =
         guildhall.book().await(draft -> guildhall.receipts().ofTask(task.id(), draft.timeMicros()));
     JsonNode result =
