@@ -322,7 +322,7 @@ class MainJobTest {
     Guildhall guildhall = node.guildhall();
     return guildhall
         .book()
-        .await(_ -> guildhall.state().tasks().newest(Guildhall.LOCAL, 1).getFirst());
+        .await(_ -> guildhall.state().tasks().newest(Guildhall.LOCAL, "", 1).getFirst());
   }
 
   @Test
