@@ -26,19 +26,16 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One step on its way: the question to the user if it has one, the purchase, the answer.
 final class StepRun {
-
-  private static final Logger LOG = LoggerFactory.getLogger(StepRun.class);
 
   private final TaskServices services;
   private final TaskView task; // as it was when it was accepted or taken up
   private final Step step;
   private final Instant deadline;
   private final Consumer<StepEnd> whenEnded;
+  private final Consumer<RuntimeException> whenLost;
   private final Semaphore poked = new Semaphore(0);
   private @Nullable Thread thread;
 
@@ -47,12 +44,14 @@ final class StepRun {
       TaskView task,
       Step step,
       Instant taskDeadline,
-      Consumer<StepEnd> whenEnded) {
+      Consumer<StepEnd> whenEnded,
+      Consumer<RuntimeException> whenLost) {
     this.services = services;
     this.task = task;
     this.step = step;
     this.deadline = deadline(services, step, taskDeadline);
     this.whenEnded = whenEnded;
+    this.whenLost = whenLost;
   }
 
   private static Instant deadline(TaskServices services, Step step, Instant taskDeadline) {
@@ -83,8 +82,7 @@ final class StepRun {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      // The outcome is not known: say nothing. The task waits and is taken up at the next start.
-      LOG.error("step {} of {} has no known outcome", step.id(), task.id(), e);
+      whenLost.accept(e);
     }
   }
 

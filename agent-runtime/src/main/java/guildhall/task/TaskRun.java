@@ -47,6 +47,7 @@ final class TaskRun {
   private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final Map<String, StepRun> steps = new HashMap<>();
   private @Nullable Thread driver;
+  private volatile boolean stopping;
 
   /// What wakes the driver.
   sealed interface Event {
@@ -79,6 +80,7 @@ final class TaskRun {
   }
 
   void stop() {
+    stopping = true;
     events.add(new Event.Stop());
   }
 
@@ -88,10 +90,20 @@ final class TaskRun {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      LOG.error("task {} cannot go on; it is taken up again at the next start", task, e);
+      lost("the task", e);
     } finally {
       steps.values().forEach(StepRun::stop);
       whenEnded.accept(task);
+    }
+  }
+
+  /// It is not known what becomes of something: nothing is said of it in the book, and the next
+  /// start takes it up.
+  private void lost(String what, RuntimeException e) {
+    if (stopping) {
+      LOG.info("{} of {} is left as it is: the runtime stops", what, task);
+    } else {
+      LOG.error("{} of {} has no known outcome; the next start takes it up", what, task, e);
     }
   }
 
@@ -168,7 +180,9 @@ final class TaskRun {
           startReady();
           return;
         }
-        StepRun run = new StepRun(services, view, step, deadline, this::tell);
+        StepRun run =
+            new StepRun(
+                services, view, step, deadline, this::tell, e -> lost("step " + step.id(), e));
         steps.put(step.id(), run);
         run.start(References.resolve(step.input(), order.input(), outputs));
       }

@@ -1,6 +1,8 @@
 package guildhall.samples.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import guildhall.book.ContentId;
 import guildhall.book.Entry;
 import guildhall.host.Addresses;
 import guildhall.host.ProgressTold;
@@ -13,6 +15,7 @@ import guildhall.samples.print.Lines;
 import guildhall.samples.print.MemoText;
 import guildhall.samples.risk.Simulation;
 import guildhall.sdk.Receipt;
+import guildhall.settlement.Engagement;
 import guildhall.task.Refused;
 import guildhall.task.TaskEvent;
 import guildhall.task.TaskEvents;
@@ -22,6 +25,7 @@ import guildhall.task.TaskView;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +42,7 @@ final class Job {
   private final Timeline timeline;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final CountDownLatch distributed = new CountDownLatch(1);
+  private volatile boolean printed;
 
   Job(Guildhall node, Vertx vertx, Approver approver, Screen screen, Style style) {
     this.node = node;
@@ -51,7 +56,7 @@ final class Job {
   ///
   /// @return whether the task was completed
   /// @throws Refused if it was not accepted
-  boolean run(TaskRequest request) throws Refused, InterruptedException, IOException {
+  boolean run(TaskRequest request) throws Refused, InterruptedException {
     String task = node.tasks().submit(request).task();
     long from = node.tasks().find(task, request.principal()).events().getFirst();
     MessageConsumer<ProgressTold> progress = vertx.eventBus().localConsumer(Addresses.PROGRESS);
@@ -81,6 +86,7 @@ final class Job {
   private void take(TaskEvent event, String task) {
     timeline.show(event);
     if (event.type().equals("approval.asked") && isPending(event)) {
+      printDelivered(task);
       approver.asked(event);
     }
     if (event.type().equals("approval.decided")) {
@@ -91,6 +97,30 @@ final class Job {
     }
     if (ended.getCount() == 0 && isDistributed(task)) {
       distributed.countDown();
+    }
+  }
+
+  /// What was decided and planned so far: nobody should approve what they have not seen.
+  private void printDelivered(String task) {
+    List<Engagement> calls = node.book().await(_ -> node.state().engagements().ofTask(task));
+    ObjectNode delivered = RecordJson.mapper().createObjectNode();
+    for (Engagement call : calls) {
+      String request = call.award().request();
+      call.output()
+          .filter(_ -> call.award().parent().isEmpty())
+          .ifPresent(output ->
+              delivered.set(
+                  request.substring(request.indexOf('/') + 1), RecordJson.readTree(read(output))));
+    }
+    printResult(delivered);
+    printed = true;
+  }
+
+  private byte[] read(ContentId id) {
+    try {
+      return node.contents().get(id).orElseThrow(() -> new IOException("content is gone: " + id));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read a result", e);
     }
   }
 
@@ -112,14 +142,9 @@ final class Job {
     return node.book().await(draft -> node.receipts().ofTask(task, draft.timeMicros()));
   }
 
-  private boolean print(TaskView task) throws IOException {
-    if (task.result().isPresent()) {
-      JsonNode result =
-          RecordJson.readTree(
-              node.contents()
-                  .get(task.result().get())
-                  .orElseThrow(() -> new IOException("the result is gone")));
-      printResult(result);
+  private boolean print(TaskView task) {
+    if (task.result().isPresent() && !printed) {
+      printResult(RecordJson.readTree(read(task.result().get())));
     } else {
       screen.line("");
     }
