@@ -238,7 +238,7 @@ final class TaskRun {
       services
           .book()
           .await(draft -> {
-            if (isOpen() && knows(end.step())) {
+            if (isOpen() && isNew(end.step())) {
               draft.append(fact);
             }
             return true;
@@ -255,7 +255,7 @@ final class TaskRun {
     }
 
     /// Whether this end is not in the book yet; on the writer thread.
-    private boolean knows(String step) {
+    private boolean isNew(String step) {
       return services.tasks().find(task).orElseThrow().steps().stream()
           .noneMatch(known -> known.step().equals(step));
     }
