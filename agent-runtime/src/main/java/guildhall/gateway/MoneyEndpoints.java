@@ -124,6 +124,10 @@ final class MoneyEndpoints {
           .withHeader("WWW-Authenticate", "Bearer");
     }
     String name = request.subject();
+    if (name.startsWith("@")) {
+      throw Problem.of(
+          ErrorCode.INVALID_PARAMETER, name + " is the runtime's own account and cannot be frozen");
+    }
     LedgerStatus status =
         services
             .book()

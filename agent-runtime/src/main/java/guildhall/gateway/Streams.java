@@ -89,7 +89,9 @@ final class Streams implements AutoCloseable {
   }
 
   private void onEntry(Entry entry) {
-    TaskEvents.of(entry).ifPresent(this::hand);
+    if (!readers.isEmpty()) { // whoever comes just now finds it in the book
+      TaskEvents.of(entry).ifPresent(this::hand);
+    }
     next = entry.position() + 1;
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import guildhall.book.BookUnavailable;
 import guildhall.gateway.TaskJson.Snapshot;
 import guildhall.json.RecordJson;
 import guildhall.sdk.Receipt;
@@ -15,6 +16,8 @@ import guildhall.task.TaskEngine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// `/v1/tasks` but for the event streams.
 final class TaskEndpoints {
@@ -35,6 +38,8 @@ final class TaskEndpoints {
           RecordJson.readTree(
               "{\"type\": \"object\", \"additionalProperties\": false}"
                   .getBytes(StandardCharsets.UTF_8)));
+
+  private static final Logger LOG = LoggerFactory.getLogger(TaskEndpoints.class);
 
   private final GatewayServices services;
   private final Submission submission;
@@ -62,7 +67,7 @@ final class TaskEndpoints {
             : Optional.empty();
     TaskEngine.Accepted accepted =
         before.isPresent() ? before.get() : fresh(submission.request(body, Gateway.PRINCIPAL, key));
-    return Answer.json(accepted.created() ? 201 : 200, full(accepted.task()))
+    return Answer.json(accepted.created() ? 201 : 200, shown(accepted.task()))
         .withHeader("Location", "/v1/tasks/" + accepted.task());
   }
 
@@ -127,6 +132,19 @@ final class TaskEndpoints {
     return TaskJson.full(found.orElseThrow(() -> noSuchTask(task)), services.contents());
   }
 
+  /// A task after something was done to it. If the book cannot be read any more, it was done all
+  /// the same: the answer is then the task's id and where to look.
+  private ObjectNode shown(String task) throws Refused {
+    try {
+      return full(task);
+    } catch (BookUnavailable unavailable) {
+      LOG.info("task {} cannot be shown: {}", task, unavailable.reason());
+      ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", task);
+      json.putObject("links").put("self", "/v1/tasks/" + task);
+      return json;
+    }
+  }
+
   static Refused noSuchTask(String task) {
     return new Refused(ErrorCode.TASK_NOT_FOUND, "there is no task " + task);
   }
@@ -140,13 +158,13 @@ final class TaskEndpoints {
             body.path("approval").asText(""),
             body.path("approve").asBoolean(true),
             Gateway.PRINCIPAL);
-    return one(request);
+    return Answer.ok(shown(request.subject()));
   }
 
   private Answer cancel(Incoming request) throws Problem, Refused {
     checked(request, EMPTY_FORM);
     services.engine().cancel(request.subject(), Gateway.PRINCIPAL);
-    return one(request);
+    return Answer.ok(shown(request.subject()));
   }
 
   static JsonNode checked(Incoming request, InputSchema form) throws Problem {

@@ -83,9 +83,12 @@ final class TaskStream {
     }
   }
 
-  /// Any thread; never blocks. A progress that finds no room is not told.
+  /// Any thread; never blocks. A progress is told only while half of the room is free: what is
+  /// durable must not miss its place because of what passes.
   void passing(ProgressTold told) {
-    queue.offer(new Item.Passing(told));
+    if (queue.remainingCapacity() > config.readerQueue() / 2) {
+      queue.offer(new Item.Passing(told));
+    }
   }
 
   /// Ends the stream from outside.

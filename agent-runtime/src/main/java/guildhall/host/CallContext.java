@@ -15,6 +15,7 @@ import guildhall.sdk.Progress;
 import guildhall.sdk.Quote;
 import guildhall.settlement.Evidence;
 import guildhall.settlement.SettlementFact.Awarded;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,7 +70,11 @@ final class CallContext implements Call {
 
   @Override
   public Amount budget() {
-    return Amount.micros(services.freeMicros(award.hold()));
+    try {
+      return Amount.micros(services.freeMicros(award.hold()));
+    } catch (BookUnavailable e) {
+      throw losing(e);
+    }
   }
 
   @Override
@@ -90,7 +95,11 @@ final class CallContext implements Call {
   @Override
   public <I extends Record, O extends Record> List<Quote> quotes(Capability<I, O> what, I input)
       throws InterruptedException {
-    return services.trade().quotes(award.call(), what, input);
+    try {
+      return services.trade().quotes(award.call(), what, input);
+    } catch (BookUnavailable e) {
+      throw losing(e);
+    }
   }
 
   @Override
@@ -100,9 +109,8 @@ final class CallContext implements Call {
     Outcome<O> outcome;
     try {
       outcome = services.trade().ask(award.call(), request, what, input, ask);
-    } catch (BookUnavailable | OutcomeUnknown e) {
-      lost = Optional.of(e);
-      throw e;
+    } catch (BookUnavailable | OutcomeUnknown | UncheckedIOException e) {
+      throw losing(e);
     }
     synchronized (this) {
       switch (outcome) {
@@ -139,7 +147,17 @@ final class CallContext implements Call {
 
   @Override
   public Effect send(String endpoint, String key, Record body) throws InterruptedException {
-    return services.outbound().send(award.task(), endpoint, key, body, deadline());
+    try {
+      return services.outbound().send(award.task(), endpoint, key, body, deadline());
+    } catch (BookUnavailable e) {
+      throw losing(e);
+    }
+  }
+
+  /// The runtime broke off under the call, which is nothing the agent did.
+  private RuntimeException losing(RuntimeException cause) {
+    lost = Optional.of(cause);
+    return cause;
   }
 
   synchronized long chargedMicros() {

@@ -17,12 +17,16 @@ final class ProgressTeller implements Consumer<Progress> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProgressTeller.class);
   private static final Duration BETWEEN_DURABLE = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_HEARD = Duration.ofMillis(50);
+  private static final long BURST = 32;
 
   private final Vertx vertx;
   private final HostServices services;
   private final Awarded award;
   private final Consumer<Progress> buyer;
   private Instant lastDurable = Instant.EPOCH;
+  private Instant lastRefill = Instant.EPOCH;
+  private long audible;
 
   ProgressTeller(Vertx vertx, HostServices services, RunCall order) {
     this.vertx = vertx;
@@ -36,6 +40,9 @@ final class ProgressTeller implements Consumer<Progress> {
     Progress progress = new Progress(told.permille(), Sentences.fit(told.note()));
     tellBuyer(progress);
     boolean durable = isDue();
+    if (!durable && !isAudible()) {
+      return;
+    }
     vertx
         .eventBus()
         .publish(
@@ -60,6 +67,17 @@ final class ProgressTeller implements Consumer<Progress> {
     } catch (RuntimeException | Error e) {
       LOG.info("the buyer of {} threw while hearing of its progress", award.call(), e);
     }
+  }
+
+  /// However often an agent tells: those who listen hear a burst, then twenty a second.
+  private synchronized boolean isAudible() {
+    Instant now = services.clock().instant();
+    long refill = Duration.between(lastRefill, now).dividedBy(BETWEEN_HEARD);
+    if (refill > 0) {
+      audible = Math.min(BURST, audible + refill);
+      lastRefill = now;
+    }
+    return audible > 0 && audible-- > 0;
   }
 
   private synchronized boolean isDue() {

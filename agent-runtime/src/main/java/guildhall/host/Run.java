@@ -98,7 +98,7 @@ final class Run {
   /// The call is not wanted any more; its hold was voided already or is now.
   void cancel() {
     conclude(() -> {
-      services.book().await(services.settlement().reject(award.call(), "cancelled", "cancelled"));
+      services.book().await(services.settlement().reject(award.call(), "canceled", "canceled"));
       return new CallEnd.Cancelled();
     });
     interrupt();

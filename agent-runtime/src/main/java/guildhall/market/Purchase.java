@@ -65,6 +65,10 @@ final class Purchase {
       if (last.state() == State.FUNDED) {
         return resume(last);
       }
+      if (last.state() == State.EXPIRED && !last.award().idempotent() && !mayRepeat) {
+        return interrupted(
+            last.award()); // its hold ran out while nobody was there to say how it ended
+      }
     }
     return negotiate(attempts);
   }
@@ -100,7 +104,9 @@ final class Purchase {
 
   private Outcome<Record> negotiate(List<Engagement> before) throws InterruptedException {
     Set<String> failed = new HashSet<>();
-    before.forEach(each -> failed.add(each.award().agent()));
+    before.stream()
+        .filter(each -> each.state() != State.EXPIRED) // cut off, which is not its fault
+        .forEach(each -> failed.add(each.award().agent()));
     int attempt = before.isEmpty() ? 0 : before.getLast().award().attempt() + 1;
     Amount free = free();
     List<BidScore> scores = negotiation.bids(request, failed);
@@ -321,7 +327,7 @@ final class Purchase {
     }
     return switch (last.code()) {
       case "expired" -> new Outcome.Expired<>(Duration.ZERO, spent());
-      case "cancelled" -> new Outcome.Cancelled<>(spent());
+      case "canceled" -> new Outcome.Cancelled<>(spent());
       default -> new Outcome.Refused<>(last.award().agent() + ": " + last.reason(), spent());
     };
   }

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -134,7 +135,8 @@ public final class Outbound {
     }
     try {
       String said = RecordJson.readTree(answer.getBytes()).path("reference").asText("");
-      return said.length() <= LONGEST_REFERENCE ? said : "";
+      String text = new String(said.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+      return text.length() <= LONGEST_REFERENCE ? text : "";
     } catch (UncheckedIOException _) {
       return "";
     }

@@ -25,7 +25,7 @@ public final class Engagements implements Projection {
 
   /// A crash and a buyer's change of mind say nothing about the agent, and it may decline.
   private static final Set<String> NOT_THE_AGENTS_FAULT =
-      Set.of("cancelled", "refused", "interrupted");
+      Set.of("canceled", "refused", "interrupted", "expired");
 
   private final Map<String, Engagement> byCall = new LinkedHashMap<>();
   private final Map<Id, String> callOfHold = new HashMap<>();
@@ -72,7 +72,7 @@ public final class Engagements implements Projection {
     switch (why) {
       case EXPIRED ->
           end(call, State.EXPIRED, "expired", "not delivered before its hold ran out", entry);
-      case VOIDED -> end(call, State.REJECTED, "cancelled", "cancelled", entry);
+      case VOIDED -> end(call, State.REJECTED, "canceled", "canceled", entry);
     }
   }
 

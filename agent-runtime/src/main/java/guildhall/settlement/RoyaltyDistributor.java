@@ -14,8 +14,11 @@ import guildhall.datanet.Datanets;
 import guildhall.json.RecordJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
@@ -36,6 +39,7 @@ public final class RoyaltyDistributor implements AutoCloseable {
   private final DatanetService datanetService;
   private final Function<String, String> payerOfTask;
   private final Feed.Subscription subscription;
+  private final Deque<Engagement> again = new ConcurrentLinkedDeque<>();
 
   /// What it needs.
   ///
@@ -69,16 +73,21 @@ public final class RoyaltyDistributor implements AutoCloseable {
     try {
       distribute(engagement);
     } catch (RuntimeException e) {
-      LOG.error("the royalties of {} stay in the pool", engagement.call(), e);
+      LOG.error("the royalties of {} stay in the pool for now", engagement.call(), e);
+      again.add(engagement);
     }
   }
 
+  /// What could not be distributed is tried again whenever a call is settled.
   private void follow(Entry entry) {
     if (entry.fact() instanceof SettlementFact.Settled settled) {
       Engagement engagement = book.await(_ -> engagements.find(settled.call()).orElseThrow());
+      List<Engagement> waiting = new ArrayList<>(again);
+      again.clear();
       if (engagement.undistributedMicros() > 0) {
-        distribute(engagement);
+        waiting.addFirst(engagement);
       }
+      waiting.forEach(this::distributeOrLog);
     }
   }
 

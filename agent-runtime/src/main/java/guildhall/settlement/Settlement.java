@@ -193,8 +193,8 @@ public final class Settlement {
     return draft -> {
       Engagement engagement = require(call);
       long pool = engagement.undistributedMicros();
-      if (pool == 0) {
-        return List.of();
+      if (pool == 0 || ledger.find(SystemAccounts.ROYALTIES).orElseThrow().frozen()) {
+        return List.of(); // what lies in a frozen pool is paid once it may pay again
       }
       List<Line> lines = RoyaltySplit.lines(call, pool, attribution, rootPayer, contributor);
       lines.stream()

@@ -35,7 +35,7 @@ final class StepRun {
   private final Step step;
   private final Instant deadline;
   private final Consumer<StepEnd> whenEnded;
-  private final Consumer<RuntimeException> whenLost;
+  private final Consumer<Throwable> whenLost;
   private final Semaphore poked = new Semaphore(0);
   private @Nullable Thread thread;
 
@@ -45,7 +45,7 @@ final class StepRun {
       Step step,
       Instant taskDeadline,
       Consumer<StepEnd> whenEnded,
-      Consumer<RuntimeException> whenLost) {
+      Consumer<Throwable> whenLost) {
     this.services = services;
     this.task = task;
     this.step = step;
@@ -81,7 +81,7 @@ final class StepRun {
       whenEnded.accept(perform(input));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       whenLost.accept(e);
     }
   }
@@ -236,10 +236,9 @@ final class StepRun {
   }
 
   private Optional<Boolean> answer(String approval) {
-    TaskView now = services.tasks().find(task.id()).orElseThrow();
-    return now.state().ended()
-        ? Optional.of(false)
-        : Optional.ofNullable(now.decided().get(approval));
+    return services.tasks().isOpen(task.id())
+        ? services.tasks().decision(task.id(), approval)
+        : Optional.of(false);
   }
 
   private void expire(String approval) {

@@ -45,7 +45,7 @@ public final class TaskEngine {
   public record Accepted(String task, boolean created) {}
 
   private sealed interface Submitted {
-    record Yes(Accepted accepted) implements Submitted {}
+    record Yes(Accepted accepted, TaskView view) implements Submitted {}
 
     record No(ErrorCode code, String sentence) implements Submitted {}
   }
@@ -101,13 +101,13 @@ public final class TaskEngine {
                       request.idempotencyKey(),
                       body,
                       hold));
-              return new Submitted.Yes(new Accepted(task, true));
+              return new Submitted.Yes(
+                  new Accepted(task, true), services.tasks().find(task).orElseThrow());
             });
-    Accepted accepted = accepted(result);
-    if (accepted.created()) {
-      start(services.book().await(_ -> services.tasks().find(accepted.task()).orElseThrow()));
+    if (result instanceof Submitted.Yes(var accepted, var view) && accepted.created()) {
+      start(view);
     }
-    return accepted;
+    return accepted(result);
   }
 
   /// What an earlier submission under the same key became, whatever time has made of its deadline
@@ -125,7 +125,7 @@ public final class TaskEngine {
   private static Accepted accepted(Submitted submitted) throws Refused {
     return switch (submitted) {
       case Submitted.No(var code, var sentence) -> throw new Refused(code, sentence);
-      case Submitted.Yes(var accepted) -> accepted;
+      case Submitted.Yes(var accepted, var _) -> accepted;
     };
   }
 
@@ -158,7 +158,9 @@ public final class TaskEngine {
         .flatMap(key -> services.tasks().submission(principal, key))
         .map(seen ->
             seen.bodyHash().equals(body)
-                ? new Submitted.Yes(new Accepted(seen.task(), false))
+                ? new Submitted.Yes(
+                    new Accepted(seen.task(), false),
+                    services.tasks().find(seen.task()).orElseThrow())
                 : new Submitted.No(
                     ErrorCode.IDEMPOTENCY_CONFLICT,
                     "this Idempotency-Key was used for another body, which became task "

@@ -2,6 +2,7 @@ package guildhall.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import guildhall.book.Book;
 import guildhall.book.BookClock;
 import guildhall.book.ContentId;
 import guildhall.json.RecordJson;
@@ -39,9 +40,11 @@ import org.slf4j.LoggerFactory;
 final class TaskRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final TaskServices services;
-  private final TaskView view;
+  private volatile TaskView view;
   private final String task;
   private final Consumer<String> whenEnded;
   private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -56,6 +59,9 @@ final class TaskRun {
 
     /// Something in the book may have changed.
     record Poke() implements Event {}
+
+    /// It is not known how a step ended.
+    record Lost(Throwable cause) implements Event {}
 
     /// The runtime stops.
     record Stop() implements Event {}
@@ -85,26 +91,57 @@ final class TaskRun {
   }
 
   private void drive() {
+    Duration pause = FIRST_PAUSE;
     try {
-      new Course(order()).run();
+      while (!driveOnce() && pauseFor(pause)) {
+        pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      lost("the task", e);
     } finally {
-      steps.values().forEach(StepRun::stop);
+      stopSteps();
       whenEnded.accept(task);
     }
   }
 
-  /// It is not known what becomes of something: nothing is said of it in the book, and the next
-  /// start takes it up.
-  private void lost(String what, RuntimeException e) {
-    if (stopping) {
-      LOG.info("{} of {} is left as it is: the runtime stops", what, task);
-    } else {
-      LOG.error("{} of {} has no known outcome; the next start takes it up", what, task, e);
+  /// Asks for every step again under its old id: what was delivered comes back, what runs is
+  /// joined.
+  ///
+  /// @return false if something went wrong that is not the task's fault
+  private boolean driveOnce() throws InterruptedException {
+    try {
+      view = view();
+      new Course(order()).run();
+      return true;
+    } catch (RuntimeException | Error e) {
+      if (stopping) {
+        LOG.info("task {} is left as it is: the runtime stops", task);
+      } else {
+        LOG.error("task {} cannot go on at the moment", task, e);
+      }
+      return false;
     }
+  }
+
+  /// @return false if there is no point in trying again before the next start
+  private boolean pauseFor(Duration pause) throws InterruptedException {
+    stopSteps();
+    if (stopping || services.book().state() != Book.State.OPEN) {
+      return false;
+    }
+    long until = System.nanoTime() + pause.toNanos();
+    long left = pause.toNanos();
+    while (left > 0 && !stopping) {
+      events.poll(
+          left, TimeUnit.NANOSECONDS); // what steps of the last try have to say is in the book
+      left = until - System.nanoTime();
+    }
+    return !stopping;
+  }
+
+  private void stopSteps() {
+    steps.values().forEach(StepRun::stop);
+    steps.clear();
   }
 
   private TaskView view() {
@@ -182,7 +219,7 @@ final class TaskRun {
         }
         StepRun run =
             new StepRun(
-                services, view, step, deadline, this::tell, e -> lost("step " + step.id(), e));
+                services, view, step, deadline, this::tell, e -> events.add(new Event.Lost(e)));
         steps.put(step.id(), run);
         run.start(References.resolve(step.input(), order.input(), outputs));
       }
@@ -211,13 +248,14 @@ final class TaskRun {
     /// @return false if the task is over or the runtime stops
     private boolean await() throws InterruptedException {
       long left = Duration.between(services.clock().instant(), deadline).toMillis();
-      Event event = left <= 0 ? null : events.poll(left, TimeUnit.MILLISECONDS);
+      Event event = events.poll(Math.max(0, left), TimeUnit.MILLISECONDS);
       return switch (event) {
         case null -> {
           end(TaskState.FAILED, "deadline_passed", "not done by " + deadline, Optional.empty());
           yield false;
         }
         case Event.Stop() -> false;
+        case Event.Lost(var cause) -> throw new IllegalStateException("a step was lost", cause);
         case Event.Poke() -> {
           steps.values().forEach(StepRun::poke);
           yield !view().state().ended();
@@ -261,7 +299,7 @@ final class TaskRun {
     }
 
     private boolean isOpen() {
-      return !services.tasks().find(task).orElseThrow().state().ended();
+      return services.tasks().isOpen(task);
     }
 
     private JsonNode result() {

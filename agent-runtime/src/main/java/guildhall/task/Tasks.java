@@ -64,7 +64,7 @@ public final class Tasks implements Projection {
   /// @param bodyHash of what was submitted
   record Submission(String task, Id bodyHash) {}
 
-  private final Map<String, State> tasks = new LinkedHashMap<>();
+  private final LinkedHashMap<String, State> tasks = new LinkedHashMap<>();
   private final Map<String, Submission> byKey = new HashMap<>();
 
   @Override
@@ -143,15 +143,25 @@ public final class Tasks implements Projection {
   /// @param before only tasks older than this one; the newest of all if it is empty or there is
   ///   none
   public List<TaskView> newest(String principal, String before, int limit) {
-    List<State> all = new ArrayList<>(tasks.values()).reversed();
     boolean known = tasks.containsKey(before);
-    return all.stream()
+    return tasks.sequencedValues().reversed().stream()
         .dropWhile(state -> known && !state.submitted.task().equals(before))
         .skip(known ? 1 : 0)
         .filter(state -> state.submitted.principal().equals(principal))
         .limit(limit)
         .map(State::view)
         .toList();
+  }
+
+  /// Whether a task has not ended.
+  boolean isOpen(String task) {
+    State state = tasks.get(task);
+    return state != null && !state.ended.ended();
+  }
+
+  /// The answer to a question, empty while there is none.
+  Optional<Boolean> decision(String task, String approval) {
+    return Optional.ofNullable(tasks.get(task)).map(state -> state.decided.get(approval));
   }
 
   /// Tasks that have not ended, oldest first.

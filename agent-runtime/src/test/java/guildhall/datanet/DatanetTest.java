@@ -7,9 +7,12 @@ import static guildhall.toyworld.Toys.seller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import guildhall.book.Book;
 import guildhall.book.MemoryContentStore;
 import guildhall.book.MemoryJournal;
 import guildhall.json.RecordJson;
+import guildhall.ledger.LedgerStatus;
+import guildhall.ledger.Operation.Freeze;
 import guildhall.sdk.Agent;
 import guildhall.sdk.Call;
 import guildhall.sdk.Datanet;
@@ -241,6 +244,45 @@ class DatanetTest {
             .hasSize(1);
       }
     }
+  }
+
+  @Test
+  void royalties_poolFrozen_waitUntilItPaysAgainAndTheBookGoesOn() throws Exception {
+    MemoryJournal journal = new MemoryJournal();
+    MemoryContentStore contents = new MemoryContentStore();
+    Agent ann = seller("ann", SHOUT, DatanetTest::answer);
+    String task;
+    try (var world = ToyWorld.on(journal, contents, Map.of(), ann).ready()) {
+      var _ = world.node().publish("facts", FACTS);
+      freezePool(world, true);
+      task = world.submit("5", step("a", "toy.shout", json(new Word("x"))));
+      assertThat(world.end(task).state()).isEqualTo(TaskState.COMPLETED);
+      assertThat(world.balance("@royalties")).isEqualTo(200_000);
+    }
+    try (var world = ToyWorld.on(journal, contents, Map.of(), ann).ready()) {
+      assertThat(world.node().book().state()).isEqualTo(Book.State.OPEN);
+      freezePool(world, false);
+    }
+    try (var world = ToyWorld.on(journal, contents, Map.of(), ann).ready()) {
+      awaitDistribution(world, task);
+      assertPaidAsTheReceiptSays(world, task);
+      assertThat(world.balance("@royalties")).isZero();
+    }
+  }
+
+  private static void freezePool(ToyWorld world, boolean frozen) {
+    assertThat(
+            world
+                .node()
+                .book()
+                .<LedgerStatus>await(draft ->
+                    world
+                        .node()
+                        .state()
+                        .ledger()
+                        .decide(new Freeze("@royalties", frozen), draft.timeMicros())
+                        .appendTo(draft)))
+        .isEqualTo(LedgerStatus.CREATED);
   }
 
   @Test

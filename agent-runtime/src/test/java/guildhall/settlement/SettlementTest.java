@@ -111,7 +111,7 @@ class SettlementTest {
     counter.award("t/a#0/b#0/d", 0, Optional.of("t/a#0/b#0"), 50, 0);
     counter.settle("t/a#0/c#0", 200, false);
     assertThat(counter.settle("t/a#0", 1000, false)).isEqualTo(LedgerStatus.CREATED);
-    assertThat(counter.engagement("t/a#0/b#0").code()).isEqualTo("cancelled");
+    assertThat(counter.engagement("t/a#0/b#0").code()).isEqualTo("canceled");
     assertThat(counter.engagement("t/a#0/b#0/d#0").state()).isEqualTo(State.REJECTED);
     assertThat(counter.spent()).isEqualTo(1200);
     assertThat(counter.openHolds()).isEqualTo(1);
@@ -328,7 +328,7 @@ class SettlementTest {
 
   @Test
   void records_countWhatIsTheAgentsDoingAndNothingElse() {
-    String[] codes = {"agent_threw", "refused", "cancelled", "interrupted", "deadline_passed"};
+    String[] codes = {"agent_threw", "refused", "canceled", "interrupted", "deadline_passed"};
     for (int i = 0; i < codes.length; i++) {
       counter.award("t/r" + i, 0, Optional.empty(), 1, 0);
       counter.reject("t/r" + i + "#0", codes[i], "");

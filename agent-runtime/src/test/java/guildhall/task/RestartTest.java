@@ -9,6 +9,7 @@ import static guildhall.toyworld.Toys.TITLE;
 import static guildhall.toyworld.Toys.seller;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import guildhall.book.BookClock;
 import guildhall.book.BookUnavailable;
 import guildhall.book.MemoryContentStore;
 import guildhall.book.MemoryJournal;
@@ -17,6 +18,7 @@ import guildhall.sdk.Agent;
 import guildhall.sdk.Amount;
 import guildhall.sdk.Ask;
 import guildhall.sdk.Call;
+import guildhall.sdk.Handler;
 import guildhall.sdk.Refusal;
 import guildhall.settlement.Engagement;
 import guildhall.settlement.SettlementFact.Settled;
@@ -264,6 +266,52 @@ class RestartTest {
               .book()
               .await(_ -> world.node().state().engagements().record("ann", "toy.once"));
       assertThat(record).as("a crash is not the agent's failure").containsExactly(0, 0);
+    }
+  }
+
+  /// The runtime as it comes back half a minute later: the hold of the call that was cut off has
+  /// run out, the task has not.
+  private ToyWorld halfAMinuteLater(Agent... agents) {
+    BookClock system = BookClock.system();
+    return ToyWorld.at(() -> system.nowMicros() + 30_000_000, journal, contents, Map.of(), agents)
+        .ready();
+  }
+
+  @Test
+  void restart_afterTheHoldRanOut_stillAsksAndHiresNobodyElse() throws Exception {
+    String task = interrupt();
+    AtomicInteger runs = new AtomicInteger();
+    Handler<Word, Word> count =
+        (in, _) -> {
+          runs.incrementAndGet();
+          return in;
+        };
+    try (var world = halfAMinuteLater(seller("ann", ONCE, count), seller("ben", ONCE, count))) {
+      var _ = asked(world, task);
+      assertThat(runs).hasValue(0);
+      assertThat(world.balance("local")).isEqualTo(1_000_000_000);
+      world.node().tasks().decide(task, "", true, "local");
+      assertThat(world.end(task).state()).isEqualTo(TaskState.COMPLETED);
+      assertThat(runs).hasValue(1);
+      assertThat(world.balance("local")).isEqualTo(999_000_000);
+      assertThat(world.isSettled()).isTrue();
+    }
+  }
+
+  @Test
+  void restart_afterTheHoldRanOutAndDeclined_failsAndBlamesNobody() throws Exception {
+    String task = interrupt();
+    try (var world = halfAMinuteLater(seller("ann", ONCE, (in, _) -> in))) {
+      world.node().tasks().decide(task, asked(world, task), false, "local");
+      assertThat(world.end(task).code()).isEqualTo("interrupted");
+      assertThat(world.balance("local")).isEqualTo(1_000_000_000);
+      int[] record =
+          world
+              .node()
+              .book()
+              .await(_ -> world.node().state().engagements().record("ann", "toy.once"));
+      assertThat(record).containsExactly(0, 0);
+      assertThat(world.isSettled()).isTrue();
     }
   }
 

@@ -54,6 +54,16 @@ public final class ToyWorld implements AutoCloseable {
   /// A node on a book that may hold something already.
   public static ToyWorld on(
       Journal journal, ContentStore contents, Map<String, URI> endpoints, Agent... agents) {
+    return at(BookClock.system(), journal, contents, endpoints, agents);
+  }
+
+  /// The same with a clock of its own.
+  public static ToyWorld at(
+      BookClock clock,
+      Journal journal,
+      ContentStore contents,
+      Map<String, URI> endpoints,
+      Agent... agents) {
     Vertx vertx = Vertx.vertx();
     try {
       Guildhall guildhall =
@@ -62,7 +72,7 @@ public final class ToyWorld implements AutoCloseable {
                   vertx,
                   journal,
                   contents,
-                  BookClock.system(),
+                  clock,
                   new Policy(0, 500, 2000, 0, new ScoreWeights(350, 150, 300, 150, 50)),
                   Amount.credits("1000"),
                   endpoints,
