@@ -102,6 +102,13 @@ class MoneyTest {
           door.post(
               "/v1/admin/accounts/nobody:freeze", "", "Authorization", "Bearer " + Door.ADMIN_KEY);
       assertThat(unknown.code()).isEqualTo("account_not_found");
+      Reply own =
+          door.post(
+              "/v1/admin/accounts/@royalties:freeze",
+              "",
+              "Authorization",
+              "Bearer " + Door.ADMIN_KEY);
+      assertThat(own.status()).as("the runtime's own accounts always pay").isEqualTo(400);
     }
   }
 }
