@@ -57,7 +57,7 @@ public enum LedgerStatus {
     this.code = code;
   }
 
-  /// The stable code on every wire.
+  /// The stable code of the status.
   public String code() {
     return code;
   }

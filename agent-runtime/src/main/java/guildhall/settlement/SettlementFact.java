@@ -61,7 +61,7 @@ public sealed interface SettlementFact extends Fact {
   /// A call ended without delivery; its fee is not paid.
   ///
   /// @param call which
-  /// @param code stable: `refused`, `cancelled`, or a [guildhall.sdk.FailureKind]'s code
+  /// @param code stable: `refused`, `canceled`, or a [guildhall.sdk.FailureKind]'s code
   /// @param reason one sentence
   record Rejected(String call, String code, String reason) implements SettlementFact {}
 
