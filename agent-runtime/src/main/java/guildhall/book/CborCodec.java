@@ -3,10 +3,12 @@ package guildhall.book;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.ByteBufferBackedInputStream;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 
 /// A record as CBOR. Components may be appended to the record later; older entries then lack them,
 /// so such a component must accept null, zero or an empty optional.
@@ -33,21 +35,21 @@ final class CborCodec<F extends Fact> implements FactCodec<F> {
   }
 
   @Override
-  public byte[] encode(F fact) {
+  public void encode(F fact, ByteBuffer out) {
     try {
-      return MAPPER.writeValueAsBytes(fact);
+      out.put(MAPPER.writeValueAsBytes(fact));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot encode " + fact, e);
     }
   }
 
   @Override
-  public F decode(int version, byte[] body) {
+  public F decode(int version, ByteBuffer body) {
     if (version != 1) {
       throw new IllegalArgumentException(type.getSimpleName() + " has no version " + version);
     }
     try {
-      return MAPPER.readValue(body, type);
+      return MAPPER.readValue(new ByteBufferBackedInputStream(body), type);
     } catch (IOException e) {
       throw new IllegalArgumentException("not a " + type.getSimpleName(), e);
     }

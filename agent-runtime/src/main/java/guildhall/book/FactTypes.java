@@ -1,5 +1,7 @@
 package guildhall.book;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,9 @@ public final class FactTypes {
 
   private record Registered<F extends Fact>(int code, Class<F> type, FactCodec<F> codec) {
     byte[] encode(Fact fact) {
-      return codec.encode(type.cast(fact));
+      ByteBuffer body = ByteBuffer.allocate(2 * RawEntry.MAX_BODY_BYTES);
+      codec.encode(type.cast(fact), body);
+      return Arrays.copyOf(body.array(), body.position());
     }
   }
 
@@ -55,6 +59,8 @@ public final class FactTypes {
           "entry " + raw.position() + " is of type " + raw.type() + ", which this code lacks");
     }
     return new Entry(
-        raw.position(), raw.timeMicros(), type.codec().decode(raw.version(), raw.body()));
+        raw.position(),
+        raw.timeMicros(),
+        type.codec().decode(raw.version(), ByteBuffer.wrap(raw.body())));
   }
 }

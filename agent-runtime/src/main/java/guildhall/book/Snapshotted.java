@@ -1,0 +1,25 @@
+package guildhall.book;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/// A projection that can be put aside as bytes and taken up again, so that a start need not replay
+/// the whole book. Called by one thread, like [Projection#apply].
+public interface Snapshotted extends Projection {
+
+  /// What its bytes are kept under; never changes and is never given twice.
+  String name();
+
+  /// The form that [#save] writes, 1 or more.
+  int stateVersion();
+
+  /// Writes all it holds. The same entries give the same bytes, whether they were decided here,
+  /// replayed, or folded onto an earlier snapshot: their hash is how two states are compared.
+  void save(DataOutput out) throws IOException;
+
+  /// Takes up what [#save] wrote, this version or an older one; called once, before any entry.
+  ///
+  /// @throws IOException if the bytes end too early or the version is not known
+  void load(int version, DataInput in) throws IOException;
+}
