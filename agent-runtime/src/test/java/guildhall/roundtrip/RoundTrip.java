@@ -3,6 +3,7 @@ package guildhall.roundtrip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import guildhall.book.CborRecords;
 import guildhall.book.Entry;
 import guildhall.book.Fact;
 import guildhall.book.Snapshotted;
@@ -26,6 +27,8 @@ import java.util.function.Supplier;
 public record RoundTrip<P extends Snapshotted>(Supplier<P> empty, Function<P, Object> reads) {
 
   private static final int MOST_CUTS = 1500;
+
+  private record Any() {}
 
   /// Facts as entries, from position 0 on, a second apart.
   public static List<Entry> entries(List<? extends Fact> facts) {
@@ -105,6 +108,19 @@ public record RoundTrip<P extends Snapshotted>(Supplier<P> empty, Function<P, Ob
           .as("%d of %d bytes", length, whole.length)
           .isInstanceOf(IOException.class);
     }
+  }
+
+  /// For a projection that saves what there is first and then what belongs to it: bytes that lack
+  /// the former are not taken up.
+  public void refusesWhatBelongsToNothing(List<Entry> entries) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    CborRecords.end(new DataOutputStream(bytes));
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes(fold(entries))));
+    CborRecords.read(in, Any.class, _ -> {});
+    bytes.write(in.readAllBytes());
+    assertThatThrownBy(() -> load(bytes.toByteArray()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("not");
   }
 
   /// A version it does not know is refused in a sentence that names it.
