@@ -73,6 +73,12 @@ class DatanetsStateTest {
   }
 
   @Test
+  void load_contributionToNoDatanet_isRefused() throws Exception {
+    Contributed contributed = new Contributed("net0", "c0", "cid", content(1));
+    TRIP.refusesWhatBelongsToNothing(RoundTrip.entries(List.of(contributed)));
+  }
+
+  @Test
   void load_unknownVersion_isRefused() {
     TRIP.refusesOtherVersions();
   }
