@@ -114,14 +114,7 @@ public final class BusyDay {
   }
 
   private static Map<String, byte[]> bytesByName(State state) {
-    return List.of(
-            state.policies(),
-            state.datanets(),
-            state.registry(),
-            state.engagements(),
-            state.effects(),
-            state.tasks())
-        .stream()
+    return state.projections().stream()
         .collect(Collectors.toMap(Snapshotted::name, RoundTrip::bytes));
   }
 

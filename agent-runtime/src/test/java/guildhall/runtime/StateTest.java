@@ -7,40 +7,35 @@ import guildhall.roundtrip.BusyDay;
 import guildhall.roundtrip.RoundTrip;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
-import java.util.List;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /// What a node holds in memory, put aside and taken up again as a whole.
 class StateTest {
 
-  private static List<Snapshotted> snapshotted(State state) {
-    return List.of(
-        state.policies(),
-        state.datanets(),
-        state.registry(),
-        state.engagements(),
-        state.effects(),
-        state.tasks());
+  private static State fresh() {
+    return State.empty(Duration.ofDays(30).toMillis() * 1000);
   }
 
   @Test
   void names_ofWhatIsSaved_neverChange() {
-    assertThat(snapshotted(State.empty()))
+    assertThat(fresh().projections())
         .extracting(Snapshotted::name)
-        .containsExactly("policies", "datanets", "registry", "engagements", "effects", "tasks");
+        .containsExactly(
+            "ledger", "policies", "datanets", "registry", "engagements", "effects", "tasks");
   }
 
   @Test
   void save_liveReplayedAndLoaded_areTheSameBytes() throws Exception {
     BusyDay day = BusyDay.lived();
-    State replayed = State.empty();
-    State half = State.empty();
-    State onHalf = State.empty();
+    State replayed = fresh();
+    State half = fresh();
+    State onHalf = fresh();
     int middle = day.decoded().size() / 2;
-    for (int each = 0; each < snapshotted(replayed).size(); each++) {
-      Snapshotted whole = snapshotted(replayed).get(each);
-      Snapshotted earlier = snapshotted(half).get(each);
-      Snapshotted later = snapshotted(onHalf).get(each);
+    for (int each = 0; each < replayed.projections().size(); each++) {
+      Snapshotted whole = replayed.projections().get(each);
+      Snapshotted earlier = half.projections().get(each);
+      Snapshotted later = onHalf.projections().get(each);
       day.decoded().forEach(whole::apply);
       day.decoded().subList(0, middle).forEach(earlier::apply);
       byte[] saved = RoundTrip.bytes(earlier);
