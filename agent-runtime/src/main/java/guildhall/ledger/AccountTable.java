@@ -3,11 +3,9 @@ package guildhall.ledger;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// A number is valid from [#add] on; any other is a bug of the caller and not checked. Amounts are
 /// micro-credits. One thread only: the book's writer.
 ///
-/// Trials: between [#beginTrial] and [#undoTrial] everything may be called, and then everything is
-/// as it was, the objects of [#limits] included. Not nested.
+/// Everything can be put back by who made the change: setters take the old value, [#removeLast]
+/// undoes [#add], [#setChain] undoes [#posted].
 final class AccountTable {
 
   private static final List<AccountKind> KINDS = List.of(AccountKind.values());
@@ -33,27 +31,24 @@ final class AccountTable {
   private static final int ANCHOR = 5;
   private static final int WIDTH = 6;
 
-  /// META: owner 28 bits (0 = itself, else number + 1) | unit 28 | kind 5 | flags 3.
-  private static final int UNIT_SHIFT = 8;
+  /// META: owner 30 bits (0 = itself, else number + 1) | unit 24 | kind 5 | flags 5.
+  private static final int OWNER_SHIFT = 34;
 
-  private static final int OWNER_SHIFT = 36;
-  private static final int KIND_SHIFT = 3;
-  private static final long WORD_MASK = (1L << 28) - 1;
+  private static final int UNIT_SHIFT = 10;
+  private static final int KIND_SHIFT = 5;
+  private static final long UNIT_MASK = (1L << 24) - 1;
   private static final long KIND_MASK = 0x1F;
   private static final long FROZEN = 1;
   private static final long CLOSED = 2;
   private static final long LIMITED = 4;
+  private static final long BROUGHT_OWNER = 8;
+  private static final long BROUGHT_UNIT = 16;
 
   private static final int LEVEL_BITS = 4;
   private static final long LEVEL_MASK = 15;
 
-  /// What a change in the log is, in its lowest byte; the account is above. Below [#WIDTH]: a
-  /// column.
-  private static final int ADDED = 16;
-
-  private static final int LIMITS = 17;
-  private static final int SPENT = 18;
-  private static final int LEVEL = 32;
+  /// Of a chain: last position, postings, then anchors from level 1 on.
+  private static final int CHAIN_FIXED = 3;
 
   private final Names names = new Names();
   private final Names owners = new Names();
@@ -61,8 +56,6 @@ final class AccountTable {
   private final LongRows rows = new LongRows(WIDTH);
   private final Anchors anchors = new Anchors();
   private final TreeMap<Integer, LimitState> limits = new TreeMap<>();
-  private final TrialLog log = new TrialLog();
-  private final ArrayDeque<Optional<LimitState>> limitsBefore = new ArrayDeque<>();
 
   /// The number of the account of that name, or -1. Allocates nothing if the name is ASCII.
   int find(String name) {
@@ -81,16 +74,30 @@ final class AccountTable {
     long unitWord = units.intern(unit);
     int account = names.add(name);
     rows.add();
+    long flags =
+        (owners.size() > ownersBefore ? BROUGHT_OWNER : 0)
+            | (units.size() > unitsBefore ? BROUGHT_UNIT : 0);
     rows.set(
         account,
         META,
         (ownerWord << OWNER_SHIFT)
             | (unitWord << UNIT_SHIFT)
-            | ((long) KINDS.indexOf(kind) << KIND_SHIFT));
-    if (log.on()) {
-      log.push(change(account, ADDED), ownersBefore, unitsBefore);
-    }
+            | ((long) KINDS.indexOf(kind) << KIND_SHIFT)
+            | flags);
     return account;
+  }
+
+  /// Undoes the newest [#add]. The account has no limits.
+  void removeLast() {
+    long meta = rows.get(rows.size() - 1, META);
+    rows.removeLast();
+    names.removeLast();
+    if ((meta & BROUGHT_OWNER) != 0) {
+      owners.removeLast();
+    }
+    if ((meta & BROUGHT_UNIT) != 0) {
+      units.removeLast();
+    }
   }
 
   int size() {
@@ -117,7 +124,7 @@ final class AccountTable {
   /// A number for the unit: the same for two accounts if and only if the unit is. 0, 1, 2 and so on
   /// in the order units first appeared.
   int unitNumber(int account) {
-    return (int) ((rows.get(account, META) >>> UNIT_SHIFT) & WORD_MASK);
+    return (int) ((rows.get(account, META) >>> UNIT_SHIFT) & UNIT_MASK);
   }
 
   long balance(int account) {
@@ -125,7 +132,7 @@ final class AccountTable {
   }
 
   void setBalance(int account, long micros) {
-    write(account, BALANCE, micros);
+    rows.set(account, BALANCE, micros);
   }
 
   long held(int account) {
@@ -133,7 +140,7 @@ final class AccountTable {
   }
 
   void setHeld(int account, long micros) {
-    write(account, HELD, micros);
+    rows.set(account, HELD, micros);
   }
 
   /// Position of the entry that moved it last, -1 if none did.
@@ -143,7 +150,7 @@ final class AccountTable {
 
   /// For postings without an ordinal; all others go through [#posted].
   void setLastPosition(int account, long position) {
-    write(account, LAST, position + 1);
+    rows.set(account, LAST, position + 1);
   }
 
   boolean frozen(int account) {
@@ -186,8 +193,8 @@ final class AccountTable {
   /// @param position of its entry, 0 or more, above that of every posting before
   void posted(int account, long position) {
     long ordinal = rows.get(account, POSTINGS);
-    write(account, POSTINGS, ordinal + 1);
-    write(account, LAST, position + 1);
+    rows.set(account, POSTINGS, ordinal + 1);
+    rows.set(account, LAST, position + 1);
     if ((ordinal & LEVEL_MASK) == 0) {
       anchor(account, ordinal, position);
     }
@@ -198,24 +205,17 @@ final class AccountTable {
       int top = level(ordinal);
       if (ordinal == 1L << (top * LEVEL_BITS)) {
         // Until now ordinal 0 stood for this level, as it does for the next from now on.
-        setLevel(account, top + 1, skipFor(account, top));
+        anchors.set(account, top + 1, anchor(account, top));
       }
       for (int level = Anchors.FIRST_LEVEL; level <= top; level++) {
-        setLevel(account, level, position);
+        anchors.set(account, level, position);
       }
     }
-    write(account, ANCHOR, position);
+    rows.set(account, ANCHOR, position);
   }
 
-  private long skipFor(int account, int level) {
+  private long anchor(int account, int level) {
     return level < Anchors.FIRST_LEVEL ? rows.get(account, ANCHOR) : anchors.get(account, level);
-  }
-
-  private void setLevel(int account, int level, long position) {
-    long before = anchors.set(account, level, position);
-    if (log.on()) {
-      log.push(change(account, LEVEL + level), before, 0);
-    }
   }
 
   /// The largest i such that 16^i divides an ordinal, which is not 0.
@@ -223,94 +223,56 @@ final class AccountTable {
     return Long.numberOfTrailingZeros(ordinal) / LEVEL_BITS;
   }
 
-  /// The limits of an account, null if it has none. They are read only, see [#spend].
+  /// What [#posted] changes of an account, to be put back by [#setChain].
+  long[] chain(int account) {
+    int levels = levels(account);
+    long[] chain = new long[CHAIN_FIXED + Math.max(0, levels - 1)];
+    chain[0] = rows.get(account, LAST);
+    chain[1] = rows.get(account, POSTINGS);
+    chain[2] = rows.get(account, ANCHOR);
+    for (int level = Anchors.FIRST_LEVEL; level <= levels; level++) {
+      chain[level + 1] = anchors.get(account, level);
+    }
+    return chain;
+  }
+
+  /// Puts back what [#chain] gave.
+  void setChain(int account, long[] chain) {
+    rows.set(account, LAST, chain[0]);
+    rows.set(account, POSTINGS, chain[1]);
+    rows.set(account, ANCHOR, chain[2]);
+    for (int level = Anchors.FIRST_LEVEL; level + 1 < chain.length; level++) {
+      anchors.set(account, level, chain[level + 1]);
+    }
+  }
+
+  /// The limits of an account, null if it has none.
   @Nullable LimitState limits(int account) {
     return (rows.get(account, META) & LIMITED) == 0 ? null : limits.get(account);
   }
 
   /// Gives an account limits, or takes them away with null.
   void setLimits(int account, @Nullable LimitState state) {
-    LimitState before = state == null ? limits.remove(account) : limits.put(account, state);
-    if (log.on()) {
-      limitsBefore.push(Optional.ofNullable(before));
-      log.push(change(account, LIMITS), 0, 0);
+    if (state == null) {
+      limits.remove(account);
+    } else {
+      limits.put(account, state);
     }
     flag(account, LIMITED, state != null);
   }
 
-  /// Notes what was spent of the limits that an account has.
-  void spend(int account, long windowIndex, long spentInWindow) {
-    LimitState state = Objects.requireNonNull(limits(account));
-    if (log.on()) {
-      log.push(change(account, SPENT), state.windowIndex, state.spentInWindow);
-    }
-    state.windowIndex = windowIndex;
-    state.spentInWindow = spentInWindow;
-  }
-
-  /// From now on changes are noted, until [#undoTrial].
-  ///
-  /// @throws IllegalStateException if a trial is on
-  void beginTrial() {
-    log.begin();
-  }
-
-  /// Takes back everything since [#beginTrial].
-  void undoTrial() {
-    log.end();
-    while (log.pop()) {
-      int account = (int) (log.what() >>> Byte.SIZE);
-      int kind = (int) log.what() & 0xFF;
-      switch (kind) {
-        case ADDED -> removeLast((int) log.before(), (int) log.more());
-        case LIMITS ->
-            limitsBefore
-                .pop()
-                .ifPresentOrElse(state -> limits.put(account, state), () -> limits.remove(account));
-        case SPENT -> {
-          LimitState state = Objects.requireNonNull(limits.get(account));
-          state.windowIndex = log.before();
-          state.spentInWindow = log.more();
-        }
-        default -> {
-          if (kind < WIDTH) {
-            rows.set(account, kind, log.before());
-          } else {
-            anchors.set(account, kind - LEVEL, log.before());
-          }
-        }
-      }
-    }
-  }
-
-  private void removeLast(int ownersBefore, int unitsBefore) {
-    rows.removeLast();
-    names.removeLast();
-    if (owners.size() > ownersBefore) {
-      owners.removeLast();
-    }
-    if (units.size() > unitsBefore) {
-      units.removeLast();
-    }
+  /// The numbers of accounts with limits, rising.
+  Set<Integer> limited() {
+    return Collections.unmodifiableSet(limits.keySet());
   }
 
   private void flag(int account, long flag, boolean on) {
     long meta = rows.get(account, META);
-    write(account, META, on ? meta | flag : meta & ~flag);
+    rows.set(account, META, on ? meta | flag : meta & ~flag);
   }
 
-  private void write(int account, int column, long value) {
-    if (log.on()) {
-      log.push(change(account, column), rows.get(account, column), 0);
-    }
-    rows.set(account, column, value);
-  }
-
-  private static long change(int account, int what) {
-    return ((long) account << Byte.SIZE) | what;
-  }
-
-  /// Writes all accounts, one after the other. The same history gives the same bytes.
+  /// Writes all accounts but not their limits, one after the other. The same history gives the same
+  /// bytes.
   void save(DataOutput out) throws IOException {
     out.writeByte(KINDS.size());
     for (AccountKind kind : KINDS) {
@@ -320,17 +282,13 @@ final class AccountTable {
     units.save(out);
     names.save(out);
     for (int account = 0; account < size(); account++) {
+      long meta = rows.get(account, META);
       for (int column = 0; column < WIDTH; column++) {
-        out.writeLong(rows.get(account, column));
+        out.writeLong(column == META ? meta & ~LIMITED : rows.get(account, column));
       }
       for (int level = Anchors.FIRST_LEVEL; level <= levels(account); level++) {
         out.writeLong(anchors.get(account, level));
       }
-    }
-    out.writeInt(limits.size());
-    for (Map.Entry<Integer, LimitState> each : limits.entrySet()) {
-      out.writeInt(each.getKey());
-      save(each.getValue(), out);
     }
   }
 
@@ -342,18 +300,7 @@ final class AccountTable {
         : (Long.SIZE - 1 - Long.numberOfLeadingZeros(newest)) / LEVEL_BITS + 1;
   }
 
-  private static void save(LimitState state, DataOutput out) throws IOException {
-    out.writeLong(state.creditLine);
-    out.writeLong(state.maxBalance);
-    out.writeLong(state.maxHold);
-    out.writeLong(state.spendMax);
-    out.writeLong(state.spendWindow);
-    out.writeInt(state.under);
-    out.writeLong(state.windowIndex);
-    out.writeLong(state.spentInWindow);
-  }
-
-  /// Takes up what [#save] wrote, into an empty table.
+  /// Takes up what [#save] wrote, into an empty table; limits are then set one by one.
   void load(DataInput in) throws IOException {
     AccountKind[] kinds = new AccountKind[in.readUnsignedByte()];
     for (int i = 0; i < kinds.length; i++) {
@@ -374,22 +321,5 @@ final class AccountTable {
         anchors.set(account, level, in.readLong());
       }
     }
-    for (int left = in.readInt(); left > 0; left--) {
-      limits.put(in.readInt(), loadLimits(in));
-    }
-  }
-
-  private static LimitState loadLimits(DataInput in) throws IOException {
-    LimitState state =
-        new LimitState(
-            in.readLong(),
-            in.readLong(),
-            in.readLong(),
-            in.readLong(),
-            in.readLong(),
-            in.readInt());
-    state.windowIndex = in.readLong();
-    state.spentInWindow = in.readLong();
-    return state;
   }
 }

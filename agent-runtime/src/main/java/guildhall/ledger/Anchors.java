@@ -24,18 +24,14 @@ final class Anchors {
   }
 
   /// Gives a level another anchor.
-  ///
-  /// @return what was there before, 0 if nothing was
-  long set(int account, int level, long position) {
+  void set(int account, int level, long position) {
     int at = level - FIRST_LEVEL;
     long[] levels = of(account);
     if (levels.length <= at) {
       levels = Arrays.copyOf(levels, at + 1);
       put(account, levels);
     }
-    long before = levels[at];
     levels[at] = position;
-    return before;
   }
 
   private long[] of(int account) {

@@ -1,9 +1,6 @@
 package guildhall.ledger;
 
 /// The limits of one account and what it has spent of them. Amounts are micro-credits.
-///
-/// The limits never change: [AccountTable#setLimits] takes another object. What was spent changes
-/// through [AccountTable#spend] only, which can be undone.
 final class LimitState {
   /// How far below zero a principal may go, 0 or more.
   final long creditLine;
