@@ -39,7 +39,7 @@ public final class SortedRecords implements AutoCloseable {
   private final int count;
   private final int checksum;
   private final long[] marks;
-  private final ByteBuffer block = ByteBuffer.allocateDirect(BLOCK * RECORD_BYTES);
+  private final ByteBuffer block = ByteBuffer.allocate(BLOCK * RECORD_BYTES);
 
   private SortedRecords(String where, StoredFile file, int count, int checksum, long[] marks) {
     this.where = where;
@@ -85,7 +85,7 @@ public final class SortedRecords implements AutoCloseable {
     CRC32C crc = new CRC32C();
     crc.update(header.rewind());
     long[] marks = new long[Math.toIntExact((count + BLOCK - 1) / BLOCK * KEY)];
-    ByteBuffer block = ByteBuffer.allocateDirect(BLOCK * RECORD_BYTES);
+    ByteBuffer block = ByteBuffer.allocate(BLOCK * RECORD_BYTES);
     long lastHigh = 0;
     long lastLow = 0;
     for (int mark = 0; mark < marks.length; mark += KEY) {

@@ -34,6 +34,7 @@ final class AccountTable {
   /// META: owner 30 bits (0 = itself, else number + 1) | unit 24 | kind 5 | flags 5.
   private static final int OWNER_SHIFT = 34;
 
+  private static final long OWNER_MAX = (1L << 30) - 1;
   private static final int UNIT_SHIFT = 10;
   private static final int KIND_SHIFT = 5;
   private static final long UNIT_MASK = (1L << 24) - 1;
@@ -72,6 +73,9 @@ final class AccountTable {
     int unitsBefore = units.size();
     long ownerWord = owner.equals(name) ? 0 : owners.intern(owner) + 1;
     long unitWord = units.intern(unit);
+    if (unitWord > UNIT_MASK || ownerWord > OWNER_MAX) {
+      throw new IllegalStateException("more units or owners than can be told apart");
+    }
     int account = names.add(name);
     rows.add();
     long flags =

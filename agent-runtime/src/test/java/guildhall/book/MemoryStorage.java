@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /// A folder in memory that gives back what was written. Reads and writes are at most 100 bytes at
-/// once, as the contract allows.
+/// once, as the contract allows; reads want a buffer in the heap, as files of a folder do.
 public final class MemoryStorage implements Storage {
 
   private static final int AT_ONCE = 100;
@@ -94,6 +94,9 @@ public final class MemoryStorage implements Storage {
 
     @Override
     public int read(ByteBuffer into, long at) {
+      if (!into.hasArray()) {
+        throw new UnsupportedOperationException("a buffer without an array");
+      }
       if (at >= bytes.length) {
         return -1;
       }
