@@ -30,7 +30,7 @@ public record State(
     Tasks tasks) {
 
   private static final long SETTLEMENT_MARGIN_MICROS = 200_000;
-  private static final int IDS_PER_GENERATION = 1 << 20;
+  private static final int IDS_PER_GENERATION = 1 << 16;
 
   /// Before the first entry.
   ///

@@ -11,7 +11,8 @@ public final class Bench {
     void run(Report report) throws Exception;
   }
 
-  private static final Map<String, Benchmark> ALL = Map.of("calls", new CallsBench());
+  private static final Map<String, Benchmark> ALL =
+      Map.of("accounts", new AccountsBench(), "calls", new CallsBench());
 
   private Bench() {}
 
