@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/// Databases that keep the same ledger, all of them durable, each in the form that suits it best.
+/// Databases that keep the same ledger, all of them durable, each with as many clients as suit it
+/// best. [SpeedPart] takes the figure that they are held against just before them.
 final class DatabasePart implements AutoCloseable {
 
   private static final int[] ROW_CLIENTS = {1, 8, 32};

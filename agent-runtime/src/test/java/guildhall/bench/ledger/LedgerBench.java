@@ -19,7 +19,7 @@ public final class LedgerBench {
     Files.createDirectories(folder);
     Options options = Options.of(folder);
     Series series = new Series(options.rounds());
-    if (options.has("speed")) {
+    if (options.has("speed") || options.has("databases")) {
       rounds(options, series, report);
     }
     if (options.has("memory")) {

@@ -11,7 +11,7 @@ import org.HdrHistogram.Histogram;
 /// latencies. A pair of figures is taken one right after the other.
 final class SpeedPart {
 
-  private static final int[] ASYNC = {8192, 1024, 64, 1};
+  private static final int[] FEWER = {1024, 64, 1};
   private static final int[] BLOCKING = {64, 1024};
   private static final int FULL = 8192;
   private static final int FRAME_BYTES = 56;
@@ -43,29 +43,44 @@ final class SpeedPart {
         RawFile raw = RawFile.make(books.resolve("raw"), RAW_FILE_BYTES)) {
       singleBytes = ledger.entryBytes(Shape.SINGLE);
       BareBook.Operation blank = bare.operation(singleBytes);
-      for (int callers : ASYNC) {
-        series.put(round, "bare async " + callers, Callers.async(callers, nanos, blank::submit));
-        series.put(
-            round,
-            "ledger async " + callers,
-            Callers.async(callers, nanos, () -> ledger.submit(Shape.SINGLE)));
+      async(round, FULL, ledger, blank, nanos);
+      if (options.has("speed")) {
+        more(round, ledger, bare, raw, nanos);
       }
-      for (int callers : BLOCKING) {
-        sync(round, raw, callers, nanos / 4);
-        waited(round, "bare blocking " + callers, Callers.blocking(callers, nanos, blank::await));
-        waited(
-            round,
-            "ledger blocking " + callers,
-            Callers.blocking(callers, nanos, () -> ledger.await(Shape.SINGLE)));
-      }
-      shapes(round, ledger, bare, nanos);
-      raw(round, raw, nanos / 2);
-      openLoop(round, ledger, nanos);
       if (ledger.trialBalanceMicros() != 0) {
         throw new IllegalStateException("money came from nowhere");
       }
     }
     Folders.remove(books);
+  }
+
+  private void async(
+      int round, int callers, LedgerBook ledger, BareBook.Operation blank, long nanos)
+      throws InterruptedException {
+    series.put(round, "bare async " + callers, Callers.async(callers, nanos, blank::submit));
+    series.put(
+        round,
+        "ledger async " + callers,
+        Callers.async(callers, nanos, () -> ledger.submit(Shape.SINGLE)));
+  }
+
+  private void more(int round, LedgerBook ledger, BareBook bare, RawFile raw, long nanos)
+      throws Exception {
+    BareBook.Operation blank = bare.operation(singleBytes);
+    for (int callers : FEWER) {
+      async(round, callers, ledger, blank, nanos);
+    }
+    for (int callers : BLOCKING) {
+      sync(round, raw, callers, nanos / 4);
+      waited(round, "bare blocking " + callers, Callers.blocking(callers, nanos, blank::await));
+      waited(
+          round,
+          "ledger blocking " + callers,
+          Callers.blocking(callers, nanos, () -> ledger.await(Shape.SINGLE)));
+    }
+    shapes(round, ledger, bare, nanos);
+    raw(round, raw, nanos / 2);
+    openLoop(round, ledger, nanos);
   }
 
   private void waited(int round, String name, Callers.Waited waited) {
@@ -119,13 +134,27 @@ final class SpeedPart {
 
   /// The rows of this part.
   void report(Report report) {
-    for (int callers : ASYNC) {
-      report.ratio(
-          "durable transfers/s, " + callers + " asynchronous callers, against the bare journal",
-          "1/s",
-          series.of("ledger async " + callers),
-          series.of("bare async " + callers),
-          callers == FULL ? Optional.of(0.6) : Optional.empty());
+    async(report, FULL, Optional.of(0.6));
+    if (options.has("speed")) {
+      more(report);
+    }
+    report.note(
+        "A transfer is %d bytes in the book; bare journal and syncs write the same."
+            .formatted(Arrays.stream(singleBytes).sum()));
+  }
+
+  private void async(Report report, int callers, Optional<Double> floor) {
+    report.ratio(
+        "durable transfers/s, " + callers + " asynchronous callers, against the bare journal",
+        "1/s",
+        series.of("ledger async " + callers),
+        series.of("bare async " + callers),
+        floor);
+  }
+
+  private void more(Report report) {
+    for (int callers : FEWER) {
+      async(report, callers, Optional.empty());
     }
     report.ratio(
         "bare journal, 8192 asynchronous callers, against a raw file of full batches",
@@ -155,9 +184,6 @@ final class SpeedPart {
           "",
           series.of("open " + load + " refused"));
     }
-    report.note(
-        "A transfer is %d bytes in the book; bare journal and syncs write the same."
-            .formatted(Arrays.stream(singleBytes).sum()));
   }
 
   private void blocking(Report report) {
