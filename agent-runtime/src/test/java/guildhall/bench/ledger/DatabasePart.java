@@ -19,24 +19,19 @@ final class DatabasePart implements AutoCloseable {
   private final Path folder;
   private final Postgres postgres;
   private final Sqlite sqlite;
+  private final RocksStore rocks;
 
-  private DatabasePart(
-      Options options, Series series, Path folder, Postgres postgres, Sqlite sqlite) {
+  private DatabasePart(Options options, Series series, Path folder) throws Exception {
     this.options = options;
     this.series = series;
     this.folder = folder;
-    this.postgres = postgres;
-    this.sqlite = sqlite;
+    this.postgres = Postgres.start(folder.resolve("postgres"), Options.PAYERS);
+    this.sqlite = Sqlite.open(folder, Options.PAYERS);
+    this.rocks = RocksStore.open(folder.resolve("rocks"), Options.PAYERS);
   }
 
   static DatabasePart open(Options options, Series series) throws Exception {
-    Path folder = Folders.fresh(options.folder(), "databases");
-    return new DatabasePart(
-        options,
-        series,
-        folder,
-        Postgres.start(folder.resolve("postgres"), Options.PAYERS),
-        Sqlite.open(folder, Options.PAYERS));
+    return new DatabasePart(options, series, Folders.fresh(options.folder(), "databases"));
   }
 
   /// Takes every figure once.
@@ -51,6 +46,7 @@ final class DatabasePart implements AutoCloseable {
       series.put(round, batch(clients), postgres.batched(clients, nanos));
     }
     series.put(round, "sqlite", sqlite.rate(nanos));
+    series.put(round, "rocksdb", rocks.rate(nanos));
   }
 
   private static String row(int clients) {
@@ -82,15 +78,23 @@ final class DatabasePart implements AutoCloseable {
         ours,
         series.of("sqlite"),
         Optional.of(6.0));
+    report.ratio(
+        "8192 asynchronous callers, against RocksDB by 1000",
+        "1/s",
+        ours,
+        series.of("rocksdb"),
+        Optional.of(6.0));
     report.note("PostgreSQL: " + postgres.durability());
     report.note("SQLite: " + sqlite.durability());
+    report.note("RocksDB: sync = true, two balances and a record each, no reads");
   }
 
   @Override
   public void close() throws IOException, SQLException {
     try (postgres;
-        sqlite) {
-      // both, whatever the other does
+        sqlite;
+        rocks) {
+      // all, whatever the others do
     }
     Folders.remove(folder);
   }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// The ledger in one run with what it is held against, in interleaved rounds.
 ///
 /// Everything lies on the disk of the report's folder. `mvn -q -Pbench -Dbench=ledger`, with
-/// `-Dseconds=` per cell, `-Drounds=`, `-Dparts=speed,databases,memory,replay`, `-Daccounts=` and
-/// `-Dentries=` for the last two parts, which run in processes of their own.
+/// `-Dseconds=` per cell, `-Drounds=`, `-Dparts=most,speed,databases,memory,replay`, `-Daccounts=`
+/// and `-Dentries=` for the last two parts, which run in processes of their own.
 public final class LedgerBench {
 
   private LedgerBench() {}
@@ -19,7 +19,7 @@ public final class LedgerBench {
     Files.createDirectories(folder);
     Options options = Options.of(folder);
     Series series = new Series(options.rounds());
-    if (options.has("speed") || options.has("databases")) {
+    if (options.has("most") || options.has("speed") || options.has("databases")) {
       rounds(options, series, report);
     }
     if (options.has("memory")) {

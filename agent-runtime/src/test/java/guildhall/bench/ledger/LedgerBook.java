@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -33,6 +32,7 @@ final class LedgerBook implements AutoCloseable {
   private static final String TREASURY = "@treasury";
   private static final long FUNDS_MICROS = 1_000_000_000_000L;
   private static final long HOUR_MICROS = 3_600_000_000L;
+  private static final int NAMES_FROM = 100_000_000;
   private static final int PER_COMMAND = 100;
   private static final int SAMPLES = 64;
   private static final int QUEUE = 1 << 16;
@@ -79,7 +79,7 @@ final class LedgerBook implements AutoCloseable {
 
   /// The name of an account: 12 characters.
   static String name(int number) {
-    return String.format(Locale.ROOT, "acct%08d", number);
+    return "acct" + Integer.toString(NAMES_FROM + number).substring(1);
   }
 
   /// An empty ledger, to apply entries to.
