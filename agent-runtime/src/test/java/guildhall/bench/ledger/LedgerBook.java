@@ -12,6 +12,7 @@ import guildhall.book.RawEntry;
 import guildhall.ledger.AccountKind;
 import guildhall.ledger.Id;
 import guildhall.ledger.Ledger;
+import guildhall.ledger.LedgerCodecs;
 import guildhall.ledger.LedgerFact;
 import guildhall.ledger.LedgerStatus;
 import guildhall.ledger.Operation;
@@ -69,12 +70,12 @@ final class LedgerBook implements AutoCloseable {
 
   private static FactTypes types() {
     return new FactTypes()
-        .add(1, LedgerFact.AccountOpened.class)
-        .add(2, LedgerFact.AccountFrozen.class)
-        .add(3, LedgerFact.Transferred.class)
-        .add(4, LedgerFact.Held.class)
-        .add(5, LedgerFact.Captured.class)
-        .add(6, LedgerFact.Released.class);
+        .add(1, LedgerFact.AccountOpened.class, LedgerCodecs.ACCOUNT_OPENED)
+        .add(3, LedgerFact.Transferred.class, LedgerCodecs.TRANSFERRED)
+        .add(4, LedgerFact.Held.class, LedgerCodecs.HELD)
+        .add(5, LedgerFact.Captured.class, LedgerCodecs.CAPTURED)
+        .add(6, LedgerFact.Released.class, LedgerCodecs.RELEASED)
+        .add(12, LedgerFact.Refused.class, LedgerCodecs.REFUSED);
   }
 
   /// The name of an account: 12 characters.
@@ -91,7 +92,9 @@ final class LedgerBook implements AutoCloseable {
   static Entry opened(int number) {
     String name = name(number);
     return new Entry(
-        number, number, new LedgerFact.AccountOpened(name, name, AccountKind.PRINCIPAL));
+        number,
+        number,
+        new LedgerFact.AccountOpened(name, name, AccountKind.PRINCIPAL, Operation.CREDIT));
   }
 
   private void expire(Draft draft) {
@@ -130,7 +133,8 @@ final class LedgerBook implements AutoCloseable {
   }
 
   private boolean decide(Operation operation, Draft draft) {
-    return ledger.decide(operation, draft.timeMicros()).appendTo(draft) == LedgerStatus.CREATED;
+    return ledger.decide(operation, draft.timeMicros(), draft.position()).appendTo(draft)
+        == LedgerStatus.CREATED;
   }
 
   /// Starts one operation under a fresh id; gives whether it took effect, once that is durable.
@@ -168,7 +172,7 @@ final class LedgerBook implements AutoCloseable {
     Id id = freshId();
     Operation hold =
         new Operation.Hold(id, Optional.empty(), names[payer], to.size(), 0, expiresMicros);
-    Operation capture = new Operation.Capture(id, to, "bench");
+    Operation capture = new Operation.Capture(freshId(), id, to, "bench", true);
     return draft -> decide(hold, draft) && decide(capture, draft);
   }
 
