@@ -25,8 +25,8 @@ record Options(
   static Options of(Path folder) {
     return new Options(
         folder,
-        Double.parseDouble(System.getProperty("bench.seconds", "2")),
-        Integer.getInteger("bench.rounds", 3),
+        Double.parseDouble(System.getProperty("bench.seconds", "1")),
+        Integer.getInteger("bench.rounds", 5),
         Arrays.asList(System.getProperty("bench.parts", "all").split(",")),
         Integer.getInteger("bench.accounts", 10_000_000),
         Integer.getInteger("bench.entries", 10_000_000));

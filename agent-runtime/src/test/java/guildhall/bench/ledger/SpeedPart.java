@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /// The ledger against the bare journal: throughput by callers and by shape, a hot account, and
@@ -57,11 +60,37 @@ final class SpeedPart {
   private void async(
       int round, int callers, LedgerBook ledger, BareBook.Operation blank, long nanos)
       throws InterruptedException {
-    series.put(round, "bare async " + callers, Callers.async(callers, nanos, blank::submit));
-    series.put(
+    pair(
         round,
-        "ledger async " + callers,
-        Callers.async(callers, nanos, () -> ledger.submit(Shape.SINGLE)));
+        () -> async(round, "bare async " + callers, callers, nanos, blank::submit),
+        () ->
+            async(
+                round,
+                "ledger async " + callers,
+                callers,
+                nanos,
+                () -> ledger.submit(Shape.SINGLE)));
+  }
+
+  private void async(
+      int round,
+      String name,
+      int callers,
+      long nanos,
+      Supplier<CompletableFuture<Boolean>> operation)
+      throws InterruptedException {
+    series.put(round, name, Callers.async(callers, nanos, operation));
+  }
+
+  private interface Cell {
+    void measure() throws InterruptedException;
+  }
+
+  /// One right after the other; every second round the other way about.
+  private static void pair(int round, Cell one, Cell other) throws InterruptedException {
+    boolean swapped = Math.floorMod(round, 2) == 1;
+    (swapped ? other : one).measure();
+    (swapped ? one : other).measure();
   }
 
   private void more(int round, LedgerBook ledger, BareBook bare, RawFile raw, long nanos)
@@ -72,18 +101,25 @@ final class SpeedPart {
     }
     for (int callers : BLOCKING) {
       sync(round, raw, callers, nanos / 4);
-      waited(round, "bare blocking " + callers, Callers.blocking(callers, nanos, blank::await));
-      waited(
+      pair(
           round,
-          "ledger blocking " + callers,
-          Callers.blocking(callers, nanos, () -> ledger.await(Shape.SINGLE)));
+          () -> waited(round, "bare blocking " + callers, callers, nanos, blank::await),
+          () ->
+              waited(
+                  round,
+                  "ledger blocking " + callers,
+                  callers,
+                  nanos,
+                  () -> ledger.await(Shape.SINGLE)));
     }
     shapes(round, ledger, bare, nanos);
     raw(round, raw, nanos / 2);
     openLoop(round, ledger, nanos);
   }
 
-  private void waited(int round, String name, Callers.Waited waited) {
+  private void waited(int round, String name, int callers, long nanos, BooleanSupplier operation)
+      throws InterruptedException {
+    Callers.Waited waited = Callers.blocking(callers, nanos, operation);
     series.put(round, name, waited.perSecond());
     percentiles(round, name, waited.nanos());
   }
@@ -114,12 +150,15 @@ final class SpeedPart {
   private void shapes(int round, LedgerBook ledger, BareBook bare, long nanos) throws Exception {
     for (Shape shape : LARGER) {
       BareBook.Operation blank = bare.operation(ledger.entryBytes(shape));
-      series.put(round, "bare " + shape, Callers.async(FULL, nanos, blank::submit));
-      series.put(round, "ledger " + shape, Callers.async(FULL, nanos, () -> ledger.submit(shape)));
+      pair(
+          round,
+          () -> async(round, "bare " + shape, FULL, nanos, blank::submit),
+          () -> async(round, "ledger " + shape, FULL, nanos, () -> ledger.submit(shape)));
     }
-    for (Shape shape : new Shape[] {Shape.SINGLE, Shape.HOT}) {
-      series.put(round, "ledger " + shape, Callers.async(FULL, nanos, () -> ledger.submit(shape)));
-    }
+    pair(
+        round,
+        () -> async(round, "uniform", FULL, nanos, () -> ledger.submit(Shape.SINGLE)),
+        () -> async(round, "hot", FULL, nanos, () -> ledger.submit(Shape.HOT)));
   }
 
   private void openLoop(int round, LedgerBook ledger, long nanos) {
@@ -165,8 +204,8 @@ final class SpeedPart {
     report.ratio(
         "one hot account against uniform, 8192 asynchronous callers",
         "1/s",
-        series.of("ledger " + Shape.HOT),
-        series.of("ledger " + Shape.SINGLE),
+        series.of("hot"),
+        series.of("uniform"),
         Optional.of(0.9));
     for (Shape shape : LARGER) {
       report.ratio(
