@@ -24,13 +24,14 @@ final class Arrows {
   /// for.
   static final List<Set<String>> LAYERS =
       List.of(
+          Set.of("cli"),
           Set.of("runtime"),
           Set.of("gateway", "console", "ops"),
           Set.of("task"),
           Set.of("market"),
           Set.of("host"),
           Set.of("settlement"),
-          Set.of("datanet", "model", "outbound", "cluster"),
+          Set.of("datanet", "model", "outbound", "cluster", "export"),
           Set.of("ledger", "governance", "attribution"),
           Set.of("book"),
           Set.of("json"),

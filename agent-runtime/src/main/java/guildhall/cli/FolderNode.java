@@ -1,0 +1,213 @@
+package guildhall.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import guildhall.book.Book;
+import guildhall.book.BookClock;
+import guildhall.book.CorruptJournalException;
+import guildhall.book.Entry;
+import guildhall.book.FileJournal;
+import guildhall.export.AccountJson;
+import guildhall.export.Accounts;
+import guildhall.export.BookCheck;
+import guildhall.export.BookStats;
+import guildhall.export.Export;
+import guildhall.export.ExportFormat;
+import guildhall.export.Statement;
+import guildhall.export.TrialBalance;
+import guildhall.export.Units;
+import guildhall.export.Verification;
+import guildhall.ledger.AccountView;
+import guildhall.ledger.Id;
+import guildhall.ledger.Ledger;
+import guildhall.runtime.Facts;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The folder of a node that does not run. Nothing in it is changed, so nothing can be asked that
+/// would have to be written down.
+final class FolderNode implements Node {
+
+  private static final int PAGE = 512;
+
+  private final FolderCopy copy;
+  private final BookCheck check = new BookCheck();
+  private @Nullable Book book;
+
+  /// @throws Failure if there is no book, or a node has it open
+  FolderNode(Path data) throws Failure {
+    this.copy = FolderCopy.of(data);
+  }
+
+  /// Replays the book, once.
+  ///
+  /// @throws BookCheck.BrokenLaw if an entry breaks a law of the ledger
+  private Book replayed() throws IOException {
+    Book open = book;
+    if (open == null) {
+      open =
+          Book.open(
+              new Book.Setup(
+                  FileJournal.open(copy.folder()),
+                  Facts.all(),
+                  List.of(check::take),
+                  BookClock.system(),
+                  _ -> {},
+                  1));
+      book = open;
+    }
+    return open;
+  }
+
+  private Book whole() throws Failure {
+    try {
+      return replayed();
+    } catch (IOException | IllegalArgumentException | BookCheck.BrokenLaw e) {
+      throw Failure.refused(copy.told(String.valueOf(e.getMessage())) + "; see book verify");
+    }
+  }
+
+  private Ledger ledger() throws Failure {
+    var _ = whole();
+    return check.ledger();
+  }
+
+  @Override
+  public ObjectNode stats() throws Failure {
+    Book open = whole();
+    return new BookStats(open.feed().end(), ledger().accounts().size(), ledger().openHoldCount())
+        .json(open.feed()::get)
+        .put("state", "STOPPED");
+  }
+
+  @Override
+  public ObjectNode verify() throws Failure {
+    long started = System.nanoTime();
+    Optional<Verification.Damage> damage = Optional.empty();
+    try {
+      var _ = replayed();
+      check.end();
+    } catch (BookCheck.BrokenLaw broken) {
+      damage = Optional.of(new Verification.Damage(broken.position(), broken.sentence()));
+    } catch (CorruptJournalException corrupt) {
+      damage =
+          Optional.of(
+              new Verification.Damage(
+                  corrupt.afterPosition() + 1, copy.told(String.valueOf(corrupt.getMessage()))));
+    } catch (IOException | IllegalArgumentException unreadable) {
+      damage =
+          Optional.of(
+              new Verification.Damage(
+                  check.entries(), copy.told(String.valueOf(unreadable.getMessage()))));
+    }
+    return Verification.of(check, damage, Duration.ofNanos(System.nanoTime() - started)).json();
+  }
+
+  @Override
+  public void export(ExportFormat format, long from, long to, OutputStream out)
+      throws Failure, IOException {
+    Book open = whole();
+    long end = Math.min(to, open.feed().end());
+    if (from > end) {
+      throw Failure.refused("there is nothing from " + from + " up to " + end);
+    }
+    Units units = Accounts.units(ledger());
+    Export export = format.start(from);
+    StringBuilder chunk = new StringBuilder();
+    export.begin(chunk);
+    long next = from;
+    while (next < end) {
+      List<Entry> page = open.feed().read(next, (int) Math.min(PAGE, end - next));
+      page.forEach(entry -> export.append(entry, units, chunk));
+      out.write(chunk.toString().getBytes(StandardCharsets.UTF_8));
+      chunk.setLength(0);
+      next += page.size();
+    }
+    out.write(chunk.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public List<JsonNode> accounts(String after, int limit) throws Failure {
+    return Accounts.page(ledger(), after, limit).orElseThrow(() -> noSuchAccount(after)).stream()
+        .<JsonNode>map(AccountJson::of)
+        .toList();
+  }
+
+  private static Failure noSuchAccount(String name) {
+    return Failure.refused("there is no account " + name + " (account_not_found)");
+  }
+
+  private AccountView find(String name) throws Failure {
+    return ledger().find(name).orElseThrow(() -> noSuchAccount(name));
+  }
+
+  @Override
+  public ObjectNode account(String name) throws Failure {
+    return AccountJson.of(find(name), ledger().openHolds(name));
+  }
+
+  @Override
+  public Page statement(String account, Lines lines) throws Failure {
+    Statement.Query query =
+        new Statement.Query(
+            lines.limit(),
+            lines.before(),
+            lines.sinceMicros(),
+            lines.untilMicros(),
+            lines.reason());
+    Statement statement = Statement.of(whole().feed()::get, find(account), query);
+    return new Page(
+        statement.lines().stream().<JsonNode>map(Statement.Line::json).toList(),
+        statement.next().orElse(-1));
+  }
+
+  @Override
+  public ObjectNode trialBalance() throws Failure {
+    TrialBalance trial = new TrialBalance();
+    ledger().accounts().forEach(trial::add);
+    return trial.json();
+  }
+
+  @Override
+  public ObjectNode open(String account, Optional<String> owner, Optional<String> kind)
+      throws Failure {
+    throw readOnly();
+  }
+
+  @Override
+  public ObjectNode freeze(String account, boolean frozen) throws Failure {
+    throw readOnly();
+  }
+
+  @Override
+  public ObjectNode issue(String account, Id id, String amount, String reason) throws Failure {
+    throw readOnly();
+  }
+
+  /// Why nothing is changed in a folder.
+  static Failure readOnly() {
+    return Failure.usage(
+        "a folder is only looked at: what changes a book is decided by a running node, so start it"
+            + " and ask with --url");
+  }
+
+  @Override
+  public void close() {
+    Book open = book;
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } catch (IOException _) {
+      // it is a copy, and it goes now
+    } finally {
+      copy.close();
+    }
+  }
+}
