@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import guildhall.book.Book;
 import guildhall.book.BookClock;
-import guildhall.book.CorruptJournalException;
 import guildhall.book.Entry;
+import guildhall.book.Extent;
 import guildhall.book.FileJournal;
 import guildhall.export.AccountJson;
 import guildhall.export.Accounts;
@@ -35,14 +35,22 @@ import org.jspecify.annotations.Nullable;
 final class FolderNode implements Node {
 
   private static final int PAGE = 512;
+  private static final String SEGMENT = ".journal";
 
-  private final FolderCopy copy;
+  private final Path folder;
   private final BookCheck check = new BookCheck();
   private @Nullable Book book;
 
-  /// @throws Failure if there is no book, or a node has it open
+  /// @throws Failure if there is no book
   FolderNode(Path data) throws Failure {
-    this.copy = FolderCopy.of(data);
+    this.folder = data.resolve("book");
+    try {
+      if (new ReadOnlyFolder(folder).list().stream().noneMatch(name -> name.endsWith(SEGMENT))) {
+        throw Failure.usage("there is no book in " + folder + ": it has no " + SEGMENT + " file");
+      }
+    } catch (IOException _) {
+      throw Failure.usage("there is no book in " + data + ": it has no folder " + folder);
+    }
   }
 
   /// Replays the book, once.
@@ -54,7 +62,7 @@ final class FolderNode implements Node {
       open =
           Book.open(
               new Book.Setup(
-                  FileJournal.open(copy.folder()),
+                  FileJournal.openReadOnly(new ReadOnlyFolder(folder)),
                   Facts.all(),
                   List.of(check::take),
                   BookClock.system(),
@@ -68,8 +76,10 @@ final class FolderNode implements Node {
   private Book whole() throws Failure {
     try {
       return replayed();
+    } catch (ReadOnlyFolder.InUse e) {
+      throw Failure.refused(String.valueOf(e.getMessage()));
     } catch (IOException | IllegalArgumentException | BookCheck.BrokenLaw e) {
-      throw Failure.refused(copy.told(String.valueOf(e.getMessage())) + "; see book verify");
+      throw Failure.refused(e.getMessage() + "; see book verify");
     }
   }
 
@@ -81,7 +91,11 @@ final class FolderNode implements Node {
   @Override
   public ObjectNode stats() throws Failure {
     Book open = whole();
-    return new BookStats(open.feed().end(), ledger().accounts().size(), ledger().openHoldCount())
+    return new BookStats(
+            open.feed().end(),
+            ledger().accounts().size(),
+            ledger().openHoldCount(),
+            open.feed().extent())
         .json(open.feed()::get)
         .put("state", "STOPPED");
   }
@@ -90,23 +104,17 @@ final class FolderNode implements Node {
   public ObjectNode verify() throws Failure {
     long started = System.nanoTime();
     Optional<Verification.Damage> damage = Optional.empty();
+    Extent extent = Extent.IN_MEMORY;
     try {
-      var _ = replayed();
+      extent = replayed().feed().extent();
       check.end();
-    } catch (BookCheck.BrokenLaw broken) {
-      damage = Optional.of(new Verification.Damage(broken.position(), broken.sentence()));
-    } catch (CorruptJournalException corrupt) {
-      damage =
-          Optional.of(
-              new Verification.Damage(
-                  corrupt.afterPosition() + 1, copy.told(String.valueOf(corrupt.getMessage()))));
-    } catch (IOException | IllegalArgumentException unreadable) {
-      damage =
-          Optional.of(
-              new Verification.Damage(
-                  check.entries(), copy.told(String.valueOf(unreadable.getMessage()))));
+    } catch (ReadOnlyFolder.InUse e) {
+      throw Failure.refused(String.valueOf(e.getMessage()));
+    } catch (BookCheck.BrokenLaw | IOException | IllegalArgumentException e) {
+      damage = Optional.of(Verification.Damage.of(check.entries(), e));
     }
-    return Verification.of(check, damage, Duration.ofNanos(System.nanoTime() - started)).json();
+    return Verification.of(check, extent, damage, Duration.ofNanos(System.nanoTime() - started))
+        .json();
   }
 
   @Override
@@ -200,14 +208,12 @@ final class FolderNode implements Node {
   @Override
   public void close() {
     Book open = book;
-    try {
-      if (open != null) {
+    if (open != null) {
+      try {
         open.close();
+      } catch (IOException _) {
+        // it was only read: nothing is lost
       }
-    } catch (IOException _) {
-      // it is a copy, and it goes now
-    } finally {
-      copy.close();
     }
   }
 }

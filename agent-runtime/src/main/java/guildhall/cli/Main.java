@@ -10,11 +10,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ScopeType;
 
 /// `guildhall`: the operator's command.
 @Command(
     name = "guildhall",
     description = "Looks after a Guildhall node: its book, its accounts, its ledger.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     versionProvider = Main.Version.class,
     subcommands = GenerateCompletion.class,
     synopsisSubcommandLabel = "COMMAND",

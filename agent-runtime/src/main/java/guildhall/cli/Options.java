@@ -68,19 +68,6 @@ final class Options {
       description = "Answers in JSON, for programs.")
   boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      scope = ScopeType.INHERIT,
-      usageHelp = true,
-      description = "Explains a command.")
-  boolean help;
-
-  @Option(
-      names = {"-V", "--version"},
-      versionHelp = true,
-      description = "Says which version this is.")
-  boolean version;
-
   private final Map<String, String> environment;
 
   Options(Map<String, String> environment) {

@@ -3,6 +3,7 @@ package guildhall.export;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import guildhall.book.CorruptJournalException;
+import guildhall.book.Extent;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// @param movements of them that moved money
 /// @param accounts they opened
 /// @param openHolds they left open
+/// @param extent what lies on disk
 /// @param took how long it took
 /// @param damage what is wrong, empty if nothing is
 public record Verification(
@@ -19,6 +21,7 @@ public record Verification(
     long movements,
     long accounts,
     long openHolds,
+    Extent extent,
     Duration took,
     Optional<Damage> damage) {
 
@@ -28,8 +31,13 @@ public record Verification(
   /// @param what in one sentence; with file and offset if it lies there
   public record Damage(long position, String what) {
 
-    /// What cannot be read at all.
-    public static Damage unreadable(long position, Throwable why) {
+    /// What an exception says that ended a check.
+    ///
+    /// @param position the entry that was being checked
+    public static Damage of(long position, Exception why) {
+      if (why instanceof BookCheck.BrokenLaw broken) {
+        return new Damage(broken.position(), broken.sentence());
+      }
       for (Throwable cause = why; cause != null; cause = cause.getCause()) {
         if (cause instanceof CorruptJournalException corrupt) {
           return new Damage(corrupt.afterPosition() + 1, String.valueOf(corrupt.getMessage()));
@@ -40,12 +48,14 @@ public record Verification(
   }
 
   /// The result of a check that has ended.
-  public static Verification of(BookCheck check, Optional<Damage> damage, Duration took) {
+  public static Verification of(
+      BookCheck check, Extent extent, Optional<Damage> damage, Duration took) {
     return new Verification(
         check.entries(),
         check.movements(),
         check.ledger().accounts().size(),
         check.ledger().openHoldCount(),
+        extent,
         took,
         damage);
   }
@@ -60,6 +70,9 @@ public record Verification(
             .put("movements", movements)
             .put("accounts", accounts)
             .put("openHolds", openHolds)
+            .put("segments", extent.segments())
+            .put("bytes", extent.bytes())
+            .put("headHash", extent.headHash())
             .put("millis", took.toMillis());
     damage.ifPresent(wrong ->
         json.putObject("damage").put("position", wrong.position()).put("what", wrong.what()));

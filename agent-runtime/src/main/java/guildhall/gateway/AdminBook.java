@@ -2,6 +2,7 @@ package guildhall.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import guildhall.book.Entry;
+import guildhall.book.Extent;
 import guildhall.book.Feed;
 import guildhall.export.Accounts;
 import guildhall.export.BookCheck;
@@ -16,7 +17,7 @@ import guildhall.task.ErrorCode;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,7 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /// `/v1/admin/book` and `/v1/admin/trial-balance`: the book as a whole, for administrators.
 ///
@@ -67,6 +70,7 @@ final class AdminBook {
 
   private Answer stats(Incoming request) throws Problem {
     request.onlyQuery();
+    Extent extent = services.book().feed().extent();
     BookStats stats =
         services
             .book()
@@ -74,7 +78,8 @@ final class AdminBook {
                 new BookStats(
                     draft.position(),
                     services.ledger().accounts().size(),
-                    services.ledger().openHoldCount()));
+                    services.ledger().openHoldCount(),
+                    extent));
     ObjectNode json = stats.json(services.book().feed()::get);
     json.put("state", services.book().state().name());
     json.put("waiting", services.book().queueDepth());
@@ -127,37 +132,12 @@ final class AdminBook {
     request.onlyQuery();
     Thread reader = Thread.currentThread();
     out.begin(Map.of("Content-Type", "application/json"), reader::interrupt);
-    long started = System.nanoTime();
-    long lastSign = started;
-    BookCheck check = new BookCheck();
-    Optional<Verification.Damage> damage = Optional.empty();
-    try {
-      Feed feed = services.book().feed();
-      long end = feed.end();
-      while (check.entries() < end && damage.isEmpty()) {
-        feed.read(check.entries(), (int) Math.min(PAGE, end - check.entries()))
-            .forEach(check::take);
-        if (System.nanoTime() - lastSign > SIGN_OF_LIFE.toNanos()) {
-          out.write("\n");
-          lastSign = System.nanoTime();
-        }
-        letOthersRun();
-      }
-      check.end();
-    } catch (BookCheck.BrokenLaw broken) {
-      damage = Optional.of(new Verification.Damage(broken.position(), broken.sentence()));
-    } catch (UncheckedIOException | IllegalArgumentException unreadable) {
-      damage = Optional.of(Verification.Damage.unreadable(check.entries(), unreadable));
+    Running running = new Running(services.book().feed());
+    Thread.ofPlatform().name("book-verify").daemon(true).start(running);
+    while (!running.ended.await(SIGN_OF_LIFE.toMillis(), TimeUnit.MILLISECONDS)) {
+      out.write("\n");
     }
-    Verification result =
-        Verification.of(check, damage, Duration.ofNanos(System.nanoTime() - started));
-    out.write(new String(RecordJson.bytes(result.json()), StandardCharsets.UTF_8));
-  }
-
-  /// A check computes for seconds, on a virtual thread that nobody would take off its carrier.
-  @SuppressWarnings("ThreadPriorityCheck")
-  private static void letOthersRun() {
-    Thread.yield();
+    out.write(new String(RecordJson.bytes(running.result().json()), StandardCharsets.UTF_8));
   }
 
   private void export(Incoming request, Outgoing out)
@@ -207,5 +187,36 @@ final class AdminBook {
               return found;
             });
     return account -> units.getOrDefault(account, "");
+  }
+
+  /// A check under way, on a thread of its own: it computes for seconds, and nobody would take it
+  /// off the carrier of a virtual one. It goes on to its end even if nobody waits for it.
+  private static final class Running implements Runnable {
+    private final Feed feed;
+    private final BookCheck check = new BookCheck();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final long started = System.nanoTime();
+    private volatile Extent extent = Extent.IN_MEMORY;
+    private volatile Optional<Verification.Damage> damage = Optional.empty();
+
+    Running(Feed feed) {
+      this.feed = feed;
+    }
+
+    @Override
+    public void run() {
+      try {
+        extent = feed.verify(check::take);
+        check.end();
+      } catch (IOException | RuntimeException e) {
+        damage = Optional.of(Verification.Damage.of(check.entries(), e));
+      } finally {
+        ended.countDown();
+      }
+    }
+
+    Verification result() {
+      return Verification.of(check, extent, damage, Duration.ofNanos(System.nanoTime() - started));
+    }
   }
 }
