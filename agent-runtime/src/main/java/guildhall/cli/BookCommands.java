@@ -58,7 +58,7 @@ final class BookCommands {
       fields.addAll(List.of("damage", result.at("/damage/what").asText()));
     }
     for (String name : List.of("entries", "movements", "accounts", "segments", "headHash")) {
-      if (result.has(name)) {
+      if (!result.path(name).asText().isEmpty()) {
         fields.addAll(List.of(name.equals("headHash") ? "head" : name, result.path(name).asText()));
       }
     }

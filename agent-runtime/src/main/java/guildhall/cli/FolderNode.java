@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class FolderNode implements Node {
 
   private static final int PAGE = 512;
+  private static final int QUEUE_BOUND = 2; // nothing is asked of it
   private static final String SEGMENT = ".journal";
 
   private final Path folder;
@@ -67,7 +68,7 @@ final class FolderNode implements Node {
                   List.of(check::take),
                   BookClock.system(),
                   _ -> {},
-                  1));
+                  QUEUE_BOUND));
       book = open;
     }
     return open;
