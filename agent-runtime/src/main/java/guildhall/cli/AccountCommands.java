@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import guildhall.cli.Node.Lines;
 import guildhall.cli.Node.Page;
 import guildhall.export.Ids;
+import guildhall.ledger.History;
 import guildhall.ledger.Id;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Parameters;
 final class AccountCommands {
 
   private static final int PAGE = 1000;
+  private static final int STATEMENT_PAGE = 100;
 
   private final Options options;
   private final Console console;
@@ -77,20 +80,28 @@ final class AccountCommands {
       Answers.json(json, console.out());
       return;
     }
-    Table table = new Table("account", "kind", "owner", "balance>", "held>", "available>", "");
+    Table table =
+        new Table("account", "kind", "owner", "unit", "balance>", "held>", "available>", "");
     accounts.forEach(account ->
         table.row(
             account.path("id").asText(),
             account.path("kind").asText(),
             account.path("owner").asText(),
+            account.path("unit").asText(),
             Answers.credits(account.path("balance")),
             Answers.credits(account.path("held")),
             Answers.credits(account.path("available")),
-            account.path("frozen").asBoolean() ? "frozen" : ""));
+            state(account)));
     table.print(console.out());
     if (!next.isEmpty()) {
       console.out().println("perhaps there are more: --after " + Table.plain(next));
     }
+  }
+
+  private static String state(JsonNode account) {
+    return account.path("closed").asBoolean()
+        ? "closed"
+        : account.path("frozen").asBoolean() ? "frozen" : "";
   }
 
   @Command(name = "show", description = "Shows an account with its open holds.")
@@ -111,7 +122,7 @@ final class AccountCommands {
     if (account.has("status")) {
       fields.addAll(List.of("status", account.path("status").asText()));
     }
-    for (String name : List.of("owner", "kind", "unit", "frozen")) {
+    for (String name : List.of("owner", "kind", "unit", "frozen", "closed")) {
       if (account.has(name)) {
         fields.addAll(List.of(name, account.path(name).asText()));
       }
@@ -167,18 +178,18 @@ final class AccountCommands {
     if (limit < 1 || from < 0) {
       throw Failure.usage("--limit has to be 1 or more, --before 0 or more");
     }
-    Lines lines =
-        new Lines(
-            limit,
-            from,
-            since == null ? Long.MIN_VALUE : TimeText.micros("--since", since),
-            until == null ? Long.MAX_VALUE : TimeText.micros("--until", until),
-            Optional.ofNullable(reason));
+    long sinceMicros = since == null ? Long.MIN_VALUE : TimeText.micros("--since", since);
+    long untilMicros = until == null ? Long.MAX_VALUE : TimeText.micros("--until", until);
     try (Node node = options.node()) {
       List<JsonNode> found = new ArrayList<>();
       long next = from;
       do {
-        Page page = node.statement(name, lines.from(limit - found.size(), next));
+        int asked = Math.min(STATEMENT_PAGE, limit - found.size());
+        Page page =
+            node.statement(
+                name,
+                new History.Query(
+                    asked, next, Optional.ofNullable(reason), sinceMicros, untilMicros));
         found.addAll(page.lines());
         next = page.before();
       } while (next >= 0 && found.size() < limit);
@@ -206,12 +217,16 @@ final class AccountCommands {
           Answers.credits(line.path("amount")),
           Answers.credits(line.path("balance")),
           line.path("reason").asText(),
-          line.path("transfer").asText(line.path("hold").asText()));
+          id(line));
     }
     table.print(console.out());
     if (next >= 0) {
       console.out().println("perhaps there are older ones: --before " + next);
     }
+  }
+
+  private static String id(JsonNode line) {
+    return line.path("transfer").asText(line.path("hold").asText(line.path("refund").asText()));
   }
 
   @Command(
@@ -230,11 +245,20 @@ final class AccountCommands {
       @Option(
               names = "--kind",
               paramLabel = "KIND",
-              description = "PRINCIPAL (if not given), TREASURY, PLATFORM, POOL or RESIDUAL.")
-          @Nullable String kind)
+              description = {
+                "PRINCIPAL (if not given), TREASURY, RAIL, PLATFORM, POOL, RESIDUAL",
+                "or UNCLAIMED."
+              })
+          @Nullable String kind,
+      @Option(names = "--unit", paramLabel = "UNIT", description = "What it counts in (credit).")
+          @Nullable String unit)
       throws Failure {
     try (Node node = options.writable()) {
-      show(node.open(name, Optional.ofNullable(owner), Optional.ofNullable(kind)));
+      Map<String, String> details = new HashMap<>();
+      put(details, "owner", owner);
+      put(details, "kind", kind);
+      put(details, "unit", unit);
+      show(node.open(name, details));
       return Failure.OK;
     }
   }
@@ -279,9 +303,13 @@ final class AccountCommands {
       @Option(
               names = "--reason",
               paramLabel = "REASON",
-              defaultValue = "issue",
               description = "A short code for statements (issue).")
-          String reason,
+          @Nullable String reason,
+      @Option(
+              names = "--treasury",
+              paramLabel = "NAME",
+              description = "Where they come from (@treasury); counts in the same unit.")
+          @Nullable String treasury,
       @Option(
               names = "--id",
               paramLabel = "ID",
@@ -296,8 +324,17 @@ final class AccountCommands {
                   .orElseThrow(
                       () -> Failure.usage("--id is neither 32 hexadecimal digits nor a UUID"));
       console.err().println("id " + chosen);
-      show(node.issue(name, chosen, amount, reason));
+      Map<String, String> details = new HashMap<>();
+      put(details, "reason", reason);
+      put(details, "treasury", treasury);
+      show(node.issue(name, chosen, amount, details));
       return Failure.OK;
+    }
+  }
+
+  private static void put(Map<String, String> details, String name, @Nullable String value) {
+    if (value != null) {
+      details.put(name, value);
     }
   }
 }

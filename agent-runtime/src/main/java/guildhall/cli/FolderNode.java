@@ -8,16 +8,16 @@ import guildhall.book.Entry;
 import guildhall.book.Extent;
 import guildhall.book.FileJournal;
 import guildhall.export.AccountJson;
-import guildhall.export.Accounts;
 import guildhall.export.BookCheck;
 import guildhall.export.BookStats;
 import guildhall.export.Export;
 import guildhall.export.ExportFormat;
-import guildhall.export.Statement;
+import guildhall.export.StatementJson;
 import guildhall.export.TrialBalance;
 import guildhall.export.Units;
 import guildhall.export.Verification;
 import guildhall.ledger.AccountView;
+import guildhall.ledger.History;
 import guildhall.ledger.Id;
 import guildhall.ledger.Ledger;
 import guildhall.runtime.Facts;
@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +95,7 @@ final class FolderNode implements Node {
     Book open = whole();
     return new BookStats(
             open.feed().end(),
-            ledger().accounts().size(),
+            ledger().accountCount(),
             ledger().openHoldCount(),
             open.feed().extent())
         .json(open.feed()::get)
@@ -126,7 +127,7 @@ final class FolderNode implements Node {
     if (from > end) {
       throw Failure.refused("there is nothing from " + from + " up to " + end);
     }
-    Units units = Accounts.units(ledger());
+    Units units = units();
     Export export = format.start(from);
     StringBuilder chunk = new StringBuilder();
     export.begin(chunk);
@@ -143,9 +144,14 @@ final class FolderNode implements Node {
 
   @Override
   public List<JsonNode> accounts(String after, int limit) throws Failure {
-    return Accounts.page(ledger(), after, limit).orElseThrow(() -> noSuchAccount(after)).stream()
+    return ledger().accountsAfter(after, limit).orElseThrow(() -> noSuchAccount(after)).stream()
         .<JsonNode>map(AccountJson::of)
         .toList();
+  }
+
+  private Units units() throws Failure {
+    Ledger ledger = ledger();
+    return name -> ledger.find(name).orElseThrow().unit();
   }
 
   private static Failure noSuchAccount(String name) {
@@ -158,22 +164,14 @@ final class FolderNode implements Node {
 
   @Override
   public ObjectNode account(String name) throws Failure {
-    return AccountJson.of(find(name), ledger().openHolds(name));
+    return AccountJson.of(ledger().standing(name).orElseThrow(() -> noSuchAccount(name)));
   }
 
   @Override
-  public Page statement(String account, Lines lines) throws Failure {
-    Statement.Query query =
-        new Statement.Query(
-            lines.limit(),
-            lines.before(),
-            lines.sinceMicros(),
-            lines.untilMicros(),
-            lines.reason());
-    Statement statement = Statement.of(whole().feed()::get, find(account), query);
+  public Page statement(String account, History.Query query) throws Failure {
+    History.Page page = new History(whole().feed()::get).statement(find(account), query);
     return new Page(
-        statement.lines().stream().<JsonNode>map(Statement.Line::json).toList(),
-        statement.next().orElse(-1));
+        page.lines().stream().<JsonNode>map(StatementJson::of).toList(), page.next().orElse(-1));
   }
 
   @Override
@@ -184,8 +182,7 @@ final class FolderNode implements Node {
   }
 
   @Override
-  public ObjectNode open(String account, Optional<String> owner, Optional<String> kind)
-      throws Failure {
+  public ObjectNode open(String account, Map<String, String> details) throws Failure {
     throw readOnly();
   }
 
@@ -195,7 +192,8 @@ final class FolderNode implements Node {
   }
 
   @Override
-  public ObjectNode issue(String account, Id id, String amount, String reason) throws Failure {
+  public ObjectNode issue(String account, Id id, String amount, Map<String, String> details)
+      throws Failure {
     throw readOnly();
   }
 

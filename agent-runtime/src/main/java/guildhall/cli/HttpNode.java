@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import guildhall.book.BookClock;
 import guildhall.export.ExportFormat;
 import guildhall.json.RecordJson;
+import guildhall.ledger.History;
 import guildhall.ledger.Id;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -97,17 +98,17 @@ final class HttpNode implements Node {
   }
 
   @Override
-  public Page statement(String account, Lines lines) throws Failure {
+  public Page statement(String account, History.Query query) throws Failure {
     StringBuilder path = new StringBuilder("/v1/accounts/");
-    path.append(encoded(account)).append("/statement?limit=").append(lines.limit());
-    path.append("&before=").append(lines.before());
-    if (lines.sinceMicros() > Long.MIN_VALUE) {
-      path.append("&since=").append(BookClock.instant(lines.sinceMicros()));
+    path.append(encoded(account)).append("/statement?limit=").append(query.limit());
+    path.append("&before=").append(query.before());
+    if (query.fromMicros() > Long.MIN_VALUE) {
+      path.append("&since=").append(BookClock.instant(query.fromMicros()));
     }
-    if (lines.untilMicros() < Long.MAX_VALUE) {
-      path.append("&until=").append(BookClock.instant(lines.untilMicros()));
+    if (query.untilMicros() < Long.MAX_VALUE) {
+      path.append("&until=").append(BookClock.instant(query.untilMicros()));
     }
-    lines.reason().ifPresent(reason -> path.append("&reason=").append(encoded(reason)));
+    query.reason().ifPresent(reason -> path.append("&reason=").append(encoded(reason)));
     ObjectNode json = get(path.toString());
     List<JsonNode> found = new ArrayList<>();
     json.path("lines").forEach(found::add);
@@ -121,11 +122,9 @@ final class HttpNode implements Node {
   }
 
   @Override
-  public ObjectNode open(String account, Optional<String> owner, Optional<String> kind)
-      throws Failure {
+  public ObjectNode open(String account, Map<String, String> details) throws Failure {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("account", account);
-    owner.ifPresent(text -> body.put("owner", text));
-    kind.ifPresent(text -> body.put("kind", text));
+    details.forEach(body::put);
     return post("/v1/admin/accounts", body);
   }
 
@@ -137,14 +136,12 @@ final class HttpNode implements Node {
   }
 
   @Override
-  public ObjectNode issue(String account, Id id, String amount, String reason) throws Failure {
-    return post(
-        "/v1/admin/accounts/" + encoded(account) + ":issue",
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("id", id.toString())
-            .put("amount", amount)
-            .put("reason", reason));
+  public ObjectNode issue(String account, Id id, String amount, Map<String, String> details)
+      throws Failure {
+    ObjectNode body =
+        JsonNodeFactory.instance.objectNode().put("id", id.toString()).put("amount", amount);
+    details.forEach(body::put);
+    return post("/v1/admin/accounts/" + encoded(account) + ":issue", body);
   }
 
   private ObjectNode get(String path) throws Failure {

@@ -3,11 +3,12 @@ package guildhall.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import guildhall.export.ExportFormat;
+import guildhall.ledger.History;
 import guildhall.ledger.Id;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /// What is asked: a node that runs, or the folder of one that does not. Both answer in the shapes
 /// of the REST interface.
@@ -32,34 +33,24 @@ interface Node extends AutoCloseable {
   ObjectNode account(String name) throws Failure;
 
   /// A page of a statement: `lines`, and `next` unless it is the last.
-  Page statement(String account, Lines lines) throws Failure;
+  Page statement(String account, History.Query query) throws Failure;
 
   /// `zero`, and sums by unit.
   ObjectNode trialBalance() throws Failure;
 
   /// Opens an account; the account with `status`.
-  ObjectNode open(String account, Optional<String> owner, Optional<String> kind) throws Failure;
+  ///
+  /// @param details `owner`, `kind` and `unit`, as far as they are given
+  ObjectNode open(String account, Map<String, String> details) throws Failure;
 
   /// Freezes an account or lets it pay again; the account with `status`.
   ObjectNode freeze(String account, boolean frozen) throws Failure;
 
   /// Issues credits to an account; the account with `status`.
-  ObjectNode issue(String account, Id id, String amount, String reason) throws Failure;
-
-  /// Which lines of a statement.
   ///
-  /// @param limit 1 to 100
-  /// @param before only at lower positions
-  /// @param sinceMicros only of this time or later
-  /// @param untilMicros only before this time
-  /// @param reason only with this reason
-  record Lines(
-      int limit, long before, long sinceMicros, long untilMicros, Optional<String> reason) {
-
-    Lines from(int rest, long position) {
-      return new Lines(Math.min(rest, 100), position, sinceMicros, untilMicros, reason);
-    }
-  }
+  /// @param details `reason` and `treasury`, as far as they are given
+  ObjectNode issue(String account, Id id, String amount, Map<String, String> details)
+      throws Failure;
 
   /// A page of a statement.
   ///

@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import guildhall.ledger.AccountView;
 import guildhall.ledger.HoldView;
-import java.util.Comparator;
-import java.util.List;
+import guildhall.ledger.Standing;
 
 /// Accounts and holds as the wire has them.
 public final class AccountJson {
@@ -20,19 +19,19 @@ public final class AccountJson {
         .put("id", account.account())
         .put("owner", account.owner())
         .put("kind", account.kind().name())
+        .put("unit", account.unit())
         .put("balance", Credits.of(account.balanceMicros()))
         .put("held", Credits.of(account.heldMicros()))
         .put("available", Credits.of(account.availableMicros()))
-        .put("frozen", account.frozen());
+        .put("frozen", account.frozen())
+        .put("closed", account.closed());
   }
 
-  /// An account with its open holds, the first to end first.
-  public static ObjectNode of(AccountView account, List<HoldView> holds) {
-    ObjectNode json = of(account);
-    ArrayNode array = json.putArray("holds");
-    holds.stream()
-        .sorted(Comparator.comparingLong(HoldView::expiresMicros).thenComparing(HoldView::id))
-        .forEach(hold -> array.add(of(hold)));
+  /// An account with its open holds.
+  public static ObjectNode of(Standing standing) {
+    ObjectNode json = of(standing.account());
+    ArrayNode holds = json.putArray("holds");
+    standing.holds().forEach(hold -> holds.add(of(hold)));
     return json;
   }
 
@@ -41,6 +40,7 @@ public final class AccountJson {
     hold.parent().ifPresent(parent -> json.put("parent", parent.toString()));
     return json.put("fee", Credits.of(hold.feeMicros()))
         .put("expensesUpTo", Credits.of(hold.expensesMicros()))
+        .put("captured", Credits.of(hold.capturedMicros()))
         .put("spent", Credits.of(hold.spentBelowMicros()))
         .put("free", Credits.of(hold.freeMicros()))
         .put("expires", Times.instant(hold.expiresMicros()));

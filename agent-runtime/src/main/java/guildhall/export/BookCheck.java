@@ -1,11 +1,14 @@
 package guildhall.export;
 
 import guildhall.book.Entry;
+import guildhall.book.Fact;
 import guildhall.ledger.AccountKind;
 import guildhall.ledger.AccountView;
 import guildhall.ledger.Ledger;
 import guildhall.ledger.LedgerFact;
+import guildhall.ledger.LedgerFact.Captured;
 import guildhall.ledger.LedgerFact.Posting;
+import guildhall.ledger.LedgerFact.Refunded;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +16,12 @@ import java.util.Map;
 /// Replays a book into a ledger of its own and holds every entry against the laws:
 ///
 /// 1. positions follow on one another, and time never goes back;
-/// 2. the postings of a movement sum to zero in one unit, the first is the debit;
+/// 2. the postings of a movement sum to zero in one unit, one payer faces the payees, and in a
+///    refund one payee those who pay;
 /// 3. each posting follows on the account's last one, and its balance is the one before plus the
 ///    amount;
-/// 4. nobody but a source of money is below zero, and nobody holds more than it has;
+/// 4. nobody but a source of money spends more than it has, less what it holds, plus its credit
+///    line;
 /// 5. a fact follows from those before it: accounts and holds it names are there and open;
 /// 6. at the end all accounts of a unit sum to zero, and what each account holds is what its open
 ///    holds say.
@@ -63,7 +68,7 @@ public final class BookCheck {
     Movement moved = Movement.of(entry.fact()).orElse(null);
     if (moved != null) {
       movements++;
-      sumsToZero(moved.postings());
+      sumsToZero(entry.fact() instanceof Refunded, moved.postings());
       followsOnBalances(moved.postings());
     }
     if (entry.fact() instanceof LedgerFact fact) {
@@ -74,23 +79,31 @@ public final class BookCheck {
       }
     }
     if (moved != null) {
-      moved.postings().forEach(posting -> covered(posting.account()));
+      covered(entry.fact(), moved.postings());
     }
     timeMicros = entry.timeMicros();
     position++;
   }
 
-  private void sumsToZero(List<Posting> postings) {
+  private void sumsToZero(boolean refund, List<Posting> postings) {
     long sum = 0;
     for (int i = 0; i < postings.size(); i++) {
       long amount = postings.get(i).amountMicros();
-      if ((i == 0) != (amount < 0)) {
-        throw broken("its first posting, and no other, has to be a debit");
+      boolean debit = refund ? i < postings.size() - 1 : i == 0;
+      if (debit != (amount < 0)) {
+        throw broken(
+            refund
+                ? "its last posting, and no other, has to be a credit"
+                : "its first posting, and no other, has to be a debit");
       }
       sum = Math.addExact(sum, amount);
     }
     if (sum != 0) {
       throw broken("its postings sum to " + Credits.whole(sum) + ", not to zero");
+    }
+    if (postings.stream().map(posting -> account(posting.account()).unit()).distinct().count()
+        > 1) {
+      throw broken("it moves money between units");
     }
   }
 
@@ -125,13 +138,24 @@ public final class BookCheck {
         .orElseThrow(() -> broken("it moves the account " + name + ", which was never opened"));
   }
 
-  private void covered(String name) {
-    AccountView account = account(name);
-    if (account.kind() != AccountKind.TREASURY && account.balanceMicros() < 0) {
-      throw broken("it takes " + name + " below zero: " + Credits.whole(account.balanceMicros()));
-    }
-    if (account.kind() != AccountKind.TREASURY && account.availableMicros() < 0) {
-      throw broken("it leaves " + name + " holding more than it has");
+  /// What a capture takes was held for it: there only the sum counts, which replay has checked.
+  private void covered(Fact fact, List<Posting> postings) {
+    for (Posting posting : postings) {
+      AccountView account = account(posting.account());
+      boolean source = account.kind() == AccountKind.TREASURY || account.kind() == AccountKind.RAIL;
+      boolean line = account.kind() == AccountKind.PRINCIPAL;
+      long least = line ? -account.limits().creditLineMicros() : 0;
+      boolean held = fact instanceof Captured;
+      if (posting.amountMicros() < 0
+          && !source
+          && (held ? !line && account.balanceMicros() < 0 : account.availableMicros() < least)) {
+        throw broken(
+            "it takes more from %s than there is: %s are left, of which %s are held"
+                .formatted(
+                    posting.account(),
+                    Credits.whole(account.balanceMicros()),
+                    Credits.whole(account.heldMicros())));
+      }
     }
   }
 
@@ -157,7 +181,11 @@ public final class BookCheck {
       long open =
           ledger.openHolds(account.account()).stream()
               .filter(hold -> hold.parent().isEmpty())
-              .mapToLong(hold -> hold.feeMicros() + hold.expensesMicros() - hold.spentBelowMicros())
+              .mapToLong(hold ->
+                  hold.feeMicros()
+                      - hold.capturedMicros()
+                      + hold.expensesMicros()
+                      - hold.spentBelowMicros())
               .sum();
       if (open != account.heldMicros()) {
         throw broken(

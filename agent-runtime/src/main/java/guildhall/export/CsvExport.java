@@ -6,7 +6,7 @@ import guildhall.ledger.LedgerFact.Posting;
 import java.util.List;
 
 /// Postings, one a line, as RFC 4180 says: CRLF ends a line, a field with a comma, a quote or a
-/// line break is quoted. `link` is the hold of a capture.
+/// line break is quoted. `link` is the hold of a capture, or what a refund reverses.
 final class CsvExport implements Export {
 
   private static final String HEADER =

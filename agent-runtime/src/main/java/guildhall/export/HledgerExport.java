@@ -52,6 +52,8 @@ final class HledgerExport implements Export {
         .append(HledgerName.of(opened.owner()))
         .append(", kind:")
         .append(opened.kind())
+        .append(", unit:")
+        .append(HledgerName.of(opened.unit()))
         .append('\n');
   }
 

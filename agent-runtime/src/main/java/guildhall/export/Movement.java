@@ -3,42 +3,37 @@ package guildhall.export;
 import guildhall.book.Fact;
 import guildhall.ledger.Id;
 import guildhall.ledger.LedgerFact.Captured;
+import guildhall.ledger.LedgerFact.Moved;
 import guildhall.ledger.LedgerFact.Posting;
+import guildhall.ledger.LedgerFact.Refunded;
 import guildhall.ledger.LedgerFact.Transferred;
 import java.util.List;
 import java.util.Optional;
 
 /// A fact that moved money, whatever its kind.
 ///
-/// @param kind `transfer` or `capture`
-/// @param id of the transfer or capture
-/// @param link what it belongs to: the hold of a capture
+/// @param kind `transfer`, `capture` or `refund`
+/// @param id its own
+/// @param link what it belongs to: the hold of a capture, the movement a refund reverses
 /// @param reason a short code
-/// @param postings the debit first; empty if a hold was closed without paying
-public record Movement(
-    String kind, Id id, Optional<Id> link, String reason, List<Posting> postings) {
-
-  /// What a statement calls the id it shows.
-  String idName() {
-    return link.isPresent() ? "hold" : "transfer";
-  }
+/// @param postings empty if a hold was closed without paying
+record Movement(String kind, Id id, Optional<Id> link, String reason, List<Posting> postings) {
 
   /// Empty if the fact moved nothing by its kind.
   static Optional<Movement> of(Fact fact) {
+    return fact instanceof Moved moved ? Optional.of(of(moved)) : Optional.empty();
+  }
+
+  private static Movement of(Moved fact) {
     return switch (fact) {
       case Transferred moved ->
-          Optional.of(
-              new Movement(
-                  "transfer", moved.id(), Optional.empty(), moved.reason(), moved.postings()));
-      case Captured captured ->
-          Optional.of(
-              new Movement(
-                  "capture",
-                  captured.hold(),
-                  Optional.of(captured.hold()),
-                  captured.reason(),
-                  captured.postings()));
-      default -> Optional.empty();
+          new Movement("transfer", moved.id(), Optional.empty(), moved.reason(), moved.postings());
+      case Captured moved ->
+          new Movement(
+              "capture", moved.id(), Optional.of(moved.hold()), moved.reason(), moved.postings());
+      case Refunded moved ->
+          new Movement(
+              "refund", moved.id(), Optional.of(moved.of()), moved.reason(), moved.postings());
     };
   }
 }

@@ -22,7 +22,7 @@ public final class TrialBalance {
 
   /// Adds an account.
   public void add(AccountView account) {
-    Sums sums = byUnit.computeIfAbsent(Accounts.unit(account), _ -> new Sums());
+    Sums sums = byUnit.computeIfAbsent(account.unit(), _ -> new Sums());
     sums.accounts++;
     sums.above += Math.max(0, account.balanceMicros());
     sums.below += Math.min(0, account.balanceMicros());

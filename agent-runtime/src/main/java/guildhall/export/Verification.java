@@ -53,7 +53,7 @@ public record Verification(
     return new Verification(
         check.entries(),
         check.movements(),
-        check.ledger().accounts().size(),
+        check.ledger().accountCount(),
         check.ledger().openHoldCount(),
         extent,
         took,

@@ -5,18 +5,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import guildhall.export.AccountJson;
-import guildhall.export.Accounts;
 import guildhall.export.Ids;
 import guildhall.json.RecordJson;
 import guildhall.ledger.AccountKind;
 import guildhall.ledger.AccountView;
+import guildhall.ledger.Decision;
 import guildhall.ledger.Id;
 import guildhall.ledger.LedgerStatus;
 import guildhall.ledger.Operation;
-import guildhall.ledger.Operation.Credit;
 import guildhall.ledger.Operation.Freeze;
+import guildhall.ledger.Operation.Issue;
 import guildhall.ledger.Operation.OpenAccount;
-import guildhall.ledger.Operation.Transfer;
 import guildhall.sdk.Amount;
 import guildhall.settlement.SystemAccounts;
 import guildhall.task.ErrorCode;
@@ -38,7 +37,8 @@ final class AdminAccounts {
            "properties": {
              "account": {"type": "string", "minLength": 1, "maxLength": 200},
              "owner": {"type": "string", "minLength": 1, "maxLength": 200},
-             "kind": {"type": "string"}}}
+             "kind": {"type": "string"},
+             "unit": {"type": "string", "minLength": 1, "maxLength": 200}}}
           """);
 
   private static final InputSchema ISSUE_FORM =
@@ -48,6 +48,7 @@ final class AdminAccounts {
            "properties": {
              "id": {"type": "string"},
              "amount": {"type": "string"},
+             "treasury": {"type": "string", "minLength": 1, "maxLength": 200},
              "reason": {"type": "string", "minLength": 1, "maxLength": 200}}}
           """);
 
@@ -76,7 +77,7 @@ final class AdminAccounts {
     List<AccountView> page =
         services
             .book()
-            .await(_ -> Accounts.page(services.ledger(), after, limit))
+            .await(_ -> services.ledger().accountsAfter(after, limit))
             .orElseThrow(() -> MoneyEndpoints.noSuchAccount(after));
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode accounts = json.putArray("accounts");
@@ -107,7 +108,13 @@ final class AdminAccounts {
           ErrorCode.VALUE_NOT_ALLOWED,
           "/account has to start with @ if it is of another kind than PRINCIPAL, and only then");
     }
-    return done(name, new OpenAccount(name, body.path("owner").asText(name), kind));
+    return done(
+        name,
+        new OpenAccount(
+            name,
+            body.path("owner").asText(name),
+            kind,
+            body.path("unit").asText(Operation.CREDIT)));
   }
 
   private static AccountKind kind(String text) throws Problem {
@@ -135,10 +142,11 @@ final class AdminAccounts {
     String name = request.subject();
     return done(
         name,
-        new Transfer(
+        new Issue(
             id,
-            SystemAccounts.TREASURY,
-            List.of(new Credit(name, micros)),
+            body.path("treasury").asText(SystemAccounts.TREASURY),
+            name,
+            micros,
             body.path("reason").asText("issue")));
   }
 
@@ -179,30 +187,38 @@ final class AdminAccounts {
 
   /// Has the ledger decide, and answers with the account as it is then.
   private Answer done(String account, Operation operation) throws Problem {
-    LedgerStatus status =
+    Decision decision =
         services
             .book()
-            .await(
-                draft -> services.ledger().decide(operation, draft.timeMicros()).appendTo(draft));
-    if (!status.ok()) {
-      throw refused(account, status);
+            .await(draft -> {
+              Decision decided =
+                  services.ledger().decide(operation, draft.timeMicros(), draft.position());
+              var _ = decided.appendTo(draft);
+              return decided;
+            });
+    if (!decision.ok()) {
+      throw refused(account, decision);
     }
+    LedgerStatus status = decision.status();
     ObjectNode json = MoneyEndpoints.json(services, account).put("status", status.code());
     boolean made = operation instanceof OpenAccount && status == LedgerStatus.CREATED;
     return Answer.json(made ? 201 : 200, json);
   }
 
-  private static Problem refused(String account, LedgerStatus status) {
-    return switch (status) {
-      case EXISTS_WITH_DIFFERENT_BODY ->
-          Problem.of(ErrorCode.IDEMPOTENCY_CONFLICT, "this was asked before with another content");
-      case CREDIT_NOT_FOUND, DEBIT_NOT_FOUND -> MoneyEndpoints.noSuchAccount(account);
-      case INSUFFICIENT_FUNDS ->
-          Problem.of(
-              ErrorCode.INSUFFICIENT_FUNDS,
-              "so much could not be counted any more; nothing was issued");
-      default ->
-          Problem.of(ErrorCode.LEDGER_REFUSED, "the ledger does not allow it: " + status.code());
-    };
+  private static Problem refused(String account, Decision decision) {
+    LedgerStatus status = decision.status();
+    if (status == LedgerStatus.EXISTS_WITH_DIFFERENT_BODY) {
+      return Problem.of(
+          ErrorCode.IDEMPOTENCY_CONFLICT, "this was asked before with another content");
+    }
+    if (status == LedgerStatus.CREDIT_NOT_FOUND || status == LedgerStatus.ACCOUNT_NOT_FOUND) {
+      return MoneyEndpoints.noSuchAccount(account);
+    }
+    String before =
+        status == LedgerStatus.ID_ALREADY_FAILED
+            ? "; it was refused before under this id: " + decision.reason().code()
+            : "";
+    return Problem.of(
+        ErrorCode.LEDGER_REFUSED, "the ledger does not allow it: " + status.code() + before);
   }
 }

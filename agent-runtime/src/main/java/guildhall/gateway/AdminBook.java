@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import guildhall.book.Entry;
 import guildhall.book.Extent;
 import guildhall.book.Feed;
-import guildhall.export.Accounts;
 import guildhall.export.BookCheck;
 import guildhall.export.BookStats;
 import guildhall.export.Export;
@@ -77,7 +76,7 @@ final class AdminBook {
             .await(draft ->
                 new BookStats(
                     draft.position(),
-                    services.ledger().accounts().size(),
+                    services.ledger().accountCount(),
                     services.ledger().openHoldCount(),
                     extent));
     ObjectNode json = stats.json(services.book().feed()::get);
@@ -182,8 +181,8 @@ final class AdminBook {
             .book()
             .await(_ -> {
               Map<String, String> found = new HashMap<>();
-              Units all = Accounts.units(services.ledger());
-              accounts.forEach(account -> found.put(account, all.of(account)));
+              accounts.forEach(account ->
+                  found.put(account, services.ledger().find(account).orElseThrow().unit()));
               return found;
             });
     return account -> units.getOrDefault(account, "");

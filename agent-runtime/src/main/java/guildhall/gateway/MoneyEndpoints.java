@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import guildhall.book.BookClock;
 import guildhall.export.AccountJson;
 import guildhall.export.Credits;
-import guildhall.export.Statement;
+import guildhall.export.StatementJson;
 import guildhall.ledger.AccountView;
-import guildhall.ledger.HoldView;
+import guildhall.ledger.History;
+import guildhall.ledger.Standing;
 import guildhall.task.ErrorCode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -32,8 +33,6 @@ final class MoneyEndpoints {
     front.get("/v1/trial-balance", this::trialBalance);
   }
 
-  private record Snapshot(AccountView account, List<HoldView> holds) {}
-
   private Answer account(Incoming request) throws Problem {
     request.onlyQuery();
     return Answer.ok(json(services, request.subject()));
@@ -41,16 +40,8 @@ final class MoneyEndpoints {
 
   /// An account with its open holds.
   static ObjectNode json(GatewayServices services, String name) throws Problem {
-    Optional<Snapshot> found =
-        services
-            .book()
-            .await(_ ->
-                services
-                    .ledger()
-                    .find(name)
-                    .map(view -> new Snapshot(view, services.ledger().openHolds(name))));
-    Snapshot snapshot = found.orElseThrow(() -> noSuchAccount(name));
-    return AccountJson.of(snapshot.account(), snapshot.holds());
+    Optional<Standing> found = services.book().await(_ -> services.ledger().standing(name));
+    return AccountJson.of(found.orElseThrow(() -> noSuchAccount(name)));
   }
 
   static Problem noSuchAccount(String name) {
@@ -59,28 +50,28 @@ final class MoneyEndpoints {
 
   private Answer statement(Incoming request) throws Problem {
     request.onlyQuery("limit", "before", "since", "until", "reason");
-    Statement.Query query =
-        new Statement.Query(
+    History.Query query =
+        new History.Query(
             (int) request.number("limit", 1, 100, 20),
             request.number("before", 0, Long.MAX_VALUE, Long.MAX_VALUE),
+            Optional.of(request.text("reason")).filter(reason -> !reason.isEmpty()),
             time(request, "since", Long.MIN_VALUE),
-            time(request, "until", Long.MAX_VALUE),
-            Optional.of(request.text("reason")).filter(reason -> !reason.isEmpty()));
+            time(request, "until", Long.MAX_VALUE));
     String name = request.subject();
     AccountView account =
         services
             .book()
             .await(_ -> services.ledger().find(name))
             .orElseThrow(() -> noSuchAccount(name));
-    Statement statement = Statement.of(services.book().feed()::get, account, query);
+    History.Page page = new History(services.book().feed()::get).statement(account, query);
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("account", account.account());
     ArrayNode lines = json.putArray("lines");
-    statement.lines().forEach(line -> lines.add(line.json()));
-    statement.next().ifPresent(next -> json.put("next", next(request, name, query, next)));
+    page.lines().forEach(line -> lines.add(StatementJson.of(line)));
+    page.next().ifPresent(next -> json.put("next", next(request, name, query, next)));
     return Answer.ok(json);
   }
 
-  private static String next(Incoming request, String name, Statement.Query query, long before) {
+  private static String next(Incoming request, String name, History.Query query, long before) {
     StringBuilder next = new StringBuilder("/v1/accounts/");
     next.append(encoded(name)).append("/statement?limit=").append(query.limit());
     next.append("&before=").append(before);

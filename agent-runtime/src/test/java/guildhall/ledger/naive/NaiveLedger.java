@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// with what comes first in [LedgerStatus]: it knows no order of checks but the documented one.
 public final class NaiveLedger {
   private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
+  private static final Id NONE = new Id(0, 0);
   private static final OpenAccount NOBODY = new OpenAccount("", "", AccountKind.PRINCIPAL);
 
   private static final class Account {
@@ -46,6 +47,8 @@ public final class NaiveLedger {
   private final List<Account> accounts = new ArrayList<>();
   private final List<Held> holds = new ArrayList<>();
   private final List<Transfer> transfers = new ArrayList<>();
+  private final List<Capture> captures = new ArrayList<>();
+  private final Map<Id, Operation> failed = new HashMap<>();
   private final EnumSet<LedgerStatus> wrong = EnumSet.noneOf(LedgerStatus.class);
   private final BigInteger margin;
 
@@ -57,6 +60,10 @@ public final class NaiveLedger {
   /// Does it, or says why not.
   public LedgerStatus run(Operation operation, long now) {
     wrong.clear();
+    Operation before = failed.get(id(operation));
+    if (before != null) {
+      return before.equals(plain(operation)) ? ID_ALREADY_FAILED : EXISTS_WITH_DIFFERENT_BODY;
+    }
     Runnable effect =
         switch (operation) {
           case OpenAccount open -> open(open);
@@ -65,11 +72,34 @@ public final class NaiveLedger {
           case Hold hold -> hold(hold, big(now));
           case Capture capture -> capture(capture);
           case VoidHold(var id) -> voidHold(id);
+          default -> throw new IllegalArgumentException("not modelled: " + operation);
         };
     if (wrong.isEmpty()) {
       effect.run();
+      return CREATED;
     }
-    return wrong.isEmpty() ? CREATED : wrong.iterator().next();
+    LedgerStatus first = wrong.iterator().next();
+    if (first.isRemembered() && id(operation) != NONE && held(id(operation)) == null) {
+      failed.put(id(operation), plain(operation));
+    }
+    return first;
+  }
+
+  private static Id id(Operation operation) {
+    return switch (operation) {
+      case Transfer it -> it.id();
+      case Hold it -> it.id();
+      case Capture it -> it.id();
+      default -> NONE;
+    };
+  }
+
+  /// Without what counts for nothing.
+  private static Operation plain(Operation operation) {
+    return operation instanceof Hold it && it.parent().isPresent()
+        ? new Hold(
+            it.id(), it.parent(), "", it.feeMicros(), it.expensesMicros(), it.expiresMicros())
+        : operation;
   }
 
   /// Ends what is due.
@@ -105,7 +135,7 @@ public final class NaiveLedger {
 
   private Runnable freeze(Freeze asked) {
     Account account = account(asked.account());
-    when(account.unknown(), DEBIT_NOT_FOUND);
+    when(account.unknown(), ACCOUNT_NOT_FOUND);
     when(!account.unknown() && account.frozen == asked.frozen(), EXISTS);
     return () -> account.frozen = asked.frozen();
   }
@@ -149,15 +179,16 @@ public final class NaiveLedger {
       when(made.amount().compareTo(left) > 0, EXCEEDS_EXPENSES);
       return () -> List.of(holds, parent.below).forEach(list -> list.add(made));
     }
-    when(asked.parent().isPresent(), HOLD_NOT_FOUND);
+    asked.parent().ifPresent(id -> wrong.add(isTransfer(id) ? NOT_A_HOLD : HOLD_NOT_FOUND));
     checkPayer(payer, made.amount());
     return () -> holds.add(made);
   }
 
   private Runnable capture(Capture asked) {
     Held held = held(asked.hold());
+    when(captures.contains(asked), EXISTS);
     checkLegs(held == null ? "" : held.payer.made.account(), asked.to());
-    when(held == null, HOLD_NOT_FOUND);
+    when(held == null, isTransfer(asked.hold()) ? NOT_A_HOLD : HOLD_NOT_FOUND);
     if (held == null) {
       return () -> {};
     }
@@ -165,6 +196,7 @@ public final class NaiveLedger {
     when(held.below.stream().anyMatch(child -> child.end.isEmpty()), CHILDREN_OPEN);
     when(sum(asked.to()).compareTo(big(held.made.feeMicros())) > 0, EXCEEDS_HOLD);
     return () -> {
+      captures.add(asked);
       pay(held.payer, asked.to());
       held.paid.addAll(asked.to());
       held.end(HOLD_SETTLED);
@@ -173,7 +205,7 @@ public final class NaiveLedger {
 
   private Runnable voidHold(Id id) {
     Held held = held(id);
-    when(held == null, HOLD_NOT_FOUND);
+    when(held == null, isTransfer(id) ? NOT_A_HOLD : HOLD_NOT_FOUND);
     if (held == null) {
       return () -> {};
     }
