@@ -79,7 +79,7 @@ public final class NaiveLedger {
       return CREATED;
     }
     LedgerStatus first = wrong.iterator().next();
-    if (first.isRemembered() && id(operation) != NONE && held(id(operation)) == null) {
+    if (first.isRemembered() && !id(operation).equals(NONE) && held(id(operation)) == null) {
       failed.put(id(operation), plain(operation));
     }
     return first;
