@@ -327,8 +327,19 @@ final class AccountCommands {
       Map<String, String> details = new HashMap<>();
       put(details, "reason", reason);
       put(details, "treasury", treasury);
-      show(node.issue(name, chosen, amount, details));
+      show(issue(node, name, chosen, amount, details));
       return Failure.OK;
+    }
+  }
+
+  private static ObjectNode issue(
+      Node node, String name, Id id, String amount, Map<String, String> details) throws Failure {
+    try {
+      return node.issue(name, id, amount, details);
+    } catch (Failure failure) {
+      throw failure.exitStatus() == Failure.UNKNOWN
+          ? Failure.unknown(failure.sentence() + "; repeat it with --id " + id)
+          : failure;
     }
   }
 
