@@ -1,6 +1,6 @@
 package guildhall.export;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
@@ -50,20 +50,20 @@ public final class HledgerName {
   ///
   /// @throws IllegalArgumentException if it made it from none
   public static String original(String mapped) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     byte[] text = mapped.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(text.length);
     for (int i = 0; i < text.length; i++) {
       if (text[i] == '%') {
         if (i + 2 >= text.length) {
           throw new IllegalArgumentException("not a mapped name: " + mapped);
         }
-        bytes.write(HexFormat.fromHexDigits(mapped(text, i + 1)));
+        bytes.put((byte) HexFormat.fromHexDigits(mapped(text, i + 1)));
         i += 2;
       } else {
-        bytes.write(text[i]);
+        bytes.put(text[i]);
       }
     }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
   }
 
   private static String mapped(byte[] text, int at) {
