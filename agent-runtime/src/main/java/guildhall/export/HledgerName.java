@@ -63,7 +63,7 @@ public final class HledgerName {
         bytes.put(text[i]);
       }
     }
-    return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
+    return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
   }
 
   private static String mapped(byte[] text, int at) {

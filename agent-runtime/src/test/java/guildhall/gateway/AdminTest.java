@@ -158,7 +158,7 @@ class AdminTest {
           /v1/admin/accounts/local:issue | {"id": "ID", "amount": "-1"}                     | 400 | value_not_allowed | /amount
           /v1/admin/accounts/local:issue | {"id": "ID", "amount": "1.0000001"}              | 400 | value_not_allowed | /amount
           /v1/admin/accounts/local:issue | {"id": "ID", "amount": "99999999999999"}         | 400 | value_not_allowed | /amount
-          /v1/admin/accounts/local:issue | {"id": "ID", "amount": "9000000000000"}          | 409 | ledger_refused    |
+          /v1/admin/accounts/local:issue | {"id": "ID", "amount": "9223372036854.775807"}          | 409 | ledger_refused    |
           /v1/admin/accounts/local:issue | {"id": "ID", "amount": "1", "treasury": "local"} | 409 | ledger_refused    |
           /v1/admin/accounts/local:issue | {"id": "00000000000000000000000000000000", "amount": "1"} | 409 | ledger_refused |
           /v1/admin/accounts/local:issue | {"id": "0123456789abcdef0123456789abcdef", "amount": "1"} | 409 | ledger_refused |
