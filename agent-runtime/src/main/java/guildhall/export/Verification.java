@@ -31,10 +31,10 @@ public record Verification(
   /// @param what in one sentence; with file and offset if it lies there
   public record Damage(long position, String what) {
 
-    /// What an exception says that ended a check.
+    /// What the end of a check says that did not come to its end.
     ///
     /// @param position the entry that was being checked
-    public static Damage of(long position, Exception why) {
+    public static Damage of(long position, Throwable why) {
       if (why instanceof BookCheck.BrokenLaw broken) {
         return new Damage(broken.position(), broken.sentence());
       }

@@ -133,8 +133,12 @@ final class AdminBook {
     out.begin(Map.of("Content-Type", "application/json"), reader::interrupt);
     Running running = new Running(services.book().feed());
     Thread.ofPlatform().name("book-verify").daemon(true).start(running);
-    while (!running.ended.await(SIGN_OF_LIFE.toMillis(), TimeUnit.MILLISECONDS)) {
-      out.write("\n");
+    try {
+      while (!running.ended.await(SIGN_OF_LIFE.toMillis(), TimeUnit.MILLISECONDS)) {
+        out.write("\n");
+      }
+    } finally {
+      running.abandoned = true;
     }
     out.write(new String(RecordJson.bytes(running.result().json()), StandardCharsets.UTF_8));
   }
@@ -189,12 +193,13 @@ final class AdminBook {
   }
 
   /// A check under way, on a thread of its own: it computes for seconds, and nobody would take it
-  /// off the carrier of a virtual one. It goes on to its end even if nobody waits for it.
+  /// off the carrier of a virtual one. It breaks off when nobody waits for it any more.
   private static final class Running implements Runnable {
     private final Feed feed;
     private final BookCheck check = new BookCheck();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final long started = System.nanoTime();
+    private volatile boolean abandoned;
     private volatile Extent extent = Extent.IN_MEMORY;
     private volatile Optional<Verification.Damage> damage = Optional.empty();
 
@@ -205,13 +210,20 @@ final class AdminBook {
     @Override
     public void run() {
       try {
-        extent = feed.verify(check::take);
+        extent = feed.verify(this::take);
         check.end();
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
         damage = Optional.of(Verification.Damage.of(check.entries(), e));
       } finally {
         ended.countDown();
       }
+    }
+
+    private void take(Entry entry) {
+      if (abandoned) {
+        throw new IllegalStateException("nobody waits for the check any more");
+      }
+      check.take(entry);
     }
 
     Verification result() {
