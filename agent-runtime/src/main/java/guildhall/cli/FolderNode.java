@@ -177,7 +177,7 @@ final class FolderNode implements Node {
   @Override
   public ObjectNode trialBalance() throws Failure {
     TrialBalance trial = new TrialBalance();
-    ledger().accounts().forEach(trial::add);
+    ledger().forEachAccount(trial::add);
     return trial.json();
   }
 

@@ -4,6 +4,7 @@ import guildhall.book.Entry;
 import guildhall.book.Fact;
 import guildhall.ledger.AccountKind;
 import guildhall.ledger.AccountView;
+import guildhall.ledger.HoldView;
 import guildhall.ledger.Ledger;
 import guildhall.ledger.LedgerFact;
 import guildhall.ledger.LedgerFact.Captured;
@@ -168,32 +169,33 @@ public final class BookCheck {
   /// @throws BrokenLaw if it is not
   public void end() {
     TrialBalance trial = new TrialBalance();
-    for (AccountView account : ledger.accounts()) {
-      trial.add(account);
-    }
+    ledger.forEachAccount(trial::add);
     if (!trial.isZero()) {
       throw broken("the accounts do not sum to zero: " + trial.json());
     }
-    for (AccountView account : ledger.accounts()) {
-      if (account.heldMicros() == 0) {
-        continue;
+    Map<String, Long> open = new HashMap<>();
+    ledger.forEachOpenHold(hold -> {
+      if (hold.parent().isEmpty()) {
+        open.merge(hold.payer(), left(hold), Long::sum);
       }
-      long open =
-          ledger.openHolds(account.account()).stream()
-              .filter(hold -> hold.parent().isEmpty())
-              .mapToLong(hold ->
-                  hold.feeMicros()
-                      - hold.capturedMicros()
-                      + hold.expensesMicros()
-                      - hold.spentBelowMicros())
-              .sum();
-      if (open != account.heldMicros()) {
+    });
+    ledger.forEachAccount(account -> {
+      long held = open.getOrDefault(account.account(), 0L);
+      if (held != account.heldMicros()) {
         throw broken(
             "%s holds %s, but its open holds say %s"
                 .formatted(
-                    account.account(), Credits.whole(account.heldMicros()), Credits.whole(open)));
+                    account.account(), Credits.whole(account.heldMicros()), Credits.whole(held)));
       }
-    }
+    });
+  }
+
+  /// What a hold still reserves.
+  private static long left(HoldView hold) {
+    return hold.feeMicros()
+        - hold.capturedMicros()
+        + hold.expensesMicros()
+        - hold.spentBelowMicros();
   }
 
   /// Entries that were taken and found good.

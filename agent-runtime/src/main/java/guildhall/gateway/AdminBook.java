@@ -92,7 +92,7 @@ final class AdminBook {
             .book()
             .await(_ -> {
               TrialBalance trial = new TrialBalance();
-              services.ledger().accounts().forEach(trial::add);
+              services.ledger().forEachAccount(trial::add);
               return trial.json();
             }));
   }

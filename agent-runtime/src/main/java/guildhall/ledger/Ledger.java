@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// The double-entry ledger: decides operations against what it knows, and learns from facts.
 ///
@@ -141,6 +142,13 @@ public final class Ledger implements Snapshotted {
     return state.accounts.size();
   }
 
+  /// Hands over every account in the order they were opened, without keeping them.
+  public void forEachAccount(Consumer<AccountView> reader) {
+    for (int account = 0; account < state.accounts.size(); account++) {
+      reader.accept(view(account));
+    }
+  }
+
   /// The accounts that follow on one in the order they were opened; empty if there is none of that
   /// name.
   ///
@@ -190,6 +198,11 @@ public final class Ledger implements Snapshotted {
         .filter(hold -> hold.payer.equals(payer))
         .map(HoldState::view)
         .toList();
+  }
+
+  /// Hands over every open hold, in no particular order.
+  public void forEachOpenHold(Consumer<HoldView> reader) {
+    state.open.values().forEach(hold -> reader.accept(hold.view()));
   }
 
   /// How many holds are open.
