@@ -120,7 +120,8 @@ public final class BusyDay {
             state.registry(),
             state.engagements(),
             state.effects(),
-            state.tasks())
+            state.tasks(),
+            state.rails())
         .stream()
         .collect(Collectors.toMap(Snapshotted::name, RoundTrip::bytes));
   }

@@ -20,14 +20,16 @@ class StateTest {
         state.registry(),
         state.engagements(),
         state.effects(),
-        state.tasks());
+        state.tasks(),
+        state.rails());
   }
 
   @Test
   void names_ofWhatIsSaved_neverChange() {
     assertThat(snapshotted(State.empty()))
         .extracting(Snapshotted::name)
-        .containsExactly("policies", "datanets", "registry", "engagements", "effects", "tasks");
+        .containsExactly(
+            "policies", "datanets", "registry", "engagements", "effects", "tasks", "rails");
   }
 
   @Test
