@@ -36,6 +36,7 @@ public final class Gateway {
     new TaskEndpoints(services).addTo(front);
     streams.addTo(front);
     new MoneyEndpoints(services).addTo(front);
+    new RailEndpoints(services).addTo(front, new Administrators(services.isAdminKey()));
     new DirectoryEndpoints(services).addTo(front);
     new HealthEndpoints(services).addTo(front);
     HttpServerOptions options =

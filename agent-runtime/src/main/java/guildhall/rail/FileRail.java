@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /// |---|---|---|
 /// | `deposits.csv` | `reference,account,amount` | the operator, or another program |
 /// | `payouts.csv` | `reference,destination,amount` | the rail; an order to pay, synced |
-/// | `results.csv` | `reference,result,detail` | the operator: `paid` or `refused`, with the bank's name of it or the reason |
+/// | `results.csv` | `reference,result,detail` | the operator: `paid`, or `refused` and why |
 ///
 /// A line counts once it ends with a line break. A line that cannot be read, repeats the reference
 /// of an earlier deposit, or contradicts an earlier result is logged with its number and passed
@@ -42,7 +43,7 @@ import org.slf4j.LoggerFactory;
 /// until they are as they were, for a line that has slipped would be credited twice or never. The
 /// rail pays no more if `payouts.csv` is damaged or gone.
 ///
-/// The files are read anew when they have grown: meant for some ten thousand lines. Any thread.
+/// The files are read whole at each look: meant for some ten thousand lines. Any thread.
 public final class FileRail implements Rail, AutoCloseable {
 
   /// Its name: its account is `@rail:file`.
@@ -67,8 +68,10 @@ public final class FileRail implements Rail, AutoCloseable {
   private final Set<String> told = ConcurrentHashMap.newKeySet();
   private final Path folder;
   private final Storage.Hold hold;
-  private long quietSize = -1; // lock: of deposits.csv when there was nothing after quietCursor
-  private long quietCursor = -1;
+  private Glance quiet = new Glance(-1, -1, -1); // lock
+
+  /// A file that has nothing after a cursor.
+  private record Glance(long size, long check, long cursor) {}
 
   private FileRail(Path folder, Storage.Hold hold) {
     this.folder = folder;
@@ -144,15 +147,21 @@ public final class FileRail implements Rail, AutoCloseable {
   public List<Deposit> deposits(long after, int max) throws IOException {
     lock.lock();
     try {
-      long size = Files.size(folder.resolve(DEPOSITS));
-      if (size == quietSize && after == quietCursor) {
+      byte[] bytes = Files.readAllBytes(folder.resolve(DEPOSITS));
+      CRC32 check = new CRC32();
+      check.update(bytes);
+      Glance glance = new Glance(bytes.length, check.getValue(), after);
+      if (glance.equals(quiet)) {
         return List.of();
       }
-      Found<Deposit> found = findDeposits(after);
       List<Deposit> page =
-          found.rows().stream().filter(each -> each.cursor() > after).limit(max).toList();
-      quietSize = page.isEmpty() ? size : -1;
-      quietCursor = after;
+          findDeposits(bytes, after).rows().stream()
+              .filter(each -> each.cursor() > after)
+              .limit(max)
+              .toList();
+      if (page.isEmpty()) {
+        quiet = glance;
+      }
       return page;
     } finally {
       lock.unlock();
@@ -162,8 +171,7 @@ public final class FileRail implements Rail, AutoCloseable {
   /// What a file says, and what it says that cannot be read.
   private record Found<R>(List<R> rows, List<String> unreadable) {}
 
-  private Found<Deposit> findDeposits(long after) throws IOException {
-    byte[] bytes = Files.readAllBytes(folder.resolve(DEPOSITS));
+  private Found<Deposit> findDeposits(byte[] bytes, long after) throws IOException {
     List<CsvLines.Line> lines = CsvLines.read(bytes);
     if (after > 0 && lines.stream().noneMatch(line -> cursor(line) == after)) {
       throw new IOException(
@@ -360,7 +368,7 @@ public final class FileRail implements Rail, AutoCloseable {
   public Statement statement() throws IOException {
     lock.lock();
     try {
-      Found<Deposit> found = findDeposits(0);
+      Found<Deposit> found = findDeposits(Files.readAllBytes(folder.resolve(DEPOSITS)), 0);
       List<String> unreadable = new ArrayList<>(found.unreadable());
       Map<String, List<String>> orders = byReference(orders());
       Map<String, Outcome> results = results(orders.keySet(), unreadable);

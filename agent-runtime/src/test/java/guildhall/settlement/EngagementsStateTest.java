@@ -83,7 +83,7 @@ class EngagementsStateTest {
         facts.add(new Distributed(one.call(), "use-1", lines(random, "cid", "@residual")));
       }
     }
-    facts.add(new Released(Id.of("of no call"), Release.EXPIRED));
+    facts.add(new Released(Id.hash("of no call"), Release.EXPIRED));
     return RoundTrip.entries(facts);
   }
 
@@ -101,7 +101,7 @@ class EngagementsStateTest {
         CAPABILITIES.get(random.nextInt(CAPABILITIES.size())),
         AGENTS.get(random.nextInt(AGENTS.size())),
         "owner" + random.nextInt(3),
-        Id.of("hold" + number),
+        Id.hash("hold" + number),
         random.nextLong(1_000_000),
         random.nextLong(1_000_000),
         random.nextLong(),

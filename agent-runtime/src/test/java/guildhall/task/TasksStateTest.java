@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class TasksStateTest {
 
   private static final ContentId CONTENT = new ContentId("ab".repeat(32));
-  private static final Id ID = Id.of("some");
+  private static final Id ID = Id.hash("some");
 
   /// All of one hash, so that their order in a hash map is that in which they came.
   private static final List<String> APPROVALS = List.of("AaAa", "AaBB", "BBAa", "BBBB");
@@ -65,7 +65,7 @@ class TasksStateTest {
 
   private static TaskSubmitted submitted(String task, String principal, Optional<String> key) {
     return new TaskSubmitted(
-        task, principal, "steps", CONTENT, 5, 6, key, Id.of("body", task), Id.of("task", task));
+        task, principal, "steps", CONTENT, 5, 6, key, Id.hash("body", task), Id.hash("task", task));
   }
 
   private static ApprovalAsked asked(String task, String approval) {

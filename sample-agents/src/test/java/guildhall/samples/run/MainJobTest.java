@@ -56,7 +56,8 @@ class MainJobTest {
         new Policy(1, 500, 2000, 86_400_000_000L, new ScoreWeights(350, 150, 300, 150, 50)),
         Map.of(),
         1024,
-        llm);
+        llm,
+        Optional.empty());
   }
 
   private static JsonNode input(String resource) throws IOException {
@@ -364,7 +365,8 @@ class MainJobTest {
               usable.policy(),
               usable.endpoints(),
               usable.bookQueueBound(),
-              usable.llm());
+              usable.llm(),
+              usable.railFiles());
       assertThatThrownBy(() -> new SampleNode(config))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith("the ")
