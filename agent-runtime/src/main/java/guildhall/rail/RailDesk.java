@@ -59,7 +59,8 @@ public final class RailDesk implements AutoCloseable {
 
   private volatile String trouble = "";
 
-  private record Attempt(long dueNanos, Duration delay) {}
+  /// How a withdrawal was last asked about.
+  private record Attempt(long dueNanos, Duration delay, String trouble) {}
 
   /// How often a rail is asked.
   ///
@@ -170,18 +171,25 @@ public final class RailDesk implements AutoCloseable {
   }
 
   private void run() {
+    String collecting = "";
     while (!isClosed()) {
-      String now = "";
-      try {
-        var _ = collect();
-      } catch (IOException | RuntimeException e) {
-        now = told("deposits", e);
-      }
+      collecting = collectOrSay(collecting);
+      String now = collecting;
       for (Withdrawal each : open()) {
-        now = isClosed() ? now : askIfDue(each, now);
+        String asking = isClosed() ? "" : askIfDue(each);
+        now = now.isEmpty() ? asking : now;
       }
       trouble = now;
       await();
+    }
+  }
+
+  private String collectOrSay(String before) {
+    try {
+      var _ = collect();
+      return "";
+    } catch (IOException | RuntimeException e) {
+      return told("deposits", before, e);
     }
   }
 
@@ -194,19 +202,27 @@ public final class RailDesk implements AutoCloseable {
     }
   }
 
-  private String askIfDue(Withdrawal withdrawal, String before) {
+  /// @return what keeps it from ending, empty if nothing does but time
+  private String askIfDue(Withdrawal withdrawal) {
     asking.lock();
     try {
       Attempt last = attempts.get(withdrawal.id());
       if (last != null && last.dueNanos() - System.nanoTime() > 0) {
-        return before;
+        return last.trouble();
       }
       Duration delay = last == null ? pace.first() : min(last.delay().multipliedBy(2));
-      attempts.put(withdrawal.id(), new Attempt(System.nanoTime() + delay.toNanos(), delay));
-      var _ = ask(withdrawal);
-      return before;
-    } catch (IOException | RuntimeException e) {
-      return told("withdrawal " + withdrawal.reference(), e);
+      String before = last == null ? "" : last.trouble();
+      String now = "";
+      boolean ended = false;
+      try {
+        ended = ask(withdrawal);
+      } catch (IOException | RuntimeException e) {
+        now = told("withdrawal " + withdrawal.reference(), before, e);
+      }
+      if (!ended) {
+        attempts.put(withdrawal.id(), new Attempt(System.nanoTime() + delay.toNanos(), delay, now));
+      }
+      return now;
     } finally {
       asking.unlock();
     }
@@ -217,9 +233,9 @@ public final class RailDesk implements AutoCloseable {
   }
 
   /// Logged once and not at each look.
-  private String told(String about, Exception e) {
+  private String told(String about, String before, Exception e) {
     String sentence = about + ": " + e.getMessage();
-    if (!sentence.equals(trouble) && !isClosed()) {
+    if (!sentence.equals(before) && !isClosed()) {
       LOG.warn("the rail {} is asked again later, {}", name(), sentence, e);
     }
     return sentence;

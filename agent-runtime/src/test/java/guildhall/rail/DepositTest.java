@@ -15,6 +15,7 @@ import guildhall.rail.RailFact.DepositDeclined;
 import guildhall.rail.RailFact.Deposited;
 import guildhall.rail.faultrail.FaultRail;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,27 @@ class DepositTest {
           .containsEntry("@rail:fault", -13 * CREDIT)
           .containsEntry("bob", FUND + CREDIT)
           .containsEntry("ann", FUND + 12 * CREDIT);
+    }
+  }
+
+  @Test
+  void collect_railThatRepeatsItself_creditsOnce() throws Exception {
+    rail.receive(10, "a", "ann", 5 * CREDIT);
+    rail.receive(20, "b", "nobody", 7 * CREDIT);
+    rail.repeat();
+    try (Till till = new Till(folder, rail)) {
+      assertThat(till.desk().collect()).isEqualTo(2);
+      rail.receive(30, "c", "bob", CREDIT);
+      till.pass(Duration.ofDays(1));
+      assertThat(till.desk().collect()).isEqualTo(1);
+      assertThat(till.balances())
+          .isEqualTo(
+              Map.of(
+                  "@rail:fault", -13 * CREDIT,
+                  "@treasury", -2 * FUND,
+                  "@unclaimed", 7 * CREDIT,
+                  "ann", FUND + 5 * CREDIT,
+                  "bob", FUND + CREDIT));
     }
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,11 +105,11 @@ class FileRailTest {
       assertThat(till.desk().collect()).isEqualTo(3);
       assertThat(till.balances())
           .containsOnly(
-              java.util.Map.entry("@rail:file", -8_500_000L),
-              java.util.Map.entry("@treasury", -2 * FUND),
-              java.util.Map.entry("@unclaimed", 2_500_000L),
-              java.util.Map.entry("ann", FUND + 5 * CREDIT),
-              java.util.Map.entry("bob", FUND + CREDIT));
+              Map.entry("@rail:file", -8_500_000L),
+              Map.entry("@treasury", -2 * FUND),
+              Map.entry("@unclaimed", 2_500_000L),
+              Map.entry("ann", FUND + 5 * CREDIT),
+              Map.entry("bob", FUND + CREDIT));
       assertThat(till.facts())
           .element(1)
           .isInstanceOfSatisfying(

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,12 +183,27 @@ class WithdrawalTest {
     assertThat(rail.asked()).isEqualTo(before);
   }
 
-  private static void until(java.util.function.BooleanSupplier done) throws InterruptedException {
+  private static void until(BooleanSupplier done) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     CountDownLatch never = new CountDownLatch(1);
     while (!done.getAsBoolean()) {
       assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
       var _ = never.await(2, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Test
+  void standing_silentRail_saysWhatIsInTheWayUntilItIsNot() throws Exception {
+    try (Till till = new Till(folder, rail)) {
+      rail.silent(Integer.MAX_VALUE);
+      till.desk().start();
+      var _ = till.withdraw("w", "ann", CREDIT);
+      until(() -> till.desk().standing().trouble().contains(Till.reference("w")));
+      assertThat(till.desk().standing().pending())
+          .extracting(Withdrawal::reference)
+          .containsExactly(Till.reference("w"));
+      rail.silent(0);
+      until(() -> rail.payouts() == 1 && till.desk().standing().trouble().isEmpty());
     }
   }
 

@@ -29,6 +29,7 @@ public final class FaultRail implements Rail {
   private final Deque<Fault> faults = new ArrayDeque<>();
   private int asked;
   private int silentOutcomes;
+  private boolean repeating;
   private final String unit;
 
   /// One that counts in credits.
@@ -54,6 +55,11 @@ public final class FaultRail implements Rail {
   /// So many questions for an outcome are not answered.
   public synchronized void silent(int times) {
     silentOutcomes = times;
+  }
+
+  /// From now on it gives every deposit again, whatever was taken.
+  public synchronized void repeat() {
+    repeating = true;
   }
 
   /// Every payout there is ends like this.
@@ -89,7 +95,7 @@ public final class FaultRail implements Rail {
 
   @Override
   public synchronized List<Deposit> deposits(long after, int max) {
-    return deposits.stream().filter(each -> each.cursor() > after).limit(max).toList();
+    return deposits.stream().filter(each -> repeating || each.cursor() > after).limit(max).toList();
   }
 
   @Override
