@@ -39,6 +39,7 @@ public final class Gateway {
     Administrators administrators = new Administrators(services.isAdminKey());
     new AdminAccounts(services).addTo(front, administrators);
     new AdminBook(vertx, services, config, administrators).addTo(front);
+    new RailEndpoints(services).addTo(front, administrators);
     new DirectoryEndpoints(services).addTo(front);
     new HealthEndpoints(services).addTo(front);
     HttpServerOptions options =

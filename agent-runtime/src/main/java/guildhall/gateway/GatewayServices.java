@@ -6,6 +6,7 @@ import guildhall.host.Host;
 import guildhall.ledger.Ledger;
 import guildhall.market.Market;
 import guildhall.market.Registry;
+import guildhall.rail.RailDesk;
 import guildhall.settlement.Engagements;
 import guildhall.settlement.Receipts;
 import guildhall.task.Goal;
@@ -32,6 +33,7 @@ import java.util.function.Predicate;
 /// @param meters what `/metrics` shows
 /// @param clock the time
 /// @param isAdminKey whether a text is the key for administration
+/// @param rails by name
 public record GatewayServices(
     Book book,
     TaskEngine engine,
@@ -46,10 +48,12 @@ public record GatewayServices(
     Map<String, Goal> goals,
     PrometheusMeterRegistry meters,
     InstantSource clock,
-    Predicate<String> isAdminKey) {
+    Predicate<String> isAdminKey,
+    Map<String, RailDesk> rails) {
 
-  /// Copies the goals.
+  /// Copies the maps.
   public GatewayServices {
     goals = Map.copyOf(goals);
+    rails = Map.copyOf(rails);
   }
 }

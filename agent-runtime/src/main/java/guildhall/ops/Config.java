@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 /// @param endpoints where effects go, by the name agents know
 /// @param book how the book is kept
 /// @param llm a language model for prose, if there is one
+/// @param railFiles folder of the file rail, if there is one
 public record Config(
     Http http,
     Path data,
@@ -32,7 +33,8 @@ public record Config(
     Policy policy,
     Map<String, URI> endpoints,
     Book book,
-    Optional<Llm> llm) {
+    Optional<Llm> llm,
+    Optional<Path> railFiles) {
 
   /// Copies the endpoints.
   public Config {
@@ -102,7 +104,8 @@ public record Config(
             policy(settings),
             settings.addresses("endpoints"),
             book(settings),
-            llm(settings));
+            llm(settings),
+            railFiles(settings));
     settings.requireAllKnown();
     return new Reading(config, settings.asked());
   }
@@ -136,6 +139,13 @@ public record Config(
     } catch (java.nio.file.InvalidPathException _) {
       throw settings.bad(key, "must be the name of a file or folder");
     }
+  }
+
+  private static Optional<Path> railFiles(Settings settings) throws ConfigException {
+    Optional<String> folder = settings.text("rail.file.folder");
+    return folder.isPresent()
+        ? Optional.of(path(settings, "rail.file.folder", folder.get()))
+        : Optional.empty();
   }
 
   private static Policy policy(Settings settings) throws ConfigException {

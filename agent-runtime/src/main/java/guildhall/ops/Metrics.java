@@ -4,6 +4,7 @@ import guildhall.book.Book;
 import guildhall.host.Host;
 import guildhall.ledger.Ledger;
 import guildhall.market.Market;
+import guildhall.rail.Rails;
 import guildhall.task.TaskEngine;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -29,7 +30,8 @@ public final class Metrics implements AutoCloseable {
   private final JvmGcMetrics garbage = new JvmGcMetrics();
 
   /// What is watched.
-  public record Watched(Book book, Ledger ledger, Host host, TaskEngine engine, Market market) {}
+  public record Watched(
+      Book book, Ledger ledger, Host host, TaskEngine engine, Market market, Rails rails) {}
 
   /// Registers every meter of the runtime and of the process.
   public Metrics(MeterRegistry registry, Watched watched) {
@@ -57,6 +59,12 @@ public final class Metrics implements AutoCloseable {
         "guildhall.ledger.trial.balance.micros",
         "The sum of all accounts; anything but 0 is a bug",
         Metrics::trialBalance);
+    gauge(
+        registry,
+        watched,
+        "guildhall.rail.withdrawals.pending",
+        "Withdrawals that no rail has paid or refused yet",
+        Metrics::pendingWithdrawals);
     gauge(
         registry,
         watched,
@@ -103,6 +111,10 @@ public final class Metrics implements AutoCloseable {
 
   private static double trialBalance(Watched watched) {
     return asked(watched, () -> watched.ledger().trialBalanceMicros());
+  }
+
+  private static double pendingWithdrawals(Watched watched) {
+    return asked(watched, () -> watched.rails().pendingCount());
   }
 
   private interface Query {

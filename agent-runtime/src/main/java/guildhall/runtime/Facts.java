@@ -9,6 +9,7 @@ import guildhall.ledger.LedgerFact;
 import guildhall.market.AgentListed;
 import guildhall.market.NoAward;
 import guildhall.outbound.EffectAcknowledged;
+import guildhall.rail.RailFact;
 import guildhall.settlement.SettlementFact;
 import guildhall.task.TaskFact;
 
@@ -48,6 +49,11 @@ public final class Facts {
         .add(71, TaskFact.ApprovalAsked.class)
         .add(72, TaskFact.ApprovalDecided.class)
         .add(73, TaskFact.StepEnded.class)
-        .add(74, TaskFact.TaskEnded.class);
+        .add(74, TaskFact.TaskEnded.class)
+        .add(80, RailFact.Deposited.class)
+        .add(81, RailFact.DepositDeclined.class)
+        .add(82, RailFact.WithdrawalAsked.class)
+        .add(83, RailFact.WithdrawalPaid.class)
+        .add(84, RailFact.WithdrawalRefused.class);
   }
 }

@@ -20,6 +20,8 @@ import guildhall.ledger.Operation.Transfer;
 import guildhall.market.Market;
 import guildhall.market.Market.MarketServices;
 import guildhall.outbound.Outbound;
+import guildhall.rail.Rail;
+import guildhall.rail.RailDesk;
 import guildhall.sdk.Agent;
 import guildhall.sdk.Amount;
 import guildhall.settlement.Receipts;
@@ -33,6 +35,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +60,7 @@ public final class Guildhall implements AutoCloseable {
   private final Market market;
   private final Host host;
   private final TaskEngine tasks;
+  private final Map<String, RailDesk> rails = new LinkedHashMap<>();
   private Optional<RoyaltyDistributor> royalties = Optional.empty();
 
   /// What a node is made of.
@@ -69,6 +73,7 @@ public final class Guildhall implements AutoCloseable {
   /// @param fund what the principal [#LOCAL] is given once
   /// @param endpoints where effects may go, by the operator's name
   /// @param keeping how the book is kept
+  /// @param rails by which money comes in and goes out; closed by whoever made them
   public record Setup(
       Vertx vertx,
       Journal journal,
@@ -77,7 +82,27 @@ public final class Guildhall implements AutoCloseable {
       Policy policy,
       Amount fund,
       Map<String, URI> endpoints,
-      Keeping keeping) {}
+      Keeping keeping,
+      List<Rail> rails) {
+
+    /// Copies the rails.
+    public Setup {
+      rails = List.copyOf(rails);
+    }
+
+    /// Without rails.
+    public Setup(
+        Vertx vertx,
+        Journal journal,
+        ContentStore contents,
+        BookClock clock,
+        Policy policy,
+        Amount fund,
+        Map<String, URI> endpoints,
+        Keeping keeping) {
+      this(vertx, journal, contents, clock, policy, fund, endpoints, keeping, List.of());
+    }
+  }
 
   /// How a book is kept.
   ///
@@ -112,6 +137,7 @@ public final class Guildhall implements AutoCloseable {
     this.host = new Host(setup.vertx(), "local", hostServices());
     market.tradeFor(host);
     this.tasks = new TaskEngine(taskServices());
+    setup.rails().forEach(this::open);
   }
 
   /// Replays the book and opens what must be open: system accounts, the policy, the local
@@ -168,6 +194,15 @@ public final class Guildhall implements AutoCloseable {
           .appendTo(draft);
     }
     return true;
+  }
+
+  private void open(Rail rail) {
+    RailDesk desk =
+        new RailDesk(
+            new RailDesk.Parts(book, state.ledger(), state.rails(), rail, RailDesk.Pace.USUAL));
+    if (rails.putIfAbsent(rail.name(), desk) != null) {
+      throw new IllegalArgumentException("two rails have the name " + rail.name());
+    }
   }
 
   private MarketServices marketServices() {
@@ -228,7 +263,8 @@ public final class Guildhall implements AutoCloseable {
     return datanets.publish(datanet, contributions);
   }
 
-  /// All agents are here: takes up what a stop or a crash left open, tasks and royalties.
+  /// All agents are here: takes up what a stop or a crash left open, tasks, royalties and
+  /// withdrawals.
   ///
   /// @return how many tasks were taken up
   public int ready() {
@@ -243,6 +279,7 @@ public final class Guildhall implements AutoCloseable {
                     state.datanets(),
                     datanets,
                     this::payerOf)));
+    rails.values().forEach(RailDesk::start);
     return tasks.recover();
   }
 
@@ -285,6 +322,11 @@ public final class Guildhall implements AutoCloseable {
     return tasks;
   }
 
+  /// The desks of the rails, by name.
+  public Map<String, RailDesk> rails() {
+    return Map.copyOf(rails);
+  }
+
   /// Book time.
   public InstantSource clock() {
     return clock;
@@ -297,6 +339,7 @@ public final class Guildhall implements AutoCloseable {
     tasks.stop();
     host.stop();
     royalties.ifPresent(RoyaltyDistributor::close);
+    rails.values().forEach(RailDesk::close);
     book.close();
     setup.contents().close();
   }

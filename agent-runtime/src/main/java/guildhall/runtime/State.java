@@ -6,6 +6,7 @@ import guildhall.governance.Policies;
 import guildhall.ledger.Ledger;
 import guildhall.market.Registry;
 import guildhall.outbound.Effects;
+import guildhall.rail.Rails;
 import guildhall.settlement.Engagements;
 import guildhall.task.Tasks;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.List;
 /// @param engagements awarded calls
 /// @param effects acknowledged effects
 /// @param tasks tasks
+/// @param rails deposits and withdrawals
 public record State(
     Ledger ledger,
     Policies policies,
@@ -27,7 +29,8 @@ public record State(
     Registry registry,
     Engagements engagements,
     Effects effects,
-    Tasks tasks) {
+    Tasks tasks,
+    Rails rails) {
 
   private static final long SETTLEMENT_MARGIN_MICROS = 200_000;
   private static final int IDS_PER_GENERATION = 1 << 16;
@@ -43,11 +46,12 @@ public record State(
         new Registry(),
         new Engagements(),
         new Effects(),
-        new Tasks());
+        new Tasks(),
+        new Rails());
   }
 
   /// All of them, in the order in which they fold entries and are put aside.
   public List<Snapshotted> projections() {
-    return List.of(ledger, policies, datanets, registry, engagements, effects, tasks);
+    return List.of(ledger, policies, datanets, registry, engagements, effects, tasks, rails);
   }
 }

@@ -22,7 +22,7 @@ final class Arrows {
   /// Layers from the top to the bottom; neighbours in one set know nothing of each other.
   ///
   /// Settlement stands above the datanets because a royalty follows from what a datanet was used
-  /// for.
+  /// for. A rail stands beside it: it knows accounts, and nothing of what they are paid for.
   static final List<Set<String>> LAYERS =
       List.of(
           Set.of("cli"),
@@ -31,7 +31,7 @@ final class Arrows {
           Set.of("task"),
           Set.of("market"),
           Set.of("host"),
-          Set.of("settlement"),
+          Set.of("settlement", "rail"),
           Set.of("datanet", "model", "outbound", "cluster", "export"),
           Set.of("ledger", "governance", "attribution"),
           Set.of("book"),
@@ -181,6 +181,7 @@ final class Arrows {
         .resideInAnyPackage(
             root + ".ledger..",
             root + ".settlement..",
+            root + ".rail..",
             root + ".book..",
             root + ".governance..",
             root + ".export..")

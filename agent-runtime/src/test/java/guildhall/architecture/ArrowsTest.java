@@ -28,7 +28,16 @@ final class ArrowsTest {
                 .map(name -> name.substring(ROOT.length() + 1).split("\\.", 2)[0])
                 .collect(Collectors.toSet()))
         .contains(
-            "sdk", "book", "ledger", "settlement", "datanet", "host", "market", "task", "runtime")
+            "sdk",
+            "book",
+            "ledger",
+            "settlement",
+            "rail",
+            "datanet",
+            "host",
+            "market",
+            "task",
+            "runtime")
         .doesNotContain("architecture", "tidy");
   }
 

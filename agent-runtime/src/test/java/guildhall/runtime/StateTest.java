@@ -22,7 +22,14 @@ class StateTest {
     assertThat(fresh().projections())
         .extracting(Snapshotted::name)
         .containsExactly(
-            "ledger", "policies", "datanets", "registry", "engagements", "effects", "tasks");
+            "ledger",
+            "policies",
+            "datanets",
+            "registry",
+            "engagements",
+            "effects",
+            "tasks",
+            "rails");
   }
 
   @Test

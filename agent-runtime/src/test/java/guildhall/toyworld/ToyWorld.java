@@ -12,6 +12,7 @@ import guildhall.governance.Policy;
 import guildhall.governance.Policy.ScoreWeights;
 import guildhall.json.RecordJson;
 import guildhall.ledger.AccountView;
+import guildhall.rail.Rail;
 import guildhall.runtime.Guildhall;
 import guildhall.sdk.Agent;
 import guildhall.sdk.Amount;
@@ -64,6 +65,21 @@ public final class ToyWorld implements AutoCloseable {
       ContentStore contents,
       Map<String, URI> endpoints,
       Agent... agents) {
+    return at(clock, journal, contents, endpoints, List.of(), agents);
+  }
+
+  /// A fresh node with rails and no agents.
+  public static ToyWorld withRails(List<Rail> rails) {
+    return at(BookClock.system(), new MemoryJournal(), new MemoryContentStore(), Map.of(), rails);
+  }
+
+  private static ToyWorld at(
+      BookClock clock,
+      Journal journal,
+      ContentStore contents,
+      Map<String, URI> endpoints,
+      List<Rail> rails,
+      Agent... agents) {
     Vertx vertx = Vertx.vertx();
     try {
       Guildhall guildhall =
@@ -76,7 +92,8 @@ public final class ToyWorld implements AutoCloseable {
                   new Policy(0, 500, 2000, 0, new ScoreWeights(350, 150, 300, 150, 50)),
                   Amount.credits("1000"),
                   endpoints,
-                  Guildhall.Keeping.USUAL));
+                  Guildhall.Keeping.USUAL,
+                  rails));
       for (Agent agent : agents) {
         guildhall.host(agent);
       }

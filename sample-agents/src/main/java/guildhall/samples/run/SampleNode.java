@@ -10,6 +10,8 @@ import guildhall.gateway.GatewayServices;
 import guildhall.ops.AdminKey;
 import guildhall.ops.Config;
 import guildhall.ops.Metrics;
+import guildhall.rail.FileRail;
+import guildhall.rail.Rail;
 import guildhall.runtime.Guildhall;
 import guildhall.runtime.State;
 import guildhall.samples.SampleAgents;
@@ -31,6 +33,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -99,6 +102,7 @@ final class SampleNode implements AutoCloseable {
   }
 
   private Guildhall.Setup setup(Map<String, URI> endpoints) throws IOException {
+    List<Rail> rails = rails();
     FileJournal journal = FileJournal.open(config.data().resolve("book"));
     return new Guildhall.Setup(
         vertx,
@@ -112,7 +116,17 @@ final class SampleNode implements AutoCloseable {
         new Guildhall.Keeping(
             config.book().queueBound(),
             (long) config.book().snapshotMebibytes() << 20,
-            config.book().idWindow()));
+            config.book().idWindow()),
+        rails);
+  }
+
+  private List<Rail> rails() throws IOException {
+    if (config.railFiles().isEmpty()) {
+      return List.of();
+    }
+    FileRail rail = FileRail.open(config.railFiles().get());
+    opened.push(rail);
+    return List.of(rail);
   }
 
   private void populate() throws IOException {
@@ -145,7 +159,8 @@ final class SampleNode implements AutoCloseable {
                 state.ledger(),
                 guildhall.agents(),
                 guildhall.tasks(),
-                guildhall.market())));
+                guildhall.market(),
+                state.rails())));
     AdminKey adminKey = AdminKey.of(config.data());
     GatewayServices services =
         new GatewayServices(
@@ -162,7 +177,8 @@ final class SampleNode implements AutoCloseable {
             Map.of(goal.name(), goal),
             meters,
             guildhall.clock(),
-            adminKey::matches);
+            adminKey::matches,
+            guildhall.rails());
     Config.Http http = config.http();
     try {
       return Gateway.start(

@@ -66,7 +66,8 @@ class MainJobTest {
         new Policy(1, 500, 2000, 86_400_000_000L, new ScoreWeights(350, 150, 300, 150, 50)),
         Map.of(),
         new Config.Book(1024, 0, Duration.ofDays(30)),
-        llm);
+        llm,
+        Optional.empty());
   }
 
   private static JsonNode input(String resource) throws IOException {
@@ -374,7 +375,8 @@ class MainJobTest {
               usable.policy(),
               usable.endpoints(),
               usable.book(),
-              usable.llm());
+              usable.llm(),
+              usable.railFiles());
       assertThatThrownBy(() -> new SampleNode(config))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith("the ")
