@@ -78,10 +78,7 @@ final class OldIdsTest {
     }
 
     private LedgerStatus decide(Operation operation, Draft draft) {
-      return state
-          .ledger()
-          .decide(operation, draft.timeMicros(), draft.position())
-          .appendTo(draft);
+      return state.ledger().decide(operation, draft.timeMicros(), draft.position()).appendTo(draft);
     }
 
     /// Issues one micro-credit each; one sync for many.
@@ -168,18 +165,22 @@ final class OldIdsTest {
     Path ids = temp.resolve("ids");
     Files.createDirectories(ids);
     Files.write(ids.resolve("00000000000000000000.ids"), new byte[5]);
+    // a node is the only one of its event bus
     Vertx vertx = Vertx.vertx();
+    Vertx another = Vertx.vertx();
     try {
       try (Guildhall node = start(vertx, "one")) {
         assertThat(files("ids", ".ids")).isEmpty();
-        assertThatThrownBy(() -> start(vertx, "two"))
+        assertThatThrownBy(() -> start(another, "two"))
             .isInstanceOf(IOException.class)
             .hasMessageContaining(ids.toString());
         assertThat(node.book().feed().end()).isPositive();
       }
-      start(vertx, "two").close();
+      start(another, "two").close();
     } finally {
-      vertx.close().toCompletionStage().toCompletableFuture().join();
+      for (Vertx each : List.of(vertx, another)) {
+        each.close().toCompletionStage().toCompletableFuture().join();
+      }
     }
   }
 
@@ -194,7 +195,6 @@ final class OldIdsTest {
             new Policy(0, 500, 2000, 0, new ScoreWeights(350, 150, 300, 150, 50)),
             Amount.credits("1000"),
             Map.of(),
-            new Guildhall.Keeping(
-                100, 0, Duration.ofDays(30), Optional.of(temp.resolve("ids")))));
+            new Guildhall.Keeping(100, 0, Duration.ofDays(30), Optional.of(temp.resolve("ids")))));
   }
 }
