@@ -5,113 +5,42 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /// A file of records of 32 bytes that changes no more: four longs each, the first two are the key,
-/// keys rising as unsigned numbers. A lookup is one read of 2 KiB at most; the heap keeps every
-/// 64th key.
+/// keys rising as unsigned numbers. It is scratch: whoever wrote it reads it, and nobody after
+/// them.
 ///
-/// | bytes | big-endian | |
-/// |---|---|---|
-/// | 4 | magic | `GHSR` |
-/// | 4 | format | 1 |
-/// | 8 | count | of records |
-/// | 32 each | records | |
-/// | 4 | checksum | CRC-32C of the above |
+/// It consists of blocks: 64 records, fewer in the last, and a CRC-32C of them, 4 bytes,
+/// big-endian. The heap keeps the first key of each block, so a lookup is one read of 2 KiB at
+/// most. Each block is checked whenever it is read; damage is an exception, never an answer.
 ///
-/// Opening reads the file once and checks it whole. One thread at a time.
+/// One thread at a time.
 public final class SortedRecords implements AutoCloseable {
 
-  static final int MAGIC = 0x47485352;
-  static final int FORMAT = 1;
-  static final int HEADER_BYTES = 16;
   static final int RECORD_BYTES = 32;
+  static final int BLOCK = 64;
   static final int CHECKSUM_BYTES = 4;
-
-  private static final int BLOCK = 64;
-  private static final int KEY = 2;
+  static final int BLOCK_BYTES = BLOCK * RECORD_BYTES + CHECKSUM_BYTES;
+  static final int KEY = 2;
 
   /// Receives records in order.
   public interface Visitor {
     /// One record: two longs of key, two of what it stands for.
-    void record(long high, long low, long first, long second);
+    void record(long high, long low, long first, long second) throws IOException;
   }
 
   private final String where;
   private final StoredFile file;
   private final int count;
-  private final int checksum;
   private final long[] marks;
-  private final ByteBuffer block = ByteBuffer.allocate(BLOCK * RECORD_BYTES);
+  private final ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
+  private final CRC32C crc = new CRC32C();
 
-  private SortedRecords(String where, StoredFile file, int count, int checksum, long[] marks) {
+  /// @param where the file is, for messages
+  /// @param marks the first key of each block
+  SortedRecords(String where, StoredFile file, int count, long[] marks) {
     this.where = where;
     this.file = file;
     this.count = count;
-    this.checksum = checksum;
     this.marks = marks;
-  }
-
-  /// Opens a file that [SortedRecordsWriter] has finished.
-  ///
-  /// @throws IOException naming the file if it is not there or is damaged
-  public static SortedRecords open(Storage storage, String name) throws IOException {
-    String where = storage.where(name);
-    StoredFile file = storage.openForReading(name);
-    try {
-      return check(where, file);
-    } catch (IOException | RuntimeException e) {
-      file.close();
-      throw e;
-    }
-  }
-
-  private static SortedRecords check(String where, StoredFile file) throws IOException {
-    if (file.size() < HEADER_BYTES + CHECKSUM_BYTES) {
-      throw damaged(where, "it is too short");
-    }
-    ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-    fill(where, file, header, 0);
-    if (header.getInt() != MAGIC) {
-      throw damaged(where, "it holds no sorted records");
-    }
-    int format = header.getInt();
-    if (format != FORMAT) {
-      throw new IOException(where + " has format " + format + ", this code reads " + FORMAT);
-    }
-    long count = header.getLong();
-    if (count < 0
-        || count > Integer.MAX_VALUE
-        || file.size() != HEADER_BYTES + count * RECORD_BYTES + CHECKSUM_BYTES) {
-      throw damaged(where, "it is not as long as it says");
-    }
-    CRC32C crc = new CRC32C();
-    crc.update(header.rewind());
-    long[] marks = new long[Math.toIntExact((count + BLOCK - 1) / BLOCK * KEY)];
-    ByteBuffer block = ByteBuffer.allocate(BLOCK * RECORD_BYTES);
-    long lastHigh = 0;
-    long lastLow = 0;
-    for (int mark = 0; mark < marks.length; mark += KEY) {
-      int from = mark / KEY * BLOCK;
-      block.clear().limit((int) Math.min(BLOCK, count - from) * RECORD_BYTES);
-      fill(where, file, block, offset(from));
-      crc.update(block.duplicate());
-      marks[mark] = block.getLong(0);
-      marks[mark + 1] = block.getLong(Long.BYTES);
-      for (int at = 0; at < block.limit(); at += RECORD_BYTES) {
-        long high = block.getLong(at);
-        long low = block.getLong(at + Long.BYTES);
-        if (from + at > 0 && compare(lastHigh, lastLow, high, low) >= 0) {
-          throw damaged(where, "its keys do not rise");
-        }
-        lastHigh = high;
-        lastLow = low;
-      }
-    }
-    ByteBuffer end = ByteBuffer.allocate(CHECKSUM_BYTES);
-    fill(where, file, end, offset(count));
-    int checksum = end.getInt();
-    if (checksum != (int) crc.getValue()) {
-      throw damaged(where, "its checksum does not fit");
-    }
-    return new SortedRecords(where, file, (int) count, checksum, marks);
   }
 
   /// How many records.
@@ -119,25 +48,17 @@ public final class SortedRecords implements AutoCloseable {
     return count;
   }
 
-  /// CRC-32C of the count and all records: the same records give the same.
-  public int checksum() {
-    return checksum;
-  }
-
   /// Looks a key up; allocates nothing.
   ///
   /// @param into gets the two longs it stands for if it is there, else is left alone
-  /// @throws IOException naming the file if it cannot be read
+  /// @throws IOException naming the file if it cannot be read or is damaged
   public boolean find(long high, long low, long[] into) throws IOException {
     int mark = mark(high, low);
     if (mark < 0) {
       return false;
     }
-    int from = mark * BLOCK;
-    block.clear().limit(Math.min(BLOCK, count - from) * RECORD_BYTES);
-    fill(where, file, block, offset(from));
     int least = 0;
-    int most = block.limit() / RECORD_BYTES - 1;
+    int most = read(mark) - 1;
     while (least <= most) {
       int middle = (least + most) >>> 1;
       int at = middle * RECORD_BYTES;
@@ -171,17 +92,46 @@ public final class SortedRecords implements AutoCloseable {
     return most;
   }
 
-  /// Hands over all records.
+  /// Hands over all records; the visitor must not ask back.
   ///
-  /// @throws IOException naming the file if it cannot be read
+  /// @throws IOException from the visitor, or naming the file if it cannot be read or is damaged
   public void each(Visitor visitor) throws IOException {
-    for (long from = 0; from < count; from += BLOCK) {
-      ByteBuffer some = ByteBuffer.allocate((int) Math.min(BLOCK, count - from) * RECORD_BYTES);
-      fill(where, file, some, offset(from));
-      while (some.hasRemaining()) {
-        visitor.record(some.getLong(), some.getLong(), some.getLong(), some.getLong());
+    for (int number = 0; number * KEY < marks.length; number++) {
+      for (int left = read(number); left > 0; left--) {
+        visitor.record(block.getLong(), block.getLong(), block.getLong(), block.getLong());
       }
     }
+  }
+
+  /// Reads a block and checks it: also that it is not another one, by its first key.
+  ///
+  /// @return how many records it has
+  private int read(int number) throws IOException {
+    int records = Math.min(BLOCK, count - number * BLOCK);
+    int bytes = records * RECORD_BYTES;
+    block.clear().limit(bytes + CHECKSUM_BYTES);
+    long from = (long) number * BLOCK_BYTES;
+    while (block.hasRemaining()) {
+      int read = file.read(block, from + block.position());
+      if (read < 0) {
+        throw damaged("it ends too early");
+      }
+    }
+    crc.reset();
+    crc.update(block.array(), 0, bytes);
+    if (block.getInt(bytes) != (int) crc.getValue()) {
+      throw damaged("the checksum of block " + number + " does not fit");
+    }
+    if (block.getLong(0) != marks[number * KEY]
+        || block.getLong(Long.BYTES) != marks[number * KEY + 1]) {
+      throw damaged("another block is where block " + number + " was");
+    }
+    block.rewind();
+    return records;
+  }
+
+  private IOException damaged(String what) {
+    return new IOException("damaged records in " + where + ": " + what);
   }
 
   @Override
@@ -193,26 +143,5 @@ public final class SortedRecords implements AutoCloseable {
     return high != otherHigh
         ? Long.compareUnsigned(high, otherHigh)
         : Long.compareUnsigned(low, otherLow);
-  }
-
-  private static long offset(long record) {
-    return HEADER_BYTES + record * RECORD_BYTES;
-  }
-
-  private static void fill(String where, StoredFile file, ByteBuffer into, long from)
-      throws IOException {
-    long at = from;
-    while (into.hasRemaining()) {
-      int read = file.read(into, at);
-      if (read < 0) {
-        throw damaged(where, "it ends too early");
-      }
-      at += read;
-    }
-    into.flip();
-  }
-
-  private static IOException damaged(String where, String what) {
-    return new IOException("damaged records in " + where + ": " + what);
   }
 }

@@ -5,7 +5,7 @@ package guildhall.ledger;
 ///
 /// Source: Putze, Sanders, Singler, "Cache-, Hash- and Space-Efficient Bloom Filters", 2007: one
 /// line is one miss of the processor's cache.
-final class BloomFilter {
+final class BloomFilter implements SealedIds.Filter {
 
   private static final int BITS_PER_ID = 10;
   private static final int LINE_BITS = 512;
@@ -29,6 +29,11 @@ final class BloomFilter {
       int bit = (int) probes & (LINE_BITS - 1);
       words[line + bit / Long.SIZE] |= 1L << bit;
     }
+  }
+
+  @Override
+  public boolean mayHave(long high, long low) {
+    return mayHave(Mix.of(high, low));
   }
 
   /// False if it was not added for sure.

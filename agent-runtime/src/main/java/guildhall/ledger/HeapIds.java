@@ -1,19 +1,23 @@
 package guildhall.ledger;
 
 import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 
-/// Sealed ids in one array, 32 bytes each.
-final class HeapIds implements SealedIds {
+/// Sealed ids in one array, 32 bytes each, and a filter.
+final class HeapIds implements SealedIds.Packed {
 
   static final int WIDTH = 4;
 
   private final long[] records;
+  private final BloomFilter filter;
 
   /// @param records {high, low, value, body hash} in the order of ids; not copied
   HeapIds(long[] records) {
     this.records = records;
+    this.filter = new BloomFilter(count());
+    for (int at = 0; at < records.length; at += WIDTH) {
+      filter.add(Mix.of(records[at], records[at + 1]));
+    }
   }
 
   @Override
@@ -23,6 +27,9 @@ final class HeapIds implements SealedIds {
 
   @Override
   public boolean find(long high, long low, long[] into) {
+    if (!filter.mayHave(high, low)) {
+      return false;
+    }
     int from = 0;
     int to = count() - 1;
     while (from <= to) {
@@ -44,31 +51,18 @@ final class HeapIds implements SealedIds {
   }
 
   @Override
-  public void each(Visitor visitor) {
+  public void each(Visitor visitor) throws IOException {
     for (int at = 0; at < records.length; at += WIDTH) {
       visitor.id(records[at], records[at + 1], records[at + 2], records[at + 3]);
     }
   }
 
   @Override
-  public String name() {
-    return "";
+  public Filter filter() {
+    return filter;
   }
 
-  @Override
-  public int checksum() {
-    return 0;
-  }
-
-  /// Writes how many there are, then the records.
-  void save(DataOutput out) throws IOException {
-    out.writeInt(count());
-    for (long each : records) {
-      out.writeLong(each);
-    }
-  }
-
-  /// Takes up what [#save] wrote.
+  /// Reads how many there are, then the records in order.
   static HeapIds load(DataInput in) throws IOException {
     long[] records = new long[Math.multiplyExact(in.readInt(), WIDTH)];
     for (int i = 0; i < records.length; i++) {

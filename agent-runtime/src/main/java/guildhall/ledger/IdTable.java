@@ -9,13 +9,13 @@ import java.util.List;
 /// The ids that were used, and what for: no object per id.
 ///
 /// They lie in generations. The current one is written; when it is full, the next new id seals it
-/// into a sorted array or file with its range of times and a bloom filter. With each sealing,
+/// and hands it to the store, which packs it and may move it out of the heap. With each sealing,
 /// generations sealed before whose newest id is older than the window are dropped: so an id inside
 /// the window is never forgotten, and one that is not found and is older than the window may have
 /// been. What counts is the time in an id that is time-ordered, else the book time of its last put.
 ///
 /// Sealing and dropping follow from ids, their order and entry times alone: the same history gives
-/// the same table, and [#save] the same bytes.
+/// the same table, and [#save] the same bytes, wherever the store has the generations.
 ///
 /// Trials: between [#beginTrial] and [#undoTrial] nothing is sealed, and then everything is as it
 /// was. Not nested. One thread only: the book's writer.
@@ -26,29 +26,21 @@ final class IdTable {
   private final int idsPerGeneration;
   private final long windowMicros;
   private final SealedIds.Store store;
-  private final RecentIds current = new RecentIds();
+  private RecentIds current = new RecentIds();
   private final List<Generation> sealed = new ArrayList<>();
   private long nextGeneration;
 
   /// Of all sealed ids: a time-ordered one that is newer is in none of them.
   private long newestSealedMillis = Long.MIN_VALUE;
 
-  private record Generation(
-      long number, long minMillis, long maxMillis, BloomFilter filter, SealedIds ids) {
-
-    static Generation of(long number, long minMillis, long maxMillis, SealedIds ids) {
-      BloomFilter filter = new BloomFilter(ids.count());
-      ids.each((high, low, _, _) -> filter.add(Mix.of(high, low)));
-      return new Generation(number, minMillis, maxMillis, filter, ids);
-    }
-  }
+  private record Generation(long number, long minMillis, long maxMillis, SealedIds ids) {}
 
   /// A table that keeps sealed generations in the heap.
   IdTable(int idsPerGeneration, long windowMicros) {
     this(idsPerGeneration, windowMicros, SealedIds.Store.HEAP);
   }
 
-  /// @param idsPerGeneration 1 or more; 65536 is a good number: sealing takes some milliseconds
+  /// @param idsPerGeneration 1 or more; 65536 is a good number
   /// @param windowMicros how long ids are known at least, 0 or more
   /// @param store where sealed generations go
   IdTable(int idsPerGeneration, long windowMicros, SealedIds.Store store) {
@@ -93,10 +85,10 @@ final class IdTable {
       return old;
     });
     long number = nextGeneration++;
-    SealedIds ids = store.keep(number, current.sorted());
-    sealed.add(Generation.of(number, current.minMillis(), current.maxMillis(), ids));
+    SealedIds ids = store.keep(number, new FullIds(current));
+    sealed.add(new Generation(number, current.minMillis(), current.maxMillis(), ids));
     newestSealedMillis = Math.max(newestSealedMillis, current.maxMillis());
-    current.clear();
+    current = current.next();
   }
 
   /// Looks an id up; allocates nothing.
@@ -115,11 +107,9 @@ final class IdTable {
     if (!anyTime && millis > newestSealedMillis) {
       return false;
     }
-    long hash = Mix.of(id.high(), id.low());
     for (int i = sealed.size() - 1; i >= 0; i--) {
       Generation each = sealed.get(i);
       if ((anyTime || (each.minMillis <= millis && millis <= each.maxMillis))
-          && each.filter.mayHave(hash)
           && each.ids.find(id.high(), id.low(), into)) {
         return true;
       }
@@ -153,8 +143,7 @@ final class IdTable {
     current.undoTrial();
   }
 
-  /// Writes everything, one record after the other: sealed generations in the heap whole, those in
-  /// files by name, count and checksum.
+  /// Writes everything whole, one record after the other.
   void save(DataOutput out) throws IOException {
     out.writeLong(nextGeneration);
     out.writeInt(sealed.size());
@@ -162,31 +151,37 @@ final class IdTable {
       out.writeLong(each.number);
       out.writeLong(each.minMillis);
       out.writeLong(each.maxMillis);
-      out.writeUTF(each.ids.name());
-      if (each.ids instanceof HeapIds heap) {
-        heap.save(out);
-      } else {
-        out.writeInt(each.ids.count());
-        out.writeInt(each.ids.checksum());
-      }
+      out.writeInt(each.ids.count());
+      each.ids.each((high, low, value, bodyHash) -> {
+        out.writeLong(high);
+        out.writeLong(low);
+        out.writeLong(value);
+        out.writeLong(bodyHash);
+      });
     }
     current.save(out);
   }
 
-  /// Takes up what [#save] wrote, into an empty table. Generations that were written whole go to
-  /// the store.
+  /// Takes up what [#save] wrote, into an empty table; sealed generations go to the store.
   void load(DataInput in) throws IOException {
+    load(in, false);
+  }
+
+  /// Takes up what the first form of the ledger's state has: an empty name with each generation.
+  void loadNamed(DataInput in) throws IOException {
+    load(in, true);
+  }
+
+  private void load(DataInput in, boolean named) throws IOException {
     nextGeneration = in.readLong();
     for (int left = in.readInt(); left > 0; left--) {
       long number = in.readLong();
       long min = in.readLong();
       long max = in.readLong();
-      String name = in.readUTF();
-      SealedIds ids =
-          name.isEmpty()
-              ? store.keep(number, HeapIds.load(in))
-              : store.open(name, in.readInt(), in.readInt());
-      sealed.add(Generation.of(number, min, max, ids));
+      if (named && !in.readUTF().isEmpty()) {
+        throw new IOException("the state of the ledger does not hold its ids");
+      }
+      sealed.add(new Generation(number, min, max, store.keep(number, HeapIds.load(in))));
       newestSealedMillis = Math.max(newestSealedMillis, max);
     }
     current.load(in);

@@ -46,19 +46,29 @@ public final class Ledger implements Snapshotted {
     this(settlementMarginMicros, IDS_PER_GENERATION, ID_WINDOW_MICROS);
   }
 
+  /// A ledger that keeps all ids in the heap; as below.
+  public Ledger(long settlementMarginMicros, int idsPerGeneration, long idWindowMicros) {
+    this(settlementMarginMicros, idsPerGeneration, idWindowMicros, SealedIds.Store.HEAP);
+  }
+
   /// @param settlementMarginMicros how long before its parent a child hold must end, in
   ///   microseconds, 0 or more
   /// @param idsPerGeneration how many ids are kept ready to be written before they are packed, 1 or
   ///   more
   /// @param idWindowMicros how long ids are remembered, in microseconds, more than 0; a new
   ///   operation under an older one is [LedgerStatus#ID_TOO_OLD]
+  /// @param oldIds where packed ids are kept; what it is changes nothing the ledger says
   /// @throws IllegalArgumentException if one of them is out of range
-  public Ledger(long settlementMarginMicros, int idsPerGeneration, long idWindowMicros) {
+  public Ledger(
+      long settlementMarginMicros,
+      int idsPerGeneration,
+      long idWindowMicros,
+      SealedIds.Store oldIds) {
     if (settlementMarginMicros < 0) {
       throw new IllegalArgumentException(
           "settlementMarginMicros must be >= 0: " + settlementMarginMicros);
     }
-    this.state = new LedgerState(idsPerGeneration, idWindowMicros);
+    this.state = new LedgerState(idsPerGeneration, idWindowMicros, oldIds);
     this.rules = new LedgerRules(state, settlementMarginMicros);
   }
 

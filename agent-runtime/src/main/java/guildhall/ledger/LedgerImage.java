@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// The ledger's state as bytes: accounts by number, open holds in the order they were made, what
 /// was given back by the id of its original, then the ids. What follows from these is not written.
 final class LedgerImage {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+  private static final int FIRST = 1;
 
   private LedgerImage() {}
 
@@ -37,7 +38,7 @@ final class LedgerImage {
   }
 
   static void load(LedgerState state, int version, DataInput in) throws IOException {
-    if (version != VERSION) {
+    if (version < FIRST || version > VERSION) {
       throw new IOException("the state of the ledger has no version " + version);
     }
     AccountTable accounts = state.accounts;
@@ -61,7 +62,11 @@ final class LedgerImage {
       }
       state.backs.put(of, List.copyOf(back));
     }
-    state.ids.load(in);
+    if (version == FIRST) {
+      state.ids.loadNamed(in);
+    } else {
+      state.ids.load(in);
+    }
     state.countPromises();
   }
 

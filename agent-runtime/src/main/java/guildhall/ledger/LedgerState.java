@@ -52,8 +52,8 @@ final class LedgerState {
   private final IdRecord found = new IdRecord();
   private @Nullable List<Runnable> undo;
 
-  LedgerState(int idsPerGeneration, long idWindowMicros) {
-    this.ids = new IdTable(idsPerGeneration, idWindowMicros);
+  LedgerState(int idsPerGeneration, long idWindowMicros, SealedIds.Store oldIds) {
+    this.ids = new IdTable(idsPerGeneration, idWindowMicros, oldIds);
     this.idWindowMicros = idWindowMicros;
   }
 

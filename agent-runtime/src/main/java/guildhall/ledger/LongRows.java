@@ -55,10 +55,4 @@ final class LongRows {
   void set(int row, int column, long value) {
     chunks[row >>> CHUNK_BITS][(row & (CHUNK - 1)) * width + column] = value;
   }
-
-  /// Forgets all rows and what they cost.
-  void clear() {
-    chunks = new long[][] {new long[FIRST * width]};
-    size = 0;
-  }
 }

@@ -3,7 +3,6 @@ package guildhall.ledger;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
 /// The generation of ids that is written: records in the order they were put, 32 bytes each, and an
 /// index over them, open addressing with linear probing, at most two thirds full, 8 bytes a slot
@@ -12,7 +11,7 @@ import java.util.Arrays;
 /// Records are only ever added or taken away at the end. So taking the newest away may leave its
 /// slot empty: whatever was put before it never had to go past that slot.
 ///
-/// Not safe for threads.
+/// Not safe for threads, until it changes no more: then any may read.
 final class RecentIds {
 
   private static final int HIGH = 0;
@@ -23,13 +22,26 @@ final class RecentIds {
   private static final int NEW = -1;
 
   private final LongRows rows = new LongRows(HeapIds.WIDTH);
-  private long[] slots = new long[FIRST];
+  private long[] slots;
   private long minMillis = Long.MAX_VALUE;
   private long maxMillis = Long.MIN_VALUE;
 
   private final TrialLog log = new TrialLog();
   private long minBefore;
   private long maxBefore;
+
+  RecentIds() {
+    this(FIRST);
+  }
+
+  private RecentIds(int slots) {
+    this.slots = new long[slots];
+  }
+
+  /// An empty one that expects as many.
+  RecentIds next() {
+    return new RecentIds(slots.length);
+  }
 
   int size() {
     return rows.size();
@@ -172,13 +184,6 @@ final class RecentIds {
       }
     }
     return new HeapIds(records);
-  }
-
-  void clear() {
-    rows.clear();
-    Arrays.fill(slots, 0); // the next generation will be as large
-    minMillis = Long.MAX_VALUE;
-    maxMillis = Long.MIN_VALUE;
   }
 
   void save(DataOutput out) throws IOException {

@@ -17,6 +17,7 @@ import guildhall.ledger.LedgerStatus;
 import guildhall.ledger.Operation.Credit;
 import guildhall.ledger.Operation.OpenAccount;
 import guildhall.ledger.Operation.Transfer;
+import guildhall.ledger.SealedIds;
 import guildhall.market.Market;
 import guildhall.market.Market.MarketServices;
 import guildhall.outbound.Outbound;
@@ -33,6 +34,7 @@ import guildhall.task.TaskServices;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -52,6 +54,7 @@ public final class Guildhall implements AutoCloseable {
   public static final String LOCAL = "local";
 
   private final Setup setup;
+  private final OldIds oldIds;
   private final State state;
   private final Book book;
   private final InstantSource clock;
@@ -111,14 +114,18 @@ public final class Guildhall implements AutoCloseable {
   ///   since the last time; 0 for never
   /// @param idWindow how long money ids are remembered, more than zero; at least as long as anybody
   ///   may try again
-  public record Keeping(int queueBound, long snapshotBytes, Duration idWindow) {
-    /// What is good for most.
-    public static final Keeping USUAL = new Keeping(65_536, 256L << 20, Duration.ofDays(30));
+  /// @param ids a folder for old money ids, which is emptied at the start: scratch, made again from
+  ///   the book; empty to keep them in the heap
+  public record Keeping(int queueBound, long snapshotBytes, Duration idWindow, Optional<Path> ids) {
+    /// What is good for most; ids in the heap.
+    public static final Keeping USUAL =
+        new Keeping(65_536, 256L << 20, Duration.ofDays(30), Optional.empty());
   }
 
-  private Guildhall(Setup setup) throws IOException {
+  private Guildhall(Setup setup, OldIds oldIds) throws IOException {
     this.setup = setup;
-    this.state = fresh();
+    this.oldIds = oldIds;
+    this.state = fresh(oldIds.store());
     this.clock = () -> BookClock.instant(setup.clock().nowMicros());
     this.book =
         Book.open(
@@ -145,18 +152,47 @@ public final class Guildhall implements AutoCloseable {
   ///
   /// @throws IOException if the book cannot be read, is damaged, or is in use by another process
   public static Guildhall start(Setup setup) throws IOException {
-    return new Guildhall(setup);
+    OldIds oldIds = oldIds(setup);
+    try {
+      return new Guildhall(setup, oldIds);
+    } catch (IOException | RuntimeException | Error e) {
+      closeAfter(e, oldIds::close);
+      throw e;
+    }
   }
 
-  private State fresh() {
-    return State.empty(TimeUnit.MILLISECONDS.toMicros(setup.keeping().idWindow().toMillis()));
+  private static OldIds oldIds(Setup setup) throws IOException {
+    try {
+      return OldIds.open(setup.keeping().ids());
+    } catch (IOException | RuntimeException e) {
+      closeAfter(e, setup.journal()::close);
+      throw e;
+    }
+  }
+
+  private interface Closing {
+    void close() throws IOException;
+  }
+
+  private static void closeAfter(Throwable failure, Closing closing) {
+    try {
+      closing.close();
+    } catch (IOException notClosed) {
+      failure.addSuppressed(notClosed);
+    }
+  }
+
+  private State fresh(SealedIds.Store oldIds) {
+    long windowMicros = TimeUnit.MILLISECONDS.toMicros(setup.keeping().idWindow().toMillis());
+    return State.empty(windowMicros, oldIds);
   }
 
   private Optional<Book.Snapshotting> snapshotting() {
     long bytes = setup.keeping().snapshotBytes();
     return bytes == 0
         ? Optional.empty()
-        : Optional.of(new Book.Snapshotting(() -> fresh().projections(), bytes));
+        : Optional.of(
+            new Book.Snapshotting(() -> fresh(SealedIds.Store.HEAP).projections(), bytes));
   }
 
   private void expireHolds(Draft draft) {
@@ -333,7 +369,7 @@ public final class Guildhall implements AutoCloseable {
   }
 
   /// Stops driving tasks and running calls, which go on at the next start, makes durable what
-  /// waits, and closes the book and the contents.
+  /// waits, and closes the book, the contents and the files of old ids.
   @Override
   public void close() throws IOException {
     tasks.stop();
@@ -342,5 +378,6 @@ public final class Guildhall implements AutoCloseable {
     rails.values().forEach(RailDesk::close);
     book.close();
     setup.contents().close();
+    oldIds.close();
   }
 }

@@ -4,6 +4,7 @@ import guildhall.book.Snapshotted;
 import guildhall.datanet.Datanets;
 import guildhall.governance.Policies;
 import guildhall.ledger.Ledger;
+import guildhall.ledger.SealedIds;
 import guildhall.market.Registry;
 import guildhall.outbound.Effects;
 import guildhall.rail.Rails;
@@ -38,9 +39,10 @@ public record State(
   /// Before the first entry.
   ///
   /// @param idWindowMicros how long money ids are remembered, in microseconds, more than 0
-  public static State empty(long idWindowMicros) {
+  /// @param oldIds where the ledger keeps those it has packed
+  public static State empty(long idWindowMicros, SealedIds.Store oldIds) {
     return new State(
-        new Ledger(SETTLEMENT_MARGIN_MICROS, IDS_PER_GENERATION, idWindowMicros),
+        new Ledger(SETTLEMENT_MARGIN_MICROS, IDS_PER_GENERATION, idWindowMicros, oldIds),
         new Policies(),
         new Datanets(),
         new Registry(),

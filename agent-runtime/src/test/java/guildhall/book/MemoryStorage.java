@@ -28,6 +28,11 @@ public final class MemoryStorage implements Storage {
     files.put(name, file);
   }
 
+  /// Changes the bytes of a file that somebody may have open.
+  public void change(String name, byte[] bytes) throws IOException {
+    file(name).bytes = bytes;
+  }
+
   @Override
   public Hold lock() {
     return () -> {};

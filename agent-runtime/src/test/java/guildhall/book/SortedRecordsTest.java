@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,32 +66,62 @@ final class SortedRecordsTest {
     return write(records);
   }
 
-  @Test
-  void open_aFileWithAnyByteChanged_namesTheFile() throws IOException {
-    hundred();
-    byte[] whole = storage.bytes("file").clone();
-    for (int at = 0; at < whole.length; at++) {
-      byte[] damaged = whole.clone();
-      damaged[at] ^= 1;
-      storage.put("file", damaged);
-      assertThatThrownBy(() -> SortedRecords.open(storage, "file"))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("memory/file");
+  /// Looks up a key of each block and one between two blocks, and goes through all.
+  private static void assertDamageIsNoticed(SortedRecords records, int block) {
+    List<ThrowingCallable> reads =
+        List.of(
+            () -> records.find(block * 64L, -1, new long[2]),
+            () -> records.find(block * 64L + 30, 7, new long[2]),
+            () -> records.each((_, _, _, _) -> {}));
+    for (ThrowingCallable read : reads) {
+      assertThatThrownBy(read).isInstanceOf(IOException.class).hasMessageContaining("memory/file");
     }
   }
 
   @Test
-  void open_aFileOfAnyOtherLength_namesTheFile() throws IOException {
-    hundred();
-    byte[] whole = storage.bytes("file").clone();
-    for (int length = 0; length <= whole.length + 40; length++) {
-      if (length != whole.length) {
-        storage.put("file", Arrays.copyOf(whole, length));
-        assertThatThrownBy(() -> SortedRecords.open(storage, "file"))
-            .isInstanceOf(IOException.class)
-            .hasMessageContaining("memory/file");
+  void find_inABlockWithAnyByteChanged_namesTheFile() throws IOException {
+    SortedRecords records = hundred();
+    byte[] file = storage.bytes("file");
+    for (int at = 0; at < file.length; at++) {
+      file[at] ^= 1;
+      int block = at / SortedRecords.BLOCK_BYTES;
+      assertDamageIsNoticed(records, block);
+      assertThat(records.find((1 - block) * 64L, -1, new long[2])).as("the other block").isTrue();
+      file[at] ^= 1;
+    }
+    assertThat(records.find(0, -1, new long[2])).isTrue();
+  }
+
+  @Test
+  void find_inAFileThatIsShorter_namesTheFile() throws IOException {
+    SortedRecords records = hundred();
+    try (StoredFile file = storage.open("file")) {
+      assertThat(file.size()).isEqualTo(100 * SortedRecords.RECORD_BYTES + 2 * 4);
+    }
+    byte[] whole = storage.bytes("file");
+    for (int length = whole.length - 1; length >= 0; length--) {
+      storage.change("file", Arrays.copyOf(whole, length));
+      assertDamageIsNoticed(records, 1);
+      if (length < SortedRecords.BLOCK_BYTES) {
+        assertDamageIsNoticed(records, 0);
+      } else {
+        assertThat(records.find(0, -1, new long[2])).isTrue();
       }
     }
+  }
+
+  @Test
+  void find_whereAnotherWholeBlockIs_namesTheFile() throws IOException {
+    var numbers = new TreeMap<Long, Long>(Long::compareUnsigned);
+    for (long i = 0; i < 128; i++) {
+      numbers.put(i, i);
+    }
+    SortedRecords records = write(numbers);
+    byte[] file = storage.bytes("file");
+    System.arraycopy(file, 0, file, SortedRecords.BLOCK_BYTES, SortedRecords.BLOCK_BYTES);
+
+    assertDamageIsNoticed(records, 1);
+    assertThat(records.find(0, -1, new long[2])).isTrue();
   }
 
   @Test
@@ -104,16 +135,21 @@ final class SortedRecordsTest {
   }
 
   @Test
-  void finish_withFewerRecordsThanAnnounced_leavesTheOldFile() throws IOException {
-    hundred();
-    byte[] whole = storage.bytes("file").clone();
+  void finish_withFewerOrMoreRecordsThanAnnounced_isRefused() throws IOException {
     try (var writer = new SortedRecordsWriter(storage, "file", 2)) {
       writer.add(1, 1, 1, 1);
       assertThatThrownBy(writer::finish).isInstanceOf(IllegalStateException.class);
+      writer.add(2, 2, 2, 2);
+      assertThatThrownBy(() -> writer.add(3, 3, 3, 3)).isInstanceOf(IllegalStateException.class);
     }
+  }
 
-    assertThat(storage.bytes("file")).isEqualTo(whole);
-    assertThat(hundred().count()).isEqualTo(100);
-    assertThat(storage.list()).containsExactly("file");
+  @Test
+  void write_toANameThatIsTaken_leavesTheFileThere() throws IOException {
+    SortedRecords records = hundred();
+
+    assertThatThrownBy(() -> new SortedRecordsWriter(storage, "file", 1))
+        .isInstanceOf(IOException.class);
+    assertThat(records.find(99, -1, new long[2])).isTrue();
   }
 }

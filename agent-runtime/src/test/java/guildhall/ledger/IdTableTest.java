@@ -220,6 +220,57 @@ final class IdTableTest {
     assertThat(loaded.size()).isEqualTo(live.size());
   }
 
+  @Test
+  void loadNamed_ofTheFirstForm_isTheSameTable() throws IOException {
+    var table = new IdTable(5, FOR_EVER);
+    run(table, 0, 6);
+    byte[] saved = saved(table);
+    int name = Long.BYTES + Integer.BYTES + 3 * Long.BYTES;
+    byte[] named = new byte[saved.length + 2];
+    System.arraycopy(saved, 0, named, 0, name);
+    System.arraycopy(saved, name, named, name + 2, saved.length - name);
+
+    var loaded = new IdTable(5, FOR_EVER);
+    loaded.loadNamed(new DataInputStream(new ByteArrayInputStream(named)));
+    assertThat(saved(loaded)).isEqualTo(saved);
+
+    named[name + 1] = 1;
+    assertThatThrownBy(() ->
+            new IdTable(5, FOR_EVER)
+                .loadNamed(new DataInputStream(new ByteArrayInputStream(named))))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void fullIds_beforeAndAfterPacking_holdTheSame() throws IOException {
+    var random = new Random(9);
+    var collected = new RecentIds();
+    for (int i = 0; i < 1000; i++) {
+      collected.add(random.nextLong(), random.nextLong(), i, -i, i);
+    }
+    var full = new FullIds(collected);
+    HeapIds packed = full.packed();
+
+    assertThat(records(full)).isEqualTo(records(packed)).hasSize(1000);
+    assertThat(packed.count()).isEqualTo(full.count());
+    packed.each((high, low, value, bodyHash) -> {
+      for (SealedIds each : List.of(full, packed)) {
+        long[] found = new long[2];
+        assertThat(each.find(high, low, found)).isTrue();
+        assertThat(found).containsExactly(value, bodyHash);
+        assertThat(each.find(high, low + 1, found)).isFalse();
+        assertThat(found).containsExactly(value, bodyHash);
+      }
+      assertThat(packed.filter().mayHave(high, low)).isTrue();
+    });
+  }
+
+  private static List<List<Long>> records(SealedIds ids) throws IOException {
+    List<List<Long>> records = new ArrayList<>();
+    ids.each((high, low, value, bodyHash) -> records.add(List.of(high, low, value, bodyHash)));
+    return records;
+  }
+
   private static void run(IdTable table, int from, int to) {
     for (int i = from; i < to; i++) {
       Id id = newId(new Random(i), i * 100L);

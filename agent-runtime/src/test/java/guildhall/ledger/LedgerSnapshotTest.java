@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ class LedgerSnapshotTest {
 
   private static Ledger load(byte[] bytes) throws IOException {
     Ledger ledger = new Ledger(LedgerScript.MARGIN);
-    ledger.load(1, new DataInputStream(new ByteArrayInputStream(bytes)));
+    ledger.load(ledger.stateVersion(), new DataInputStream(new ByteArrayInputStream(bytes)));
     return ledger;
   }
 
@@ -56,8 +57,21 @@ class LedgerSnapshotTest {
   void load_anotherVersion_isRefused() {
     Ledger ledger = new Ledger(0);
     DataInputStream nothing = new DataInputStream(new ByteArrayInputStream(new byte[0]));
-    assertThatThrownBy(() -> ledger.load(2, nothing)).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> ledger.load(1, nothing)).isInstanceOf(IOException.class);
+    for (int version : new int[] {0, 3}) {
+      assertThatThrownBy(() -> ledger.load(version, nothing)).hasMessageContaining("version");
+    }
+    assertThatThrownBy(() -> ledger.load(2, nothing)).isInstanceOf(EOFException.class);
+  }
+
+  @Test
+  void load_theFirstVersion_isTheSameState() throws IOException {
+    LedgerScript script = LedgerScript.of(LedgerMoreTables.PARTIAL_CAPTURES.rows);
+    Ledger loaded = new Ledger(LedgerScript.MARGIN);
+
+    // without sealed ids the two versions do not differ
+    loaded.load(1, new DataInputStream(new ByteArrayInputStream(save(script.ledger))));
+
+    assertThat(loaded.stateHash()).isEqualTo(script.ledger.stateHash());
   }
 
   @Test

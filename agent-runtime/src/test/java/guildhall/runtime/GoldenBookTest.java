@@ -7,6 +7,7 @@ import guildhall.book.BookClock;
 import guildhall.book.FileJournal;
 import guildhall.ledger.AccountView;
 import guildhall.ledger.HoldView;
+import guildhall.ledger.SealedIds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,7 +33,7 @@ class GoldenBookTest {
   @ParameterizedTest
   @ValueSource(strings = {"0.1-ended", "0.1-killed"})
   void open_bookOfAnEarlierVersion_saysWhatItSaidThen(String golden) throws IOException {
-    State state = State.empty(Duration.ofDays(30).toMillis() * 1000);
+    State state = State.empty(Duration.ofDays(30).toMillis() * 1000, SealedIds.Store.HEAP);
     unpack(golden);
     try (Book book = open(state)) {
       assertThat(book.<List<String>>await(_ -> described(state, book.feed().end())))

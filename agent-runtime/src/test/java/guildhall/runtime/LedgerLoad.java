@@ -17,6 +17,7 @@ import guildhall.ledger.Operation.Issue;
 import guildhall.ledger.Operation.OpenAccount;
 import guildhall.ledger.Operation.Transfer;
 import guildhall.ledger.Operation.VoidHold;
+import guildhall.ledger.SealedIds;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -60,7 +61,7 @@ final class LedgerLoad {
   }
 
   static State fresh() {
-    return State.empty(Duration.ofDays(30).toMillis() * 1000);
+    return State.empty(Duration.ofDays(30).toMillis() * 1000, SealedIds.Store.HEAP);
   }
 
   /// The book of the load, with snapshots.

@@ -3,6 +3,7 @@ package guildhall.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import guildhall.book.Snapshotted;
+import guildhall.ledger.SealedIds;
 import guildhall.roundtrip.BusyDay;
 import guildhall.roundtrip.RoundTrip;
 import java.io.ByteArrayInputStream;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class StateTest {
 
   private static State fresh() {
-    return State.empty(Duration.ofDays(30).toMillis() * 1000);
+    return State.empty(Duration.ofDays(30).toMillis() * 1000, SealedIds.Store.HEAP);
   }
 
   @Test

@@ -116,7 +116,8 @@ final class SampleNode implements AutoCloseable {
         new Guildhall.Keeping(
             config.book().queueBound(),
             (long) config.book().snapshotMebibytes() << 20,
-            config.book().idWindow()),
+            config.book().idWindow(),
+            Optional.of(config.data().resolve("ids"))),
         rails);
   }
 
