@@ -1,0 +1,84 @@
+package guildhall.simulation;
+
+import guildhall.book.BookClock;
+import guildhall.book.Draft;
+import guildhall.book.FactTypes;
+import guildhall.book.Snapshotted;
+import guildhall.book.SteppedBook;
+import guildhall.book.Storage;
+import guildhall.ledger.Ledger;
+import guildhall.ledger.LedgerFact;
+import guildhall.runtime.Facts;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// A book with its ledger as one process has it open, and the clocks of the machine it runs on.
+final class Machine {
+
+  static final long MARGIN_MICROS = 1_000_000;
+  static final long WINDOW_MICROS = 3_600_000_000L;
+  private static final int IDS_PER_GENERATION = 64;
+  private static final long SEGMENT_BYTES = 16 * 1024;
+  private static final FactTypes TYPES = Facts.types();
+
+  /// The clocks: they outlive every process.
+  static final class Clocks {
+    private long monotonicNanos = 1_000_000_000L;
+    private long wallMicros = 1_767_225_600_000_000L;
+
+    /// Time passes.
+    void pass(long micros) {
+      monotonicNanos += micros * 1000;
+      wallMicros += micros;
+    }
+
+    /// Somebody sets the wall clock.
+    void jump(long micros) {
+      wallMicros += micros;
+    }
+
+    BookClock forBook() {
+      return SteppedBook.clock(() -> monotonicNanos, () -> wallMicros);
+    }
+  }
+
+  final SteppedBook book;
+  final Ledger ledger;
+
+  private Machine(SteppedBook book, Ledger ledger) {
+    this.book = book;
+    this.ledger = ledger;
+  }
+
+  static Ledger ledger() {
+    return new Ledger(MARGIN_MICROS, WINDOW_MICROS, IDS_PER_GENERATION);
+  }
+
+  static Machine start(Storage disk, Clocks clocks) throws IOException {
+    Ledger ledger = ledger();
+    SteppedBook book =
+        SteppedBook.open(
+            disk,
+            SEGMENT_BYTES,
+            TYPES,
+            List.of(ledger),
+            clocks.forBook(),
+            draft -> expire(ledger, draft));
+    return new Machine(book, ledger);
+  }
+
+  private static void expire(Ledger ledger, Draft draft) {
+    List<LedgerFact> due = ledger.nextExpired(draft.timeMicros());
+    while (!due.isEmpty()) {
+      due.forEach(draft::append);
+      due = ledger.nextExpired(draft.timeMicros());
+    }
+  }
+
+  /// Puts the state aside, built by a ledger of its own.
+  void snapshot() throws IOException {
+    Supplier<List<Snapshotted>> fresh = () -> List.of(ledger());
+    book.snapshot(fresh);
+  }
+}
