@@ -1,7 +1,6 @@
 package guildhall.book;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +10,8 @@ import org.jspecify.annotations.Nullable;
 public final class FactTypes {
 
   private record Registered<F extends Fact>(int code, Class<F> type, FactCodec<F> codec) {
-    byte[] encode(Fact fact) {
-      ByteBuffer body = ByteBuffer.allocate(2 * RawEntry.MAX_BODY_BYTES);
-      codec.encode(type.cast(fact), body);
-      return Arrays.copyOf(body.array(), body.position());
+    void encode(Fact fact, ByteBuffer out) {
+      codec.encode(type.cast(fact), out);
     }
   }
 
@@ -39,17 +36,20 @@ public final class FactTypes {
     return this;
   }
 
-  RawEntry encode(Entry entry) {
+  /// Adds an entry to a batch; if it cannot be written, the batch has not changed.
+  ///
+  /// @throws IllegalArgumentException if its fact has no code or is too large
+  void encode(Entry entry, EncodedBatch into) {
     Registered<?> type = byType.get(entry.fact().getClass());
     if (type == null) {
       throw new IllegalArgumentException("no code for " + entry.fact().getClass().getName());
     }
-    return new RawEntry(
+    into.add(
         entry.position(),
         entry.timeMicros(),
         type.code(),
         type.codec().version(),
-        type.encode(entry.fact()));
+        out -> type.encode(entry.fact(), out));
   }
 
   Entry decode(RawEntry raw) {

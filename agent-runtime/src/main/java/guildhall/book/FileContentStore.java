@@ -114,7 +114,7 @@ public final class FileContentStore implements ContentStore {
   }
 
   private static Bits128 salt(Path pack) throws IOException {
-    try (FileWindow bytes = new FileWindow(pack, HEADER_BYTES)) {
+    try (FileWindow bytes = FileWindow.of(pack, HEADER_BYTES)) {
       @Nullable ByteBuffer header = bytes.bytes(0, HEADER_BYTES);
       if (header == null
           || header.getInt() != MAGIC
@@ -137,7 +137,7 @@ public final class FileContentStore implements ContentStore {
 
   private void recover() throws IOException {
     lock.lock();
-    try (FileWindow bytes = new FileWindow(pack, SCAN_WINDOW_BYTES)) {
+    try (FileWindow bytes = FileWindow.of(pack, SCAN_WINDOW_BYTES)) {
       var unproven = new ArrayDeque<ContentRecord>();
       long end = readHeaders(bytes, unproven);
       refuseIfOnceDurable(bytes, end);
@@ -310,7 +310,7 @@ public final class FileContentStore implements ContentStore {
     } finally {
       lock.unlock();
     }
-    try (FileWindow bytes = new FileWindow(pack, GET_WINDOW_BYTES)) {
+    try (FileWindow bytes = FileWindow.of(pack, GET_WINDOW_BYTES)) {
       @Nullable ContentRecord found = ContentRecord.read(bytes, offset, salt);
       byte[] content = found == null || !found.id().equals(id) ? null : found.content(bytes);
       if (content == null) {

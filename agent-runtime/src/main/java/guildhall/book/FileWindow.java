@@ -1,27 +1,43 @@
 package guildhall.book;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a file by offset through a buffer of its own. One thread.
-///
-/// It is a [RandomAccessFile] because a channel is closed, for everybody, when a thread that reads
-/// from it is interrupted, and readers of the book are interrupted whenever a call is cancelled.
 final class FileWindow implements AutoCloseable {
 
-  private final RandomAccessFile file;
+  private final StoredFile file;
   private final long size;
   private byte[] window;
   private long start;
   private int filled;
 
-  FileWindow(Path path, int windowBytes) throws IOException {
-    this.file = new RandomAccessFile(path.toFile(), "r");
-    this.size = file.length();
+  FileWindow(StoredFile file, int windowBytes) throws IOException {
+    this.file = file;
+    this.size = file.size();
     this.window = new byte[windowBytes];
+  }
+
+  /// A file of a folder.
+  static FileWindow of(Path path, int windowBytes) throws IOException {
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new IOException("not a file: " + path);
+    }
+    return of(FolderStorage.existing(folder), path.getFileName().toString(), windowBytes);
+  }
+
+  /// A file of a storage.
+  static FileWindow of(Storage storage, String name, int windowBytes) throws IOException {
+    StoredFile file = storage.openForReading(name);
+    try {
+      return new FileWindow(file, windowBytes);
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
   }
 
   /// Bytes of the file when it was opened.
@@ -47,8 +63,7 @@ final class FileWindow implements AutoCloseable {
     filled = 0;
     start = offset;
     int wanted = (int) Math.min(window.length, size - offset);
-    file.seek(offset);
-    file.readFully(window, 0, wanted);
+    StoredFiles.read(file, ByteBuffer.wrap(window, 0, wanted), offset);
     filled = wanted;
   }
 

@@ -1,7 +1,6 @@
 package guildhall.book;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// | 16 | previous | first 16 bytes of the SHA-256 of the frame before, filling excluded |
 /// | 4 | checksum | CRC-32C of the journal's id (not written here) and the 48 bytes above |
 ///
-/// Then, per entry, {body length 4, time 8, type 4, version 4, body}, and at last the CRC-32C of
-/// all entries (4). The journal's id in the checksum keeps a text that somebody stored in an entry,
-/// or a frame of another journal, from being taken for a frame of this one.
+/// Then the entries as in [EncodedBatch], and at last the CRC-32C of all entries (4). The journal's
+/// id in the checksum keeps a text that somebody stored in an entry, or a frame of another journal,
+/// from being taken for a frame of this one.
 ///
 /// @param length as written
 /// @param count as written
@@ -38,8 +37,7 @@ record Frame(int length, int count, long firstPosition, long timeMicros, Bits128
 
   private static final int FORMAT = 1;
   private static final int CHECKED_BYTES = 48;
-  private static final int ENTRY_BYTES = 20;
-  private static final int CHECKSUM_BYTES = 4;
+  static final int CHECKSUM_BYTES = 4;
 
   /// Where the next frame starts, from the start of this one.
   int alignedLength() {
@@ -55,34 +53,31 @@ record Frame(int length, int count, long firstPosition, long timeMicros, Bits128
     return Math.addExact(length, ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 
-  /// Bytes of the frame that holds a batch, without filling.
+  /// Makes a frame of a batch, in the batch's own buffer.
   ///
-  /// @throws ArithmeticException if it were 2 GiB or more
-  static int lengthOf(List<RawEntry> batch) {
-    long length = HEADER_BYTES + CHECKSUM_BYTES;
-    for (RawEntry entry : batch) {
-      length += ENTRY_BYTES + entry.body().length;
+  /// @return the buffer from the frame's start to its aligned end, zeros after its length
+  static ByteBuffer seal(EncodedBatch batch, Bits128 journal, Bits128 previous) {
+    ByteBuffer bytes = batch.framed().duplicate();
+    int end = bytes.position();
+    int length = end + CHECKSUM_BYTES;
+    bytes.position(0);
+    bytes.putInt(MAGIC).putInt(FORMAT).putInt(length).putInt(batch.count());
+    bytes.putLong(batch.firstPosition()).putLong(batch.firstTimeMicros());
+    previous.put(bytes);
+    bytes.putInt(checksum(journal, bytes.slice(0, CHECKED_BYTES)));
+    bytes.putInt(end, checksum(bytes.slice(HEADER_BYTES, end - HEADER_BYTES)));
+    for (int at = length; at < align(length); at++) {
+      bytes.put(at, (byte) 0);
     }
-    return Math.toIntExact(length);
+    return bytes.position(0).limit(align(length));
   }
 
-  /// Puts the frame of a batch into `to` from its start, which must have room for its aligned
-  /// length; `to` then holds exactly the frame without filling.
-  static Frame write(List<RawEntry> batch, Bits128 journal, Bits128 previous, ByteBuffer to) {
-    RawEntry first = batch.getFirst();
-    Frame frame =
-        new Frame(lengthOf(batch), batch.size(), first.position(), first.timeMicros(), previous);
-    to.clear();
-    to.putInt(MAGIC).putInt(FORMAT).putInt(frame.length).putInt(frame.count);
-    to.putLong(frame.firstPosition).putLong(frame.timeMicros);
-    previous.put(to);
-    to.putInt(checksum(journal, to.slice(0, CHECKED_BYTES)));
-    for (RawEntry entry : batch) {
-      to.putInt(entry.body().length).putLong(entry.timeMicros());
-      to.putInt(entry.type()).putInt(entry.version()).put(entry.body());
+  /// The frame that [#seal] has made.
+  static Frame sealed(ByteBuffer bytes, Bits128 journal) {
+    Frame frame = header(bytes, journal);
+    if (frame == null) {
+      throw new IllegalStateException("a sealed frame has no header");
     }
-    to.putInt(checksum(to.slice(HEADER_BYTES, to.position() - HEADER_BYTES)));
-    to.flip();
     return frame;
   }
 
@@ -114,14 +109,7 @@ record Frame(int length, int count, long firstPosition, long timeMicros, Bits128
   void entries(ByteBuffer bytes, Consumer<RawEntry> reader) {
     ByteBuffer from = bytes.duplicate();
     from.position(bytes.position() + HEADER_BYTES);
-    for (int i = 0; i < count; i++) {
-      byte[] body = new byte[from.getInt()];
-      long entryTimeMicros = from.getLong();
-      int type = from.getInt();
-      int version = from.getInt();
-      from.get(body);
-      reader.accept(new RawEntry(firstPosition + i, entryTimeMicros, type, version, body));
-    }
+    EncodedBatch.read(from, firstPosition, count, reader);
   }
 
   private static int checksum(Bits128 journal, ByteBuffer bytes) {

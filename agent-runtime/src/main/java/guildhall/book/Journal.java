@@ -2,28 +2,35 @@ package guildhall.book;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Where a book lies. One writer; reads may come from any thread.
 public interface Journal extends AutoCloseable {
 
-  /// Hands every entry that is durable to `reader`, in order, from position 0; then the journal is
-  /// ready to append. Called once, before anything else.
+  /// Hands every durable entry from a position on to `reader`, in order; then the journal is ready
+  /// to append. Called once, before anything else but [#snapshots].
   ///
+  /// @param from 0, or where a snapshot of [#snapshots] ends
   /// @throws CorruptJournalException if an entry inside the journal is damaged; a torn tail, which
   ///   a crash during a write leaves behind and which nobody was told of, is cut off instead
-  void replay(Consumer<RawEntry> reader) throws IOException;
+  void replay(long from, Consumer<RawEntry> reader) throws IOException;
 
   /// Makes a batch durable: all of it or, after a crash, none of it. When it returns, a crash of
   /// the process or the machine cannot lose it.
   ///
-  /// @param batch not empty, positions following on the last one
+  /// @param batch not empty, positions following on the last one; not kept after this returns
   /// @throws IOException if it is not known whether the batch is durable; the journal must not be
   ///   appended to again
-  void append(List<RawEntry> batch) throws IOException;
+  void append(EncodedBatch batch) throws IOException;
 
   /// At most `max` durable entries from a position on, in order; empty at the end.
   List<RawEntry> read(long from, int max) throws IOException;
+
+  /// Where states are put aside beside this journal; empty if it cannot do that.
+  default Optional<Snapshots> snapshots() {
+    return Optional.empty();
+  }
 
   @Override
   void close() throws IOException;

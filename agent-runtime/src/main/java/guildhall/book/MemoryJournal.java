@@ -10,16 +10,16 @@ public final class MemoryJournal implements Journal {
   private final List<RawEntry> entries = new ArrayList<>();
 
   @Override
-  public synchronized void replay(Consumer<RawEntry> reader) {
-    entries.forEach(reader);
+  public synchronized void replay(long from, Consumer<RawEntry> reader) {
+    entries.subList(Math.toIntExact(from), entries.size()).forEach(reader);
   }
 
   @Override
-  public synchronized void append(List<RawEntry> batch) {
-    if (batch.getFirst().position() != entries.size()) {
+  public synchronized void append(EncodedBatch batch) {
+    if (batch.firstPosition() != entries.size()) {
       throw new IllegalArgumentException("expected position " + entries.size());
     }
-    entries.addAll(batch);
+    entries.addAll(batch.entries());
   }
 
   @Override

@@ -2,7 +2,6 @@ package guildhall.book;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +12,16 @@ final class Recovery {
   private static final byte[] ZEROS = new byte[Frame.ALIGNMENT];
 
   private final Segment segment;
+  private final String where;
   private final FileWindow bytes;
   private long position;
   private Bits128 lastHash;
   private long lastOffset;
   private int lastLength;
 
-  Recovery(Segment segment, FileWindow bytes, long position, Bits128 lastHash) {
+  Recovery(Segment segment, String where, FileWindow bytes, long position, Bits128 lastHash) {
     this.segment = segment;
+    this.where = where;
     this.bytes = bytes;
     this.position = position;
     this.lastHash = lastHash;
@@ -88,10 +89,10 @@ final class Recovery {
   }
 
   /// Writes the last whole frame of this segment once more, if it has one.
-  void rewriteLast(FileChannel file) throws IOException {
+  void rewriteLast(StoredFile file) throws IOException {
     @Nullable ByteBuffer whole = bytes.bytes(lastOffset, lastLength);
     if (lastLength > 0 && whole != null) {
-      Disk.write(file, whole, lastOffset);
+      StoredFiles.write(file, whole, lastOffset);
     }
   }
 
@@ -113,6 +114,6 @@ final class Recovery {
   }
 
   private CorruptJournalException damaged(String what) {
-    return new CorruptJournalException(segment.file() + ":" + segment.end(), position - 1, what);
+    return new CorruptJournalException(where + ":" + segment.end(), position - 1, what);
   }
 }

@@ -2,11 +2,8 @@ package guildhall.book;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +34,7 @@ final class Segment {
   private static final int CHECKED_BYTES = 56;
   private static final int MARK_EVERY_BYTES = 64 * 1024;
 
-  private final Path file;
+  private final String name;
   private final Bits128 journal;
   private final long firstPosition;
   private final long size;
@@ -47,9 +44,10 @@ final class Segment {
   private long[] markOffsets = new long[4];
   private int marks;
   private long end = Frame.ALIGNMENT;
+  private boolean indexed;
 
-  private Segment(Path file, Bits128 journal, long firstPosition, long size, Bits128 previous) {
-    this.file = file;
+  private Segment(String name, Bits128 journal, long firstPosition, long size, Bits128 previous) {
+    this.name = name;
     this.journal = journal;
     this.firstPosition = firstPosition;
     this.size = size;
@@ -61,38 +59,45 @@ final class Segment {
     return (long) Frame.ALIGNMENT + alignedFrameLength;
   }
 
-  static Path fileOf(Path folder, long firstPosition) {
-    return folder.resolve(String.format(Locale.ROOT, "%020d%s", firstPosition, SUFFIX));
+  /// The names of all segments, in the order of their entries.
+  static List<String> names(Storage storage) throws IOException {
+    return storage.list().stream().filter(name -> name.endsWith(SUFFIX)).toList();
+  }
+
+  static String nameOf(long firstPosition) {
+    return String.format(Locale.ROOT, "%020d%s", firstPosition, SUFFIX);
   }
 
   /// Turns a durable file of zeros into a durable segment with no frames.
   static Segment start(
-      Path folder, Path zeros, Bits128 journal, long firstPosition, Bits128 previous)
+      Storage storage, String zeros, Bits128 journal, long firstPosition, Bits128 previous)
       throws IOException {
-    Path file = fileOf(folder, firstPosition);
-    try (FileChannel channel = Disk.openOrCreate(zeros)) {
-      long size = channel.size();
+    String name = nameOf(firstPosition);
+    try (StoredFile file = storage.open(zeros)) {
+      long size = file.size();
       ByteBuffer header = ByteBuffer.allocate(Frame.ALIGNMENT);
       header.putInt(MAGIC).putInt(FORMAT);
       journal.put(header);
       header.putLong(firstPosition).putLong(size);
       previous.put(header);
       header.putInt(checksum(header.slice(0, CHECKED_BYTES))).clear();
-      Disk.write(channel, header, 0);
-      channel.force(true);
-      Files.move(zeros, file, StandardCopyOption.ATOMIC_MOVE);
-      Disk.syncFolder(folder);
-      return new Segment(file, journal, firstPosition, size, previous);
+      StoredFiles.write(file, header, 0);
+      file.sync();
+      storage.rename(zeros, name);
+      storage.syncNames();
+      return new Segment(name, journal, firstPosition, size, previous);
     }
   }
 
   /// Reads the header of a segment.
   ///
+  /// @param where its file, for messages
   /// @throws CorruptJournalException if it is damaged or the file is not as long as it was made
-  static Segment load(Path file, long afterPosition, FileWindow bytes) throws IOException {
+  static Segment load(String name, String where, long afterPosition, FileWindow bytes)
+      throws IOException {
     @Nullable ByteBuffer header = bytes.bytes(0, Frame.ALIGNMENT);
     if (header == null || header.getInt() != MAGIC) {
-      throw new CorruptJournalException(file + ":0", afterPosition, "not a segment of a journal");
+      throw new CorruptJournalException(where + ":0", afterPosition, "not a segment of a journal");
     }
     ByteBuffer checked = header.slice(0, CHECKED_BYTES);
     int format = header.getInt();
@@ -101,16 +106,16 @@ final class Segment {
     long size = header.getLong();
     Bits128 previous = Bits128.get(header);
     if (header.getInt() != checksum(checked)) {
-      throw new CorruptJournalException(file + ":0", afterPosition, "its header is damaged");
+      throw new CorruptJournalException(where + ":0", afterPosition, "its header is damaged");
     }
     if (format != FORMAT) {
-      throw new IOException(file + " has format " + format + ", this code reads " + FORMAT);
+      throw new IOException(where + " has format " + format + ", this code reads " + FORMAT);
     }
     if (bytes.size() != size) {
       throw new CorruptJournalException(
-          file + ":" + bytes.size(), afterPosition, "the file has to be " + size + " bytes long");
+          where + ":" + bytes.size(), afterPosition, "the file has to be " + size + " bytes long");
     }
-    return new Segment(file, journal, firstPosition, size, previous);
+    return new Segment(name, journal, firstPosition, size, previous);
   }
 
   private static int checksum(ByteBuffer bytes) {
@@ -119,8 +124,8 @@ final class Segment {
     return (int) crc.getValue();
   }
 
-  Path file() {
-    return file;
+  String name() {
+    return name;
   }
 
   Bits128 journal() {
@@ -146,6 +151,16 @@ final class Segment {
 
   boolean hasRoomFor(int alignedFrameLength) {
     return end + alignedFrameLength <= size;
+  }
+
+  /// Whether [#end] and [#seek] know all its frames.
+  boolean isIndexed() {
+    return indexed;
+  }
+
+  /// All its frames so far have been added.
+  void indexed() {
+    indexed = true;
   }
 
   /// Notes a durable frame at [#end].

@@ -1,11 +1,9 @@
 package guildhall.book;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
@@ -15,40 +13,47 @@ final class SpareFile {
 
   private static final int CHUNK = 1 << 20;
 
-  private final Path file;
+  private static final String NEXT = "next.spare";
+  private static final String LARGE = "large.spare";
+
+  private final Storage storage;
   private final long size;
-  private @Nullable FutureTask<Path> making;
+  private final Executor background;
+  private @Nullable FutureTask<String> making;
   private volatile boolean stopped;
 
-  SpareFile(Path folder, long size) {
-    this.file = folder.resolve("next.spare");
+  /// @param background runs what is made ahead
+  SpareFile(Storage storage, long size, Executor background) {
+    this.storage = storage;
     this.size = size;
+    this.background = background;
   }
 
   /// Starts making it, unless it is there or being made.
   void prepare() {
     if (making == null) {
-      making = new FutureTask<>(() -> make(file, size));
-      Thread.ofPlatform().name("book-spare").daemon(true).start(making);
+      making = new FutureTask<>(() -> make(NEXT, size));
+      background.execute(making);
     }
   }
 
   /// A durable file of zeros of at least `needed` bytes; the caller renames it.
-  Path take(long needed) throws IOException {
+  String take(long needed) throws IOException {
     if (needed > size) {
-      return make(file.resolveSibling("large.spare"), needed);
+      return make(LARGE, needed);
     }
     prepare();
     try {
       return finished();
     } catch (ExecutionException e) {
-      throw new IOException("cannot make a segment of " + size + " bytes: " + file, e.getCause());
+      throw new IOException(
+          "cannot make a segment of " + size + " bytes: " + storage.where(NEXT), e.getCause());
     } finally {
       making = null;
     }
   }
 
-  private Path finished() throws ExecutionException {
+  private String finished() throws ExecutionException {
     boolean interrupted = false;
     try {
       while (true) {
@@ -65,15 +70,15 @@ final class SpareFile {
     }
   }
 
-  private Path make(Path path, long bytes) throws IOException {
-    Files.deleteIfExists(path);
-    try (FileChannel channel = Disk.create(path)) {
+  private String make(String name, long bytes) throws IOException {
+    storage.delete(name);
+    try (StoredFile file = storage.create(name)) {
       for (long at = 0; at < bytes && !stopped; at += CHUNK) {
-        Disk.zero(channel, at, Math.min(bytes, at + CHUNK));
+        StoredFiles.zero(file, at, Math.min(bytes, at + CHUNK));
       }
-      channel.force(true);
+      file.sync();
     }
-    return path;
+    return name;
   }
 
   /// Waits until nothing is being written any more, and removes what is left.
@@ -86,7 +91,7 @@ final class SpareFile {
         // Nobody needs it any more.
       }
     }
-    Files.deleteIfExists(file);
-    Files.deleteIfExists(file.resolveSibling("large.spare"));
+    storage.delete(NEXT);
+    storage.delete(LARGE);
   }
 }

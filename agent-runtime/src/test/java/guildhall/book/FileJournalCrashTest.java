@@ -5,6 +5,7 @@ import static guildhall.book.JournalFiles.copy;
 import static guildhall.book.JournalFiles.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import guildhall.book.faultjournal.HookedStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,21 +43,28 @@ final class FileJournalCrashTest {
     List<RawEntry> acknowledged = new ArrayList<>();
     for (int round = 0; round < 2; round++) {
       List<RawEntry> unsure = new ArrayList<>();
-      try (FileJournal journal = FileJournal.open(folder, segmentBytes, _ -> {})) {
-        journal.replay(_ -> {});
+      try (FileJournal journal = open(folder, segmentBytes)) {
+        journal.replay(0, _ -> {});
         for (int i = random.nextInt(4); i > 0; i--) {
           List<RawEntry> batch = randomBatch(random, acknowledged.size());
-          journal.append(batch);
+          journal.append(EncodedBatch.of(batch));
           acknowledged.addAll(batch);
         }
         Files.createDirectories(before);
         copy(folder, before);
         unsure.addAll(randomBatch(random, acknowledged.size()));
-        journal.append(unsure);
+        journal.append(EncodedBatch.of(unsure));
       }
       loseHalf(random, before, folder);
       assertNothingLost(folder, segmentBytes, acknowledged, unsure);
     }
+  }
+
+  private static FileJournal open(Path folder, long segmentBytes) throws IOException {
+    return FileJournal.open(
+        new HookedStorage(FolderStorage.of(folder), _ -> {}),
+        segmentBytes,
+        task -> Thread.ofPlatform().start(task));
   }
 
   private static List<RawEntry> randomBatch(Random random, long from) {
@@ -109,14 +117,14 @@ final class FileJournalCrashTest {
       Path folder, long segmentBytes, List<RawEntry> acknowledged, List<RawEntry> unsure)
       throws IOException {
     List<RawEntry> found = new ArrayList<>();
-    try (FileJournal journal = FileJournal.open(folder, segmentBytes, _ -> {})) {
-      journal.replay(found::add);
+    try (FileJournal journal = open(folder, segmentBytes)) {
+      journal.replay(0, found::add);
       if (found.size() > acknowledged.size()) {
         acknowledged.addAll(unsure);
       }
       assertThat(texts(found)).isEqualTo(texts(acknowledged));
       List<RawEntry> more = batch(found.size(), 2, 30, 1);
-      journal.append(more);
+      journal.append(EncodedBatch.of(more));
       acknowledged.addAll(more);
       assertThat(texts(journal.read(0, Integer.MAX_VALUE))).isEqualTo(texts(acknowledged));
     }

@@ -10,6 +10,7 @@ import static guildhall.book.JournalFiles.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import guildhall.book.faultjournal.HookedStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -41,6 +42,13 @@ final class FileJournalTest {
     folder = temp.resolve("above").resolve("book");
   }
 
+  private FileJournal open(HookedStorage.Sync sync) throws IOException {
+    return FileJournal.open(
+        new HookedStorage(FolderStorage.of(folder), sync),
+        SEGMENT_BYTES,
+        task -> Thread.ofPlatform().start(task));
+  }
+
   /// Three frames in one segment, at 512, 1024 and 1536.
   private List<RawEntry> threeFrames() throws IOException {
     return write(folder, 3, ENTRIES, BODY);
@@ -56,9 +64,9 @@ final class FileJournalTest {
     List<RawEntry> found = new ArrayList<>();
     List<RawEntry> more = batch(expected.size(), 2, 100, 99);
     try (FileJournal journal = FileJournal.open(folder, SEGMENT_BYTES)) {
-      journal.replay(found::add);
+      journal.replay(0, found::add);
       assertThat(texts(found)).isEqualTo(texts(expected));
-      journal.append(more);
+      journal.append(EncodedBatch.of(more));
       found.addAll(more);
       assertThat(texts(journal.read(0, 1000))).isEqualTo(texts(found));
     }
@@ -88,7 +96,7 @@ final class FileJournalTest {
     List<RawEntry> all = write(folder, 120, ENTRIES, 700);
     assertThat(segments(folder)).hasSizeGreaterThan(10);
     try (FileJournal journal = FileJournal.open(folder, SEGMENT_BYTES)) {
-      journal.replay(_ -> {});
+      journal.replay(0, _ -> {});
       for (int from = 0; from <= all.size(); from += 7) {
         for (int max : new int[] {0, 1, 2, 5, 64, 1000}) {
           List<RawEntry> expected = all.subList(from, Math.min(all.size(), from + max));
@@ -104,10 +112,10 @@ final class FileJournalTest {
   void read_largeSegment_seeksByMarks() throws IOException {
     List<RawEntry> all = new ArrayList<>();
     try (FileJournal journal = FileJournal.open(folder, 4 << 20)) {
-      journal.replay(_ -> {});
+      journal.replay(0, _ -> {});
       for (int i = 0; i < 60; i++) {
         List<RawEntry> batch = batch(all.size(), 4, 10_000, i);
-        journal.append(batch);
+        journal.append(EncodedBatch.of(batch));
         all.addAll(batch);
       }
       for (int from = 0; from < all.size(); from++) {
@@ -134,10 +142,10 @@ final class FileJournalTest {
   void append_frameLargerThanASegment_getsASegmentOfItsOwnSize() throws IOException {
     List<RawEntry> all = new ArrayList<>();
     try (FileJournal journal = FileJournal.open(folder, 1024)) {
-      journal.replay(_ -> {});
+      journal.replay(0, _ -> {});
       for (int bytes : new int[] {10, 64 * 1024, 10, 452, 436, 437, 10}) {
         List<RawEntry> batch = batch(all.size(), 1, bytes, bytes);
-        journal.append(batch);
+        journal.append(EncodedBatch.of(batch));
         all.addAll(batch);
       }
       assertThat(texts(journal.read(0, 100))).isEqualTo(texts(all));
@@ -149,16 +157,17 @@ final class FileJournalTest {
   @Test
   void append_wrongPositionsOrEmpty_isRefusedAndHarmless() throws IOException {
     try (FileJournal journal = FileJournal.open(folder, SEGMENT_BYTES)) {
-      assertThatThrownBy(() -> journal.append(batch(0, 1, 1, 1)))
+      assertThatThrownBy(() -> journal.append(EncodedBatch.of(batch(0, 1, 1, 1))))
           .isInstanceOf(IllegalStateException.class);
-      journal.replay(_ -> {});
-      assertThatThrownBy(() -> journal.replay(_ -> {})).isInstanceOf(IllegalStateException.class);
-      assertThatThrownBy(() -> journal.append(batch(1, 1, 1, 1)))
+      journal.replay(0, _ -> {});
+      assertThatThrownBy(() -> journal.replay(0, _ -> {}))
+          .isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> journal.append(EncodedBatch.of(batch(1, 1, 1, 1))))
           .isInstanceOf(IllegalArgumentException.class);
-      assertThatThrownBy(() -> journal.append(List.of()))
+      assertThatThrownBy(() -> journal.append(EncodedBatch.of(List.of())))
           .isInstanceOf(IllegalArgumentException.class);
-      journal.append(batch(0, 1, 1, 1));
-      assertThatThrownBy(() -> journal.append(batch(0, 1, 1, 1)))
+      journal.append(EncodedBatch.of(batch(0, 1, 1, 1)));
+      assertThatThrownBy(() -> journal.append(EncodedBatch.of(batch(0, 1, 1, 1))))
           .isInstanceOf(IllegalArgumentException.class);
     }
     assertThat(replay(folder)).hasSize(1);
@@ -167,21 +176,22 @@ final class FileJournalTest {
   @Test
   void append_syncFails_showsNothingOfItAndRefusesAllLaterOnes() throws IOException {
     AtomicInteger syncs = new AtomicInteger();
-    FileJournal.Sync failing =
+    HookedStorage.Sync failing =
         file -> {
           if (syncs.incrementAndGet() == 2) {
             throw new IOException("EIO on purpose");
           }
-          file.force(false);
+          file.sync();
         };
     List<RawEntry> first = batch(0, 2, 50, 1);
-    try (FileJournal journal = FileJournal.open(folder, SEGMENT_BYTES, failing)) {
-      journal.replay(_ -> {});
-      journal.append(first);
-      assertThatThrownBy(() -> journal.append(batch(2, 1, 1, 1))).hasMessageContaining("EIO");
+    try (FileJournal journal = open(failing)) {
+      journal.replay(0, _ -> {});
+      journal.append(EncodedBatch.of(first));
+      assertThatThrownBy(() -> journal.append(EncodedBatch.of(batch(2, 1, 1, 1))))
+          .hasMessageContaining("EIO");
       assertThat(texts(journal.read(0, 10))).isEqualTo(texts(first));
       for (int i = 0; i < 3; i++) {
-        assertThatThrownBy(() -> journal.append(batch(2, 1, 1, 1)))
+        assertThatThrownBy(() -> journal.append(EncodedBatch.of(batch(2, 1, 1, 1))))
             .isInstanceOf(IOException.class)
             .hasMessageContaining(folder.toString())
             .hasRootCauseMessage("EIO on purpose");
@@ -194,27 +204,29 @@ final class FileJournalTest {
   @Test
   void replay_syncFails_handsTheJournalToNobody() throws IOException {
     threeFrames();
-    FileJournal.Sync failing =
+    HookedStorage.Sync failing =
         _ -> {
           throw new IOException("EIO on purpose");
         };
-    try (FileJournal journal = FileJournal.open(folder, SEGMENT_BYTES, failing)) {
-      assertThatThrownBy(() -> journal.replay(_ -> {})).hasMessageContaining("EIO");
-      assertThatThrownBy(() -> journal.append(batch(9, 1, 1, 1))).isInstanceOf(IOException.class);
+    try (FileJournal journal = open(failing)) {
+      assertThatThrownBy(() -> journal.replay(0, _ -> {})).hasMessageContaining("EIO");
+      assertThatThrownBy(() -> journal.append(EncodedBatch.of(batch(9, 1, 1, 1))))
+          .isInstanceOf(IOException.class);
     }
   }
 
   @Test
   void append_nextSegmentCannotBeMade_refusesAllLaterOnes() throws IOException {
     try (FileJournal journal = FileJournal.open(folder, SEGMENT_BYTES)) {
-      journal.replay(_ -> {});
+      journal.replay(0, _ -> {});
       Path obstacle = folder.resolve("large.spare");
       Files.createDirectories(obstacle.resolve("inside"));
-      assertThatThrownBy(() -> journal.append(batch(0, 1, 20_000, 1)))
+      assertThatThrownBy(() -> journal.append(EncodedBatch.of(batch(0, 1, 20_000, 1))))
           .isInstanceOf(IOException.class);
       Files.delete(obstacle.resolve("inside"));
       Files.delete(obstacle);
-      assertThatThrownBy(() -> journal.append(batch(0, 1, 10, 1))).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> journal.append(EncodedBatch.of(batch(0, 1, 10, 1))))
+          .isInstanceOf(IOException.class);
       assertThat(journal.read(0, 10)).isEmpty();
     }
     assertThat(replay(folder)).isEmpty();
@@ -368,9 +380,9 @@ final class FileJournalTest {
 
   private static void appendTo(Path folder, List<List<RawEntry>> batches) throws IOException {
     try (FileJournal journal = FileJournal.open(folder, SEGMENT_BYTES)) {
-      journal.replay(_ -> {});
+      journal.replay(0, _ -> {});
       for (List<RawEntry> batch : batches) {
-        journal.append(batch);
+        journal.append(EncodedBatch.of(batch));
       }
     }
   }
@@ -388,8 +400,8 @@ final class FileJournalTest {
   void replay_tornEntryThatHoldsAFrame_isCutAllTheSame() throws IOException {
     write(folder, 1, 1, 10);
     byte[] forged = new byte[4096];
-    ByteBuffer frame = ByteBuffer.allocate(4096);
-    Frame.write(batch(1000, 1, 100, 5), Bits128.ZERO, Bits128.ZERO, frame);
+    ByteBuffer frame =
+        Frame.seal(EncodedBatch.of(batch(1000, 1, 100, 5)), Bits128.ZERO, Bits128.ZERO);
     int shift = 512 - 52 - 20; // so that it starts at a place where frames start
     frame.get(forged, shift, frame.remaining());
     appendTo(folder, List.of(List.of(new RawEntry(1, 1, 1, 1, forged))));
@@ -404,7 +416,7 @@ final class FileJournalTest {
   void read_frameDamagedLater_isReported() throws IOException {
     threeFrames();
     try (FileJournal journal = FileJournal.open(folder, SEGMENT_BYTES)) {
-      journal.replay(_ -> {});
+      journal.replay(0, _ -> {});
       byte[] bytes = Files.readAllBytes(onlySegment());
       bytes[1024 + 80] ^= 1;
       Files.write(onlySegment(), bytes);
@@ -418,7 +430,7 @@ final class FileJournalTest {
   @Test
   void open_folderInUse_failsNamingItAndTheLockHolds() throws Exception {
     try (FileJournal journal = FileJournal.open(folder, SEGMENT_BYTES)) {
-      journal.replay(_ -> {});
+      journal.replay(0, _ -> {});
       assertThatThrownBy(() -> FileJournal.open(folder, SEGMENT_BYTES))
           .isInstanceOf(IOException.class)
           .hasMessageContaining(folder.toRealPath().toString());
@@ -482,14 +494,14 @@ final class FileJournalTest {
   @Test
   void appendAndRead_interruptedThread_workAndStayInterrupted() throws IOException {
     try (FileJournal journal = FileJournal.open(folder, SEGMENT_BYTES)) {
-      journal.replay(_ -> {});
+      journal.replay(0, _ -> {});
       Thread.currentThread().interrupt();
-      journal.append(batch(0, 2, 50, 1));
+      journal.append(EncodedBatch.of(batch(0, 2, 50, 1)));
       assertThat(journal.read(0, 10)).hasSize(2);
-      journal.append(batch(2, 1, 9000, 1));
+      journal.append(EncodedBatch.of(batch(2, 1, 9000, 1)));
       assertThat(journal.read(0, 10)).hasSize(3);
       assertThat(Thread.interrupted()).isTrue();
-      journal.append(batch(3, 2, 50, 1));
+      journal.append(EncodedBatch.of(batch(3, 2, 50, 1)));
     }
     assertThat(replay(folder)).hasSize(5);
   }
@@ -500,13 +512,13 @@ final class FileJournalTest {
     AtomicBoolean stop = new AtomicBoolean();
     AtomicReference<Throwable> wrong = new AtomicReference<>();
     AtomicLong pending = new AtomicLong();
-    FileJournal.Sync counting =
+    HookedStorage.Sync counting =
         file -> {
-          file.force(false);
+          file.sync();
           synced.set(pending.get());
         };
-    try (FileJournal journal = FileJournal.open(folder, SEGMENT_BYTES, counting)) {
-      journal.replay(_ -> {});
+    try (FileJournal journal = open(counting)) {
+      journal.replay(0, _ -> {});
       Thread reader =
           Thread.ofPlatform()
               .start(() -> {
@@ -524,7 +536,7 @@ final class FileJournalTest {
               });
       for (int i = 0; i < 100; i++) {
         pending.set(i * 3L + 3);
-        journal.append(batch(i * 3L, 3, 100, i));
+        journal.append(EncodedBatch.of(batch(i * 3L, 3, 100, i)));
       }
       stop.set(true);
       Tally.join(reader);
@@ -535,10 +547,11 @@ final class FileJournalTest {
   @Test
   void close_thenUse_isRefused() throws IOException {
     FileJournal journal = FileJournal.open(folder, SEGMENT_BYTES);
-    journal.replay(_ -> {});
+    journal.replay(0, _ -> {});
     journal.close();
     journal.close();
-    assertThatThrownBy(() -> journal.append(batch(0, 1, 1, 1))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> journal.append(EncodedBatch.of(batch(0, 1, 1, 1))))
+        .isInstanceOf(IOException.class);
     assertThatThrownBy(() -> journal.read(0, 1)).isInstanceOf(IOException.class);
   }
 }

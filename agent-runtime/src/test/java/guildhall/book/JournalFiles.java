@@ -34,10 +34,10 @@ final class JournalFiles {
       throws IOException {
     List<RawEntry> all = new ArrayList<>();
     try (FileJournal journal = FileJournal.open(folder, SEGMENT_BYTES)) {
-      journal.replay(_ -> {});
+      journal.replay(0, _ -> {});
       for (int i = 0; i < batches; i++) {
         List<RawEntry> batch = batch(all.size(), count, bodyBytes, i);
-        journal.append(batch);
+        journal.append(EncodedBatch.of(batch));
         all.addAll(batch);
       }
     }
@@ -48,7 +48,7 @@ final class JournalFiles {
   static List<RawEntry> replay(Path folder) throws IOException {
     List<RawEntry> all = new ArrayList<>();
     try (FileJournal journal = FileJournal.open(folder, SEGMENT_BYTES)) {
-      journal.replay(all::add);
+      journal.replay(0, all::add);
     }
     return all;
   }

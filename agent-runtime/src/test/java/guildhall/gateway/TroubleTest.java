@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import guildhall.book.ContentId;
 import guildhall.book.ContentStore;
+import guildhall.book.EncodedBatch;
 import guildhall.book.Journal;
 import guildhall.book.MemoryContentStore;
 import guildhall.book.MemoryJournal;
@@ -32,12 +33,12 @@ class TroubleTest {
     private volatile boolean stalled;
 
     @Override
-    public void replay(Consumer<RawEntry> reader) {
-      inner.replay(reader);
+    public void replay(long from, Consumer<RawEntry> reader) {
+      inner.replay(from, reader);
     }
 
     @Override
-    public void append(List<RawEntry> batch) throws IOException {
+    public void append(EncodedBatch batch) throws IOException {
       if (broken) {
         throw new IOException("the disk with serial number 4711 is gone");
       }

@@ -1,5 +1,6 @@
 package guildhall.toyworld;
 
+import guildhall.book.EncodedBatch;
 import guildhall.book.Journal;
 import guildhall.book.RawEntry;
 import java.io.IOException;
@@ -38,10 +39,10 @@ public final class CrashJournal implements Journal {
   }
 
   @Override
-  public synchronized void append(List<RawEntry> batch) throws IOException {
+  public synchronized void append(EncodedBatch batch) throws IOException {
     if (crashed.isDone()
         || batchesLeft-- <= 0
-        || batch.stream().mapToInt(RawEntry::type).anyMatch(fatalType)) {
+        || batch.entries().stream().mapToInt(RawEntry::type).anyMatch(fatalType)) {
       crashed.complete(true);
       throw new IOException("crashed as planned");
     }
@@ -49,8 +50,8 @@ public final class CrashJournal implements Journal {
   }
 
   @Override
-  public void replay(Consumer<RawEntry> reader) throws IOException {
-    journal.replay(reader);
+  public void replay(long from, Consumer<RawEntry> reader) throws IOException {
+    journal.replay(from, reader);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package guildhall.book.faultjournal;
 
+import guildhall.book.EncodedBatch;
 import guildhall.book.Journal;
 import guildhall.book.RawEntry;
 import java.io.IOException;
@@ -111,12 +112,12 @@ public final class FaultJournal implements Journal {
   }
 
   @Override
-  public void replay(Consumer<RawEntry> reader) throws IOException {
-    journal.replay(reader);
+  public void replay(long from, Consumer<RawEntry> reader) throws IOException {
+    journal.replay(from, reader);
   }
 
   @Override
-  public void append(List<RawEntry> batch) throws IOException {
+  public void append(EncodedBatch batch) throws IOException {
     if (failed) {
       throw new IOException("failed before, on purpose");
     }

@@ -1,0 +1,253 @@
+package guildhall.book;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.jctools.queues.atomic.MpmcAtomicArrayQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The two threads of a book and the queue in front of them.
+///
+/// The deciding thread fills one batch while the committing thread writes another. When nothing is
+/// being written and few commands wait, the deciding thread writes its batch itself: waking another
+/// thread would take longer than the sync.
+final class Pipeline {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
+  private static final long TICK_NANOS = 250_000_000;
+  private static final int BATCH_COMMANDS = 8192;
+  private static final int BATCH_BYTES = 1 << 20;
+  private static final int HAND_OVER_COMMANDS = 512;
+
+  private final Engine engine;
+  private final Runnable afterCommit;
+  private final MpmcAtomicArrayQueue<Pending<?>> queue;
+  private final Thread decider;
+  private final Thread committer;
+
+  private volatile Book.State state = Book.State.OPEN;
+  private volatile boolean closing;
+  private volatile boolean deciderSleeps;
+  private volatile @Nullable Batch handedOver;
+  private long lastTickNanos = System.nanoTime();
+
+  /// @param afterCommit run after each batch, on a thread of the book: quick
+  Pipeline(Engine engine, int queueBound, Runnable afterCommit) {
+    this.engine = engine;
+    this.afterCommit = afterCommit;
+    this.queue = new MpmcAtomicArrayQueue<>(queueBound);
+    this.decider = Thread.ofPlatform().name("book-writer").daemon(true).unstarted(this::decideAll);
+    this.committer = Thread.ofPlatform().name("book-io").daemon(true).unstarted(this::commitAll);
+  }
+
+  void start() {
+    committer.start();
+    decider.start();
+  }
+
+  Book.State state() {
+    return state;
+  }
+
+  int queueDepth() {
+    return queue.size();
+  }
+
+  boolean isOwnThread() {
+    Thread here = Thread.currentThread();
+    return here.equals(decider) || here.equals(committer);
+  }
+
+  /// Puts a command into the queue.
+  ///
+  /// @return why not; empty if it is queued or has been refused already
+  Optional<BookUnavailable.Reason> offer(Pending<?> pending) {
+    if (closing || state != Book.State.OPEN) {
+      return Optional.of(refusal());
+    }
+    if (!queue.offer(pending)) {
+      return Optional.of(BookUnavailable.Reason.OVERLOADED);
+    }
+    if (deciderSleeps) {
+      LockSupport.unpark(decider);
+    }
+    if (state != Book.State.OPEN) {
+      refuseQueued(); // the decider may have ended before this came; it looks only once
+    }
+    return Optional.empty();
+  }
+
+  private BookUnavailable.Reason refusal() {
+    return state == Book.State.FAILED
+        ? BookUnavailable.Reason.READ_ONLY
+        : BookUnavailable.Reason.SHUTTING_DOWN;
+  }
+
+  private void refuseQueued() {
+    @Nullable Pending<?> next = queue.poll();
+    while (next != null) {
+      next.refuse(refusal());
+      next = queue.poll();
+    }
+  }
+
+  @SuppressWarnings("CatchingThrowable") // whatever ends the decider, every caller gets an answer
+  private void decideAll() {
+    Batch filling = new Batch(engine);
+    Batch other = new Batch(engine);
+    try {
+      while (state == Book.State.OPEN) {
+        fill(filling);
+        if (filling.broken() != null) {
+          breakOff(filling);
+        } else if (handedOver != null) {
+          sleepWhile(filling); // until more commands come or the disk is ready
+        } else if (filling.commands() >= HAND_OVER_COMMANDS) {
+          handedOver = filling;
+          LockSupport.unpark(committer);
+          Batch next = other;
+          other = filling;
+          filling = next;
+        } else if (!filling.isEmpty()) {
+          commit(filling);
+          filling.clear();
+        } else {
+          filling.clear();
+          endOrSleep();
+        }
+      }
+    } catch (Throwable e) {
+      fail("its writer broke off", e);
+    }
+    filling.refuseAll(
+        filling.broken() == null
+            ? BookUnavailable.Reason.OUTCOME_UNKNOWN
+            : BookUnavailable.Reason.READ_ONLY);
+    LockSupport.unpark(committer);
+    refuseQueued();
+  }
+
+  /// Decides what waits, as far as the batch has room. A batch begins with its first command, or
+  /// with a tick.
+  private void fill(Batch batch) {
+    boolean tick = System.nanoTime() - lastTickNanos >= TICK_NANOS;
+    if (!batch.isBegun() && (tick || !queue.isEmpty())) {
+      lastTickNanos = System.nanoTime();
+      engine.begin(batch);
+    }
+    @Nullable Pending<?> next = hasRoom(batch) ? queue.relaxedPoll() : null;
+    while (next != null) {
+      batch.decide(next);
+      next = hasRoom(batch) ? queue.relaxedPoll() : null;
+    }
+  }
+
+  private static boolean hasRoom(Batch batch) {
+    return batch.isBegun()
+        && batch.broken() == null
+        && batch.commands() < BATCH_COMMANDS
+        && batch.bytes() < BATCH_BYTES;
+  }
+
+  /// Sleeps while another batch is being written and this one can take no more.
+  private void sleepWhile(Batch filling) {
+    deciderSleeps = true;
+    if (handedOver != null && (queue.isEmpty() || (filling.isBegun() && !hasRoom(filling)))) {
+      LockSupport.parkNanos(this, TICK_NANOS);
+    }
+    deciderSleeps = false;
+    clearInterrupt();
+  }
+
+  private void endOrSleep() {
+    if (closing && queue.isEmpty()) {
+      state = Book.State.CLOSED;
+      return;
+    }
+    deciderSleeps = true;
+    if (queue.isEmpty() && !closing) {
+      LockSupport.parkNanos(this, TICK_NANOS);
+    }
+    deciderSleeps = false;
+    clearInterrupt();
+  }
+
+  private static void clearInterrupt() {
+    if (Thread.interrupted()) {
+      LOG.warn("a thread of the book was interrupted; it goes on until the book is closed");
+    }
+  }
+
+  /// Nothing of the batch may be written; what was handed over before is not concerned.
+  private void breakOff(Batch batch) {
+    while (handedOver != null && state == Book.State.OPEN) {
+      deciderSleeps = true;
+      LockSupport.parkNanos(this, TICK_NANOS);
+      deciderSleeps = false;
+    }
+    fail("what was decided broke off half-way; nothing of it is written", batch.broken());
+  }
+
+  private void commitAll() {
+    while (state == Book.State.OPEN || handedOver != null) {
+      @Nullable Batch batch = handedOver;
+      if (batch == null) {
+        LockSupport.parkNanos(this, TICK_NANOS);
+        clearInterrupt();
+      } else {
+        commit(batch);
+        batch.clear();
+        handedOver = null;
+        LockSupport.unpark(decider);
+      }
+    }
+  }
+
+  private void commit(Batch batch) {
+    try {
+      engine.commit(batch);
+      afterCommit.run();
+    } catch (IOException | RuntimeException | Error e) {
+      fail("a batch was not saved, or it is not known whether it was", e);
+      batch.refuseAll(BookUnavailable.Reason.OUTCOME_UNKNOWN); // an answer that was given stays
+    }
+  }
+
+  private void fail(String what, @Nullable Throwable cause) {
+    LOG.error("the book stops: {}", what, cause);
+    state = Book.State.FAILED;
+    engine.feed().stop();
+  }
+
+  /// Decides and commits what waits, then ends both threads.
+  ///
+  /// @return false if they are still busy after ten seconds; what waited is refused
+  boolean close() {
+    closing = true;
+    LockSupport.unpark(decider);
+    long deadlineNanos = System.nanoTime() + CLOSE_WAIT.toNanos();
+    boolean ended = join(decider, deadlineNanos) && join(committer, deadlineNanos);
+    refuseQueued();
+    return ended;
+  }
+
+  private static boolean join(Thread thread, long deadlineNanos) {
+    boolean interrupted = false;
+    boolean ended = false;
+    while (!ended && deadlineNanos - System.nanoTime() > 0) {
+      try {
+        ended = thread.join(Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime())));
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return ended;
+  }
+}
