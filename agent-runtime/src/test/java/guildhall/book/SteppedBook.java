@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A book that runs on the caller's thread, step by step, over any storage: what the threads of a
 /// [Book] do, in an order the caller chooses.
@@ -14,11 +15,13 @@ public final class SteppedBook {
   private final FileJournal journal;
   private final Engine engine;
   private final FactTypes types;
+  private final long[] timeMicros;
 
-  private SteppedBook(FileJournal journal, Engine engine, FactTypes types) {
+  private SteppedBook(FileJournal journal, Engine engine, FactTypes types, long[] timeMicros) {
     this.journal = journal;
     this.engine = engine;
     this.types = types;
+    this.timeMicros = timeMicros;
   }
 
   /// Opens a book; if it cannot be opened, nothing is held.
@@ -31,8 +34,13 @@ public final class SteppedBook {
       Book.BatchStart start)
       throws IOException {
     FileJournal journal = FileJournal.open(storage, segmentBytes, Runnable::run);
-    Engine engine =
-        new Engine(new Book.Setup(journal, types, List.copyOf(projections), clock, start, 1));
+    long[] time = {0};
+    Book.BatchStart timed =
+        draft -> {
+          time[0] = draft.timeMicros();
+          start.begin(draft);
+        };
+    Engine engine = new Engine(new Book.Setup(journal, types, projections, clock, timed, 1));
     try {
       engine.open(false);
     } catch (IOException | RuntimeException | Error e) {
@@ -43,7 +51,7 @@ public final class SteppedBook {
       }
       throw e;
     }
-    return new SteppedBook(journal, engine, types);
+    return new SteppedBook(journal, engine, types, time);
   }
 
   /// A clock that is slewed, as the system's is.
@@ -89,9 +97,11 @@ public final class SteppedBook {
   /// One batch.
   public final class Step {
     private final Batch batch = new Batch(engine);
+    private final long begunMicros;
 
     private Step() {
       engine.begin(batch);
+      begunMicros = timeMicros[0];
     }
 
     /// Decides a command; it is answered by [#commit].
@@ -102,13 +112,13 @@ public final class SteppedBook {
     }
 
     /// Why the book must stop without writing this, or null.
-    public @org.jspecify.annotations.Nullable Throwable broken() {
+    public @Nullable Throwable broken() {
       return batch.broken();
     }
 
     /// Book time of it.
     public long timeMicros() {
-      return batch.timeMicros();
+      return begunMicros;
     }
 
     /// What it has decided so far.

@@ -1,6 +1,5 @@
 package guildhall.simulation;
 
-import guildhall.book.BookClock;
 import guildhall.book.Draft;
 import guildhall.book.FactTypes;
 import guildhall.book.Snapshotted;
@@ -13,7 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// A book with its ledger as one process has it open, and the clocks of the machine it runs on.
+/// A book with its ledger as one process has it open.
 final class Machine {
 
   static final long MARGIN_MICROS = 1_000_000;
@@ -21,27 +20,6 @@ final class Machine {
   private static final int IDS_PER_GENERATION = 64;
   private static final long SEGMENT_BYTES = 16 * 1024;
   private static final FactTypes TYPES = Facts.types();
-
-  /// The clocks: they outlive every process.
-  static final class Clocks {
-    private long monotonicNanos = 1_000_000_000L;
-    private long wallMicros = 1_767_225_600_000_000L;
-
-    /// Time passes.
-    void pass(long micros) {
-      monotonicNanos += micros * 1000;
-      wallMicros += micros;
-    }
-
-    /// Somebody sets the wall clock.
-    void jump(long micros) {
-      wallMicros += micros;
-    }
-
-    BookClock forBook() {
-      return SteppedBook.clock(() -> monotonicNanos, () -> wallMicros);
-    }
-  }
 
   final SteppedBook book;
   final Ledger ledger;

@@ -62,7 +62,7 @@ final class Simulation implements Generator.Sight {
   private final Coverage coverage;
   private final FaultCounts faults;
   private final SimDisk disk;
-  private final Machine.Clocks clocks = new Machine.Clocks();
+  private final Clocks clocks = new Clocks();
   private final Truth truth;
   private final Generator generator;
   private final Deque<Flight> flights = new ArrayDeque<>();

@@ -11,11 +11,11 @@ import java.util.List;
 /// damaged last frame; its state must be that of its entries, never another balance.
 final class Verdicts {
   private final Truth truth;
-  private final Machine.Clocks clocks;
+  private final Clocks clocks;
   private final List<Entry> expected;
 
   /// @param unknown what may or may not follow on what was acknowledged
-  Verdicts(Truth truth, Machine.Clocks clocks, List<Entry> unknown) {
+  Verdicts(Truth truth, Clocks clocks, List<Entry> unknown) {
     this.truth = truth;
     this.clocks = clocks;
     this.expected = new ArrayList<>(truth.entries());

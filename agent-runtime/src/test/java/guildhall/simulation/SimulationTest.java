@@ -1,0 +1,47 @@
+package guildhall.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A sample of the seeds of [Simulate], and every seed that once went wrong.
+class SimulationTest {
+
+  private static final long SEEDS = Long.getLong("guildhall.seeds", 400);
+  private static final long FIRST = 1;
+
+  @Test
+  void seeds_manyFaultsAndRestarts_loseNothingAndDoNothingTwice() throws IOException {
+    Coverage met = new Coverage();
+    QuietLogs.whileRunning(
+        () -> {
+          for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
+            Simulation.run(seed, met);
+          }
+        });
+    System.out.printf("simulation: %d seeds from %d on%n%s", SEEDS, FIRST, met);
+    assertThat(met.below(SEEDS >= Simulate.BIG ? Simulate.LEAST : 1)).as("hardly met").isEmpty();
+  }
+
+  @Test
+  void seed_runTwice_isTheSameRun() throws IOException {
+    long[] traces = new long[2];
+    QuietLogs.whileRunning(
+        () -> {
+          traces[0] = Simulation.run(42, new Coverage());
+          traces[1] = Simulation.run(42, new Coverage());
+        });
+    assertThat(traces[0]).isEqualTo(traces[1]);
+    assertThat(traces[0]).isNotZero();
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(textBlock = "1, the first there is")
+  void seed_thatOnceWentWrong_goesWell(long seed, String what) throws IOException {
+    QuietLogs.whileRunning(() -> Simulation.run(seed, new Coverage()));
+    assertThat(what).isNotBlank();
+  }
+}
