@@ -1,5 +1,8 @@
 package guildhall.book;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /// A small domain for tests of the book: numbers are added up.
-final class Tally implements Projection {
+final class Tally implements Snapshotted {
 
   record Added(long amount) implements Fact {}
 
@@ -29,6 +32,33 @@ final class Tally implements Projection {
   @Override
   public void apply(Entry entry) {
     if (entry.fact() instanceof Added(var amount)) {
+      sum += amount;
+      amounts.add(amount);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "tally";
+  }
+
+  @Override
+  public int stateVersion() {
+    return 1;
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    out.writeInt(amounts.size());
+    for (long amount : amounts) {
+      out.writeLong(amount);
+    }
+  }
+
+  @Override
+  public void load(int version, DataInput in) throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      long amount = in.readLong();
       sum += amount;
       amounts.add(amount);
     }
@@ -56,7 +86,7 @@ final class Tally implements Projection {
     };
   }
 
-  Book open(Journal journal) throws java.io.IOException {
+  Book open(Journal journal) throws IOException {
     return Book.open(setup(journal, BookClock.manual(START)));
   }
 
