@@ -1,13 +1,11 @@
 package guildhall.simulation;
 
 import guildhall.book.Draft;
-import guildhall.book.FactTypes;
 import guildhall.book.Snapshotted;
 import guildhall.book.SteppedBook;
 import guildhall.book.Storage;
 import guildhall.ledger.Ledger;
 import guildhall.ledger.LedgerFact;
-import guildhall.runtime.Facts;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,7 +17,6 @@ final class Machine {
   static final long WINDOW_MICROS = 3_600_000_000L;
   private static final int IDS_PER_GENERATION = 64;
   private static final long SEGMENT_BYTES = 16 * 1024;
-  private static final FactTypes TYPES = Facts.types();
 
   final SteppedBook book;
   final Ledger ledger;
@@ -30,7 +27,7 @@ final class Machine {
   }
 
   static Ledger ledger() {
-    return new Ledger(MARGIN_MICROS, WINDOW_MICROS, IDS_PER_GENERATION);
+    return new Ledger(MARGIN_MICROS, IDS_PER_GENERATION, WINDOW_MICROS);
   }
 
   static Machine start(Storage disk, Clocks clocks) throws IOException {
@@ -39,7 +36,7 @@ final class Machine {
         SteppedBook.open(
             disk,
             SEGMENT_BYTES,
-            TYPES,
+            LedgerTypes.ALL,
             List.of(ledger),
             clocks.forBook(),
             draft -> expire(ledger, draft));

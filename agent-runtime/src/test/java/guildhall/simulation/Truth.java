@@ -159,17 +159,42 @@ final class Truth {
         });
   }
 
-  /// For every open hold: `fee + expenses = captured + spent below + open below + free`.
+  /// For every open hold: `fee + expenses = captured + spent below + open below + free + released`,
+  /// and what an account holds is what its root holds reserve.
   void checkHolds(Ledger ledger) {
-    for (String name : model.names()) {
-      for (HoldView hold : ledger.openHolds(name)) {
-        long whole = hold.feeMicros() + hold.expensesMicros();
-        long left = whole - hold.spentMicros();
-        if (left < 0 || hold.spentMicros() < 0) {
+    for (AccountView account : ledger.accounts()) {
+      long reserved = 0;
+      for (HoldView hold : ledger.openHolds(account.account())) {
+        long feeLeft = hold.feeMicros() - hold.capturedMicros();
+        if (feeLeft < 0 || hold.freeMicros() < 0) {
           throw new AssertionError("a hold is overspent: " + hold);
         }
+        long left = feeLeft + hold.expensesMicros() - hold.spentBelowMicros();
+        reserved += hold.parent().isEmpty() ? left - spentInOpen(ledger, account, hold) : 0;
+      }
+      if (reserved != account.heldMicros()) {
+        throw new AssertionError("its root holds reserve " + reserved + ": " + account);
       }
     }
+  }
+
+  /// What was captured in open holds below a root.
+  private static long spentInOpen(Ledger ledger, AccountView payer, HoldView root) {
+    long spent = 0;
+    for (HoldView hold : ledger.openHolds(payer.account())) {
+      if (!hold.id().equals(root.id()) && rootOf(ledger, hold).id().equals(root.id())) {
+        spent += hold.capturedMicros() + hold.spentBelowMicros();
+      }
+    }
+    return spent;
+  }
+
+  private static HoldView rootOf(Ledger ledger, HoldView hold) {
+    HoldView above = hold;
+    while (above.parent().isPresent()) {
+      above = ledger.openHold(above.parent().get()).orElseThrow();
+    }
+    return above;
   }
 
   /// No id took effect, or was refused, more than once.

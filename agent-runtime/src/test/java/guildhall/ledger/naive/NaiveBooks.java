@@ -16,6 +16,7 @@ final class NaiveBooks {
     boolean frozen;
     boolean closed;
     Limits limits = Limits.NONE;
+    int countedFrom;
 
     Account(OpenAccount made) {
       this.made = made;

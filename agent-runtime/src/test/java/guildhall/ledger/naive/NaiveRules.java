@@ -108,13 +108,31 @@ final class NaiveRules {
         account -> {
           Limits before = account.limits;
           when(before.equals(limits), EXISTS);
-          limits.under().ifPresent(name -> when(!books.accounts.containsKey(name), ACCOUNT_NOT_FOUND));
+          limits.under().ifPresent(name -> under(account, books.accounts.get(name)));
           account.limits = limits;
           when(isCycle(account), LIMITS_CYCLE);
           when(limits.creditLineMicros() >= 0 && !books.countable(account, 0), OVERFLOW);
           account.limits = before;
-          return () -> books.change(() -> account.limits = limits, () -> account.limits = before);
+          boolean goesOn =
+              !before.equals(Limits.NONE)
+                  && before.spendWindowMicros() == limits.spendWindowMicros();
+          int counted = account.countedFrom;
+          return () ->
+              books.change(
+                  () -> {
+                    account.limits = limits;
+                    account.countedFrom = goesOn ? counted : books.spends.size();
+                  },
+                  () -> {
+                    account.limits = before;
+                    account.countedFrom = counted;
+                  });
         });
+  }
+
+  private void under(Account account, @Nullable Account above) {
+    when(above == null, ACCOUNT_NOT_FOUND);
+    when(above != null && !above.made.unit().equals(account.made.unit()), UNIT_MISMATCH);
   }
 
   private Runnable onAccount(String name, Function<Account, Runnable> check) {
@@ -147,11 +165,12 @@ final class NaiveRules {
     when(asked.atMostMicros() < 0, AMOUNT_NEGATIVE);
     when(asked.atMostMicros() == 0, AMOUNT_ZERO);
     Account payer = books.accounts.get(asked.from());
-    long there = payer == null || payer.mayGoBelowZero() ? Long.MAX_VALUE : books.available(payer);
+    long there = payer == null ? Long.MAX_VALUE : payer.balance - books.held(asked.from());
     long amount = Math.min(asked.atMostMicros(), Math.max(there, 0));
     List<Credit> to = List.of(new Credit(asked.to(), amount));
     payees(payer, to, true);
-    payer(payer, Math.max(amount, 1));
+    payer(payer, amount);
+    when(there <= 0, INSUFFICIENT_FUNDS);
     spends(payer, amount);
     return () -> {
       books.spend(Objects.requireNonNull(payer), amount, null);
@@ -291,7 +310,8 @@ final class NaiveRules {
     Movement moved = before == null ? null : before.moved();
     Long position = books.positions.get(asked.of().id());
     boolean there = position != null && position == asked.of().position();
-    when(before != null && (moved == null || !there), NOT_REFUNDABLE);
+    boolean nothing = moved == null || moved.legs().isEmpty();
+    when(before != null && (nothing || !there), NOT_REFUNDABLE);
     String costs = asked.atCostOf().orElse(null);
     Account other = costs == null ? null : books.accounts.get(costs);
     when(costs != null && other == null, DEBIT_NOT_FOUND);
@@ -355,9 +375,10 @@ final class NaiveRules {
   /// The hold of an id if it is open; else notes why it is none.
   private @Nullable Held openHold(Id id) {
     Known before = books.find(id);
-    when(before == null, HOLD_NOT_FOUND);
+    boolean nothing = before == null || before.failed() != null;
+    when(nothing, HOLD_NOT_FOUND);
     Held held = before == null ? null : before.held();
-    when(before != null && held == null, NOT_A_HOLD);
+    when(!nothing && held == null, NOT_A_HOLD);
     if (held != null && held.end != null) {
       wrong.add(held.end);
     }
@@ -434,12 +455,12 @@ final class NaiveRules {
       if (limits.spendMaxMicros() < Long.MAX_VALUE) {
         long span = limits.spendWindowMicros();
         long spent = 0;
-        for (Spend spend : books.spends) {
+        for (Spend spend : books.spends.subList(each.countedFrom, books.spends.size())) {
           boolean counts = span == 0 || spend.time / span == books.now / span;
           spent = counts && spend.counted.contains(each) ? NaiveBooks.plus(spent, spend.amount) : spent;
         }
         when(
-            NaiveBooks.plus(spent, amount) > limits.spendMaxMicros(),
+            NaiveBooks.plus(spent, amount) > limits.spendMaxMicros() && amount > 0,
             each == payer ? VELOCITY_EXCEEDED : BUDGET_EXCEEDED);
       }
     }
