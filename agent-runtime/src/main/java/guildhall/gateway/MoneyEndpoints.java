@@ -7,8 +7,8 @@ import guildhall.ledger.AccountView;
 import guildhall.ledger.HoldView;
 import guildhall.ledger.LedgerStatus;
 import guildhall.ledger.Operation.Freeze;
+import guildhall.ledger.Standing;
 import guildhall.task.ErrorCode;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,28 +32,17 @@ final class MoneyEndpoints {
     front.post("/v1/admin/accounts/{id}:unfreeze", request -> freeze(request, false));
   }
 
-  private record Snapshot(AccountView account, List<HoldView> holds) {}
-
   private Answer account(Incoming request) throws Problem {
     request.onlyQuery();
     return answer(request.subject());
   }
 
   private Answer answer(String name) throws Problem {
-    Optional<Snapshot> found =
-        services
-            .book()
-            .await(_ ->
-                services
-                    .ledger()
-                    .find(name)
-                    .map(view -> new Snapshot(view, services.ledger().openHolds(name))));
-    Snapshot snapshot = found.orElseThrow(() -> noSuchAccount(name));
+    Optional<Standing> found = services.book().await(_ -> services.ledger().standing(name));
+    Standing snapshot = found.orElseThrow(() -> noSuchAccount(name));
     ObjectNode json = json(snapshot.account());
     ArrayNode holds = json.putArray("holds");
-    snapshot.holds().stream()
-        .sorted(Comparator.comparingLong(HoldView::expiresMicros).thenComparing(HoldView::id))
-        .forEach(hold -> holds.add(json(hold)));
+    snapshot.holds().forEach(hold -> holds.add(json(hold)));
     return Answer.ok(json);
   }
 
@@ -134,7 +123,7 @@ final class MoneyEndpoints {
             .await(draft ->
                 services
                     .ledger()
-                    .decide(new Freeze(name, frozen), draft.timeMicros())
+                    .decide(new Freeze(name, frozen), draft.timeMicros(), draft.position())
                     .appendTo(draft));
     if (!status.ok()) {
       throw noSuchAccount(name);

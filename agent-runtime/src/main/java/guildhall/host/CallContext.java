@@ -126,7 +126,7 @@ final class CallContext implements Call {
   /// The n-th purchase of one capability with one input: the same id when the call is run again.
   private synchronized String requestId(Capability<?, ?> what, Record input) {
     String json = new String(RecordJson.bytes(input), StandardCharsets.UTF_8);
-    String what8 = what.name() + ":" + Id.of(json).toString().substring(0, 8);
+    String what8 = what.name() + ":" + Id.hash(json).toString().substring(0, 8);
     int occurrence = occurrences.merge(what8, 1, Integer::sum) - 1;
     return award.call() + "/" + what8 + ":" + occurrence;
   }

@@ -1,15 +1,46 @@
 package guildhall.ledger;
 
-/// What an account is for. Only a treasury may go below zero.
+/// What an account is for. A treasury and a rail may go below zero; a principal may as far as its
+/// credit line.
 public enum AccountKind {
-  /// Where supply comes from; its balance is minus all credits in circulation.
-  TREASURY,
+  /// Where supply comes from; its balance is minus all that it has issued.
+  TREASURY(1),
   /// A person or organisation: users, owners of agents, contributors.
-  PRINCIPAL,
+  PRINCIPAL(2),
   /// The operator's own income.
-  PLATFORM,
+  PLATFORM(3),
   /// The royalty part of fees until it is distributed.
-  POOL,
+  POOL(4),
   /// What could not be attributed to anyone.
-  RESIDUAL
+  RESIDUAL(5),
+  /// A system outside: its balance is minus all that has come in through it and not gone out.
+  RAIL(6),
+  /// What was due to accounts that are closed, one account per unit.
+  UNCLAIMED(7);
+
+  private static final AccountKind[] BY_NUMBER = values();
+
+  private final int number;
+
+  AccountKind(int number) {
+    this.number = number;
+  }
+
+  /// Its number in files; never changes.
+  int number() {
+    return number;
+  }
+
+  /// @throws IllegalArgumentException if there is none
+  static AccountKind of(int number) {
+    if (number < 1 || number > BY_NUMBER.length) {
+      throw new IllegalArgumentException("no kind of account: " + number);
+    }
+    return BY_NUMBER[number - 1];
+  }
+
+  /// Whether money enters and leaves the books through it.
+  boolean isSource() {
+    return this == TREASURY || this == RAIL;
+  }
 }

@@ -2,38 +2,59 @@ package guildhall.ledger;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// An open hold in memory. Changed only by [LedgerState#apply].
+/// An open hold in memory. Changed only by [LedgerState].
 final class HoldState {
+
+  /// What a hold has counted as spent when it was made or increased, so that what it releases can
+  /// be taken back.
+  ///
+  /// @param account whose limits
+  /// @param window the beginning of the window it counted in
+  /// @param length of that window
+  record Charge(int account, long window, long length) {}
+
+  /// The charges of one moment, each of the same amount.
+  record Charged(long amount, List<Charge> charges) {}
+
+  static final Comparator<HoldState> BY_EXPIRY =
+      Comparator.comparingLong((HoldState hold) -> hold.expires).thenComparing(hold -> hold.id);
+
+  static final Comparator<HoldState> BY_POSITION = Comparator.comparingLong(hold -> hold.position);
+
   final Id id;
   final @Nullable HoldState parent;
-  final AccountState payer;
-  final long fee;
-  final long expenses;
-  final long expires;
-  final Set<HoldState> openChildren = new LinkedHashSet<>();
+  final int account;
+  final String payer;
+  final long position;
+  final long bodyHash;
+  final NavigableSet<HoldState> openChildren = new TreeSet<>(BY_POSITION);
+  long fee;
+  long expenses;
+  long expires;
+  long captured;
   long openBelow;
   long spentBelow;
+  List<Charged> charged = List.of();
 
   HoldState(
-      Id id,
-      @Nullable HoldState parent,
-      AccountState payer,
-      long fee,
-      long expenses,
-      long expires) {
-    this.id = id;
+      LedgerFact.Held made, @Nullable HoldState parent, int account, long position, long bodyHash) {
+    this.id = made.id();
     this.parent = parent;
-    this.payer = payer;
-    this.fee = fee;
-    this.expenses = expenses;
-    this.expires = expires;
+    this.account = account;
+    this.payer = made.payer();
+    this.position = position;
+    this.bodyHash = bodyHash;
+    this.fee = made.feeMicros();
+    this.expenses = made.expensesMicros();
+    this.expires = made.expiresMicros();
   }
 
   long amount() {
@@ -61,9 +82,10 @@ final class HoldState {
     return new HoldView(
         id,
         Optional.ofNullable(parent).map(above -> above.id),
-        payer.name,
+        payer,
         fee,
         expenses,
+        captured,
         openBelow,
         spentBelow,
         expires);

@@ -7,8 +7,9 @@ import java.util.Optional;
 /// @param id which
 /// @param parent the hold it draws on
 /// @param payer the account at the root
-/// @param feeMicros reserved for the payee
+/// @param feeMicros reserved for the payee, with what was captured of it already
 /// @param expensesMicros reserved for holds below
+/// @param capturedMicros what was paid of the fee
 /// @param openBelowMicros what open holds below it reserve
 /// @param spentBelowMicros what closed holds below it have paid
 /// @param expiresMicros when it ends by itself
@@ -18,6 +19,7 @@ public record HoldView(
     String payer,
     long feeMicros,
     long expensesMicros,
+    long capturedMicros,
     long openBelowMicros,
     long spentBelowMicros,
     long expiresMicros) {

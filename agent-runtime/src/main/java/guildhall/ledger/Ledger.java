@@ -1,30 +1,63 @@
 package guildhall.ledger;
 
 import guildhall.book.Entry;
-import guildhall.book.Projection;
+import guildhall.book.Snapshotted;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The double-entry ledger: decides operations against what it knows, and learns from facts.
 ///
-/// Two laws hold after every entry, and tests check them: the balances of all accounts sum to zero,
-/// and for every hold `fee + expenses = captured + spent below + open below + free + released`. An
-/// account other than a treasury is never below zero, and never holds more than it has.
+/// Two laws hold after every entry, and tests check them: the balances of all accounts of a unit
+/// sum to zero, and for every hold `fee + expenses = captured + spent below + open below + free +
+/// released`. An account that is no treasury and no rail is never below zero by more than its
+/// credit line, and never holds more than it has.
 ///
 /// One thread only: the book's writer.
-public final class Ledger implements Projection {
+public final class Ledger implements Snapshotted {
 
-  private final LedgerState state = new LedgerState();
+  /// How long ids are remembered if nothing else is said: 30 days in microseconds.
+  public static final long ID_WINDOW_MICROS = 30L * 24 * 3_600_000_000L;
+
+  private static final int IDS_PER_GENERATION = 1 << 20;
+
+  private final LedgerState state;
   private final LedgerRules rules;
 
+  /// A ledger that remembers ids for [#ID_WINDOW_MICROS].
+  ///
   /// @param settlementMarginMicros how long before its parent a child hold must end, in
   ///   microseconds, 0 or more, so that what was delivered below is settled before the parent is
   /// @throws IllegalArgumentException if the margin is negative
   public Ledger(long settlementMarginMicros) {
+    this(settlementMarginMicros, IDS_PER_GENERATION, ID_WINDOW_MICROS);
+  }
+
+  /// @param settlementMarginMicros how long before its parent a child hold must end, in
+  ///   microseconds, 0 or more
+  /// @param idsPerGeneration how many ids are kept ready to be written before they are packed, 1 or
+  ///   more
+  /// @param idWindowMicros how long ids are remembered, in microseconds, more than 0; a new
+  ///   operation under an older one is [LedgerStatus#ID_TOO_OLD]
+  /// @throws IllegalArgumentException if one of them is out of range
+  public Ledger(long settlementMarginMicros, int idsPerGeneration, long idWindowMicros) {
     if (settlementMarginMicros < 0) {
       throw new IllegalArgumentException(
           "settlementMarginMicros must be >= 0: " + settlementMarginMicros);
     }
+    this.state = new LedgerState(idsPerGeneration, idWindowMicros);
     this.rules = new LedgerRules(state, settlementMarginMicros);
   }
 
@@ -32,8 +65,9 @@ public final class Ledger implements Projection {
   /// [#nextExpired]: an open hold is settled whatever the time is.
   ///
   /// @param nowMicros book time, 0 or more
-  public Decision decide(Operation operation, long nowMicros) {
-    return rules.decide(operation, nowMicros);
+  /// @param position where the first fact of the decision would stand
+  public Decision decide(Operation operation, long nowMicros, long position) {
+    return rules.decide(operation, nowMicros, position);
   }
 
   /// The hold that is due first (by expiry, then id), with the open holds below it, leaf first;
@@ -48,18 +82,78 @@ public final class Ledger implements Projection {
   @Override
   public void apply(Entry entry) {
     if (entry.fact() instanceof LedgerFact fact) {
-      state.apply(fact, entry.position());
+      state.apply(fact, entry.position(), entry.timeMicros());
     }
+  }
+
+  /// An id for what belongs to another, that can be used now: below the parent if that is an id of
+  /// these days, else of book time; and another one if it was used up. Whoever calls it knows
+  /// otherwise that it was not done before.
+  ///
+  /// @param parent what it belongs to, for example a hold
+  /// @param nowMicros book time
+  /// @param position where the first fact would stand
+  /// @param parts what it stands for
+  public Id newIdBelow(Id parent, long nowMicros, long position, String... parts) {
+    boolean recent = Ids.check(parent, nowMicros, state.idWindowMicros) == LedgerStatus.CREATED;
+    Id id = recent ? Id.below(parent, parts) : Id.at(nowMicros, parts);
+    return state.known(id) == null ? id : Id.below(id, "again", Long.toString(position));
+  }
+
+  /// What became of an id, or empty if nothing is known of it.
+  public Optional<Outcome> outcome(Id id) {
+    return Optional.ofNullable(state.known(id))
+        .map(known -> new Outcome(known.status(), known.position()));
   }
 
   /// An account, or empty if there is none of that name.
   public Optional<AccountView> find(String name) {
-    return Optional.ofNullable(state.accounts.get(name)).map(AccountState::view);
+    int account = state.accounts.find(name);
+    return account < 0 ? Optional.empty() : Optional.of(view(account));
+  }
+
+  private AccountView view(int account) {
+    AccountTable accounts = state.accounts;
+    return new AccountView(
+        accounts.name(account),
+        accounts.owner(account),
+        accounts.kind(account),
+        accounts.unit(account),
+        accounts.balance(account),
+        accounts.held(account),
+        accounts.frozen(account),
+        accounts.closed(account),
+        rules.limits(account),
+        accounts.lastPosition(account));
   }
 
   /// All accounts in the order they were opened.
   public List<AccountView> accounts() {
-    return state.accounts.values().stream().map(AccountState::view).toList();
+    List<AccountView> views = new ArrayList<>(state.accounts.size());
+    for (int account = 0; account < state.accounts.size(); account++) {
+      views.add(view(account));
+    }
+    return views;
+  }
+
+  /// An account and its open holds, or empty if there is none of that name.
+  public Optional<Standing> standing(String name) {
+    return find(name)
+        .map(view ->
+            new Standing(
+                view,
+                openHolds(name).stream()
+                    .sorted(
+                        Comparator.comparingLong(HoldView::expiresMicros)
+                            .thenComparing(HoldView::id))
+                    .toList()));
+  }
+
+  /// What an account has spent in the window of its limits that runs at a time, 0 if it has none.
+  public long spentMicros(String name, long nowMicros) {
+    int account = state.accounts.find(name);
+    LimitState limits = account < 0 ? null : state.accounts.limits(account);
+    return limits == null ? 0 : limits.spentAt(nowMicros);
   }
 
   /// A hold that is open, or empty.
@@ -70,7 +164,7 @@ public final class Ledger implements Projection {
   /// All open holds whose root payer is this account, in no particular order.
   public List<HoldView> openHolds(String payer) {
     return state.open.values().stream()
-        .filter(hold -> hold.payer.name.equals(payer))
+        .filter(hold -> hold.payer.equals(payer))
         .map(HoldState::view)
         .toList();
   }
@@ -80,13 +174,59 @@ public final class Ledger implements Projection {
     return state.open.size();
   }
 
-  /// How a hold ended, or empty if it is open or was never made.
+  /// How a hold ended, or empty if it is open, was never made, or ended long ago.
   public Optional<LedgerStatus> endOf(Id hold) {
-    return Optional.ofNullable(state.ended.get(hold));
+    return Optional.ofNullable(state.known(hold))
+        .filter(IdRecord::isEndedHold)
+        .map(IdRecord::status);
   }
 
   /// The sum of all balances. Anything but zero is a bug.
   public long trialBalanceMicros() {
-    return state.accounts.values().stream().mapToLong(account -> account.balance).sum();
+    long sum = 0;
+    for (int account = 0; account < state.accounts.size(); account++) {
+      sum += state.accounts.balance(account);
+    }
+    return sum;
+  }
+
+  /// The sum of all balances of each unit, by its name. Anything but zeros is a bug.
+  public Map<String, Long> trialBalances() {
+    Map<String, Long> sums = new TreeMap<>();
+    for (int account = 0; account < state.accounts.size(); account++) {
+      sums.merge(state.accounts.unit(account), state.accounts.balance(account), Long::sum);
+    }
+    return sums;
+  }
+
+  @Override
+  public String name() {
+    return "ledger";
+  }
+
+  @Override
+  public int stateVersion() {
+    return LedgerImage.VERSION;
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    LedgerImage.save(state, out);
+  }
+
+  @Override
+  public void load(int version, DataInput in) throws IOException {
+    LedgerImage.load(state, version, in);
+  }
+
+  /// SHA-256 of what [#save] writes, as hexadecimal digits: how two ledgers are compared.
+  public String stateHash() {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      save(new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha)));
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException | IOException e) {
+      throw new IllegalStateException("a hash is made in memory", e);
+    }
   }
 }

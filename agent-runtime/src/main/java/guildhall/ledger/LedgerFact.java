@@ -13,10 +13,18 @@ public sealed interface LedgerFact extends Fact {
   /// @param account its name, unique
   /// @param owner the principal it belongs to
   /// @param kind what it is for
-  record AccountOpened(String account, String owner, AccountKind kind) implements LedgerFact {}
+  /// @param unit what it counts in
+  record AccountOpened(String account, String owner, AccountKind kind, String unit)
+      implements LedgerFact {}
 
   /// An account pays no more, or pays again.
   record AccountFrozen(String account, boolean frozen) implements LedgerFact {}
+
+  /// An account is closed, or open again.
+  record AccountClosed(String account, boolean closed) implements LedgerFact {}
+
+  /// The limits of an account are these from now on.
+  record LimitsSet(String account, Limits limits) implements LedgerFact {}
 
   /// One account's part of a movement.
   ///
@@ -24,16 +32,24 @@ public sealed interface LedgerFact extends Fact {
   /// @param amountMicros micro-credits; positive is credited, negative debited
   /// @param balanceMicros the posted balance after it
   /// @param previous position of the entry that moved this account before, -1 if none did
-  record Posting(String account, long amountMicros, long balanceMicros, long previous) {}
+  /// @param skip position of an entry that moved it much earlier, -1 if none; see [History]
+  record Posting(String account, long amountMicros, long balanceMicros, long previous, long skip) {}
+
+  /// Money changed accounts.
+  sealed interface Moved extends LedgerFact permits Transferred, Captured, Refunded {
+    /// A short code for statements, for example `fund` or `royalty`.
+    String reason();
+
+    /// One per account; they sum to zero.
+    List<Posting> postings();
+  }
 
   /// Money moved from one account to others.
   ///
   /// @param id at most once per id
-  /// @param reason a short code for statements, for example `fund` or `royalty`
   /// @param bodyHash of what was asked for, so that the same id with another content is told apart
-  /// @param postings the debit first; they sum to zero
-  record Transferred(Id id, String reason, Id bodyHash, List<Posting> postings)
-      implements LedgerFact {
+  /// @param postings the debit first
+  record Transferred(Id id, String reason, long bodyHash, List<Posting> postings) implements Moved {
     /// Copies the list.
     public Transferred {
       postings = List.copyOf(postings);
@@ -57,22 +73,37 @@ public sealed interface LedgerFact extends Fact {
       long expiresMicros)
       implements LedgerFact {}
 
-  /// A hold's fee was paid, in whole or in part, and the hold is closed; what is left returns to
-  /// the parent's expenses, else to the payer.
+  /// So much more is reserved under a hold.
+  record Increased(Id id, Id hold, long feeMicros, long expensesMicros) implements LedgerFact {}
+
+  /// A hold ends later.
+  record Extended(Id hold, long expiresMicros) implements LedgerFact {}
+
+  /// Part of a hold's fee was paid. With the last part the hold is closed and what is left returns
+  /// to the parent's expenses, else to the payer.
   ///
   /// @param hold which
-  /// @param reason a short code for statements
-  /// @param capturedMicros what was paid; 0 closes without paying
+  /// @param capturedMicros what was paid now; 0 closes without paying
   /// @param postings the payer's debit first; empty if nothing was paid
-  record Captured(Id hold, String reason, long capturedMicros, List<Posting> postings)
-      implements LedgerFact {
+  /// @param id at most once per id; of books of version 1 the hold's own
+  /// @param last whether the hold is closed
+  /// @param bodyHash of what was asked for
+  record Captured(
+      Id hold,
+      String reason,
+      long capturedMicros,
+      List<Posting> postings,
+      Id id,
+      boolean last,
+      long bodyHash)
+      implements Moved {
     /// Copies the list.
     public Captured {
       postings = List.copyOf(postings);
     }
   }
 
-  /// A hold ended without its fee being paid; what was captured below it stays paid.
+  /// A hold ended without its fee being paid; what was captured before or below it stays paid.
   record Released(Id hold, Release why) implements LedgerFact {}
 
   /// Why a hold was released.
@@ -82,4 +113,32 @@ public sealed interface LedgerFact extends Fact {
     /// Its time was over.
     EXPIRED
   }
+
+  /// Part of an earlier movement was given back.
+  ///
+  /// @param id at most once per id
+  /// @param of the transfer or capture
+  /// @param bodyHash of what was asked for
+  /// @param postings those who pay, then the credit of the original payer
+  /// @param back of each payee of the original, in its order: what was given back in all so far
+  record Refunded(
+      Id id, Id of, String reason, long bodyHash, List<Posting> postings, List<Long> back)
+      implements Moved {
+    /// Copies the lists.
+    public Refunded {
+      postings = List.copyOf(postings);
+      back = List.copyOf(back);
+    }
+  }
+
+  /// An operation was refused for what the books looked like then; its id is used up, so that a
+  /// retry ends the same way.
+  ///
+  /// @param id which
+  /// @param bodyHash of what was asked for
+  /// @param status why
+  record Refused(Id id, long bodyHash, LedgerStatus status) implements LedgerFact {}
+
+  /// The facts up to the end of the command are those of one group.
+  record Grouped(Id id, long bodyHash) implements LedgerFact {}
 }

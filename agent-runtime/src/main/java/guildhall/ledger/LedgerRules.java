@@ -1,296 +1,175 @@
 package guildhall.ledger;
 
 import static guildhall.ledger.LedgerStatus.CREATED;
+import static guildhall.ledger.LedgerStatus.EXISTS;
+import static guildhall.ledger.LedgerStatus.EXISTS_WITH_DIFFERENT_BODY;
+import static guildhall.ledger.LedgerStatus.ID_ALREADY_FAILED;
+import static guildhall.ledger.LedgerStatus.ID_RESERVED;
+import static guildhall.ledger.LedgerStatus.LINKED_FAILED;
 
-import guildhall.ledger.LedgerFact.AccountFrozen;
-import guildhall.ledger.LedgerFact.AccountOpened;
-import guildhall.ledger.LedgerFact.Captured;
-import guildhall.ledger.LedgerFact.Held;
-import guildhall.ledger.LedgerFact.Posting;
-import guildhall.ledger.LedgerFact.Release;
-import guildhall.ledger.LedgerFact.Released;
-import guildhall.ledger.LedgerFact.Transferred;
+import guildhall.ledger.LedgerFact.Grouped;
+import guildhall.ledger.LedgerFact.Refused;
+import guildhall.ledger.Operation.Burn;
 import guildhall.ledger.Operation.Capture;
-import guildhall.ledger.Operation.Credit;
+import guildhall.ledger.Operation.CloseAccount;
+import guildhall.ledger.Operation.Extend;
 import guildhall.ledger.Operation.Freeze;
 import guildhall.ledger.Operation.Hold;
+import guildhall.ledger.Operation.Increase;
+import guildhall.ledger.Operation.Issue;
+import guildhall.ledger.Operation.Linked;
 import guildhall.ledger.Operation.OpenAccount;
+import guildhall.ledger.Operation.Refund;
+import guildhall.ledger.Operation.ReopenAccount;
+import guildhall.ledger.Operation.SetLimits;
+import guildhall.ledger.Operation.Sweep;
 import guildhall.ledger.Operation.Transfer;
 import guildhall.ledger.Operation.VoidHold;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// What may happen: each operation is checked in the order of [LedgerStatus], ids first. Reads the
-/// state and never changes it.
+/// What may happen: each operation is checked in the order of [LedgerStatus], the id first. Leaves
+/// the state as it was.
 final class LedgerRules {
   private final LedgerState state;
-  private final long settlementMarginMicros;
+  private final AccountRules accounts;
+  private final TransferRules transfers;
+  private final HoldRules holds;
+  private final RefundRules refunds;
 
   LedgerRules(LedgerState state, long settlementMarginMicros) {
+    Funds funds = new Funds(state);
+    Legs legs = new Legs(state);
     this.state = state;
-    this.settlementMarginMicros = settlementMarginMicros;
+    this.accounts = new AccountRules(state);
+    this.transfers = new TransferRules(state, funds, legs);
+    this.holds = new HoldRules(state, funds, legs, settlementMarginMicros);
+    this.refunds = new RefundRules(state, funds, legs);
   }
 
-  Decision decide(Operation operation, long nowMicros) {
+  /// @param position of the first fact, if the operation takes effect
+  Decision decide(Operation operation, long nowMicros, long position) {
     return switch (operation) {
-      case OpenAccount open -> decideOpen(open);
-      case Freeze freeze -> decideFreeze(freeze);
-      case Transfer transfer -> decideTransfer(transfer);
-      case Hold hold -> decideHold(hold, nowMicros);
-      case Capture capture -> decideCapture(capture);
-      case VoidHold(var hold) -> decideVoid(hold);
+      case OpenAccount open -> accounts.open(open);
+      case CloseAccount(var name) -> accounts.close(operation, name, true);
+      case ReopenAccount(var name) -> accounts.close(operation, name, false);
+      case Freeze freeze -> accounts.freeze(freeze);
+      case SetLimits limits -> accounts.limit(limits);
+      case Extend extend -> holds.extend(extend, nowMicros);
+      case VoidHold(var hold) -> holds.end(hold);
+      case Transfer it -> once(it.id(), it, nowMicros, position);
+      case Sweep it -> once(it.id(), it, nowMicros, position);
+      case Issue it -> once(it.id(), it, nowMicros, position);
+      case Burn it -> once(it.id(), it, nowMicros, position);
+      case Hold it -> once(it.id(), it, nowMicros, position);
+      case Increase it -> once(it.id(), it, nowMicros, position);
+      case Capture it -> once(it.id(), it, nowMicros, position);
+      case Refund it -> once(it.id(), it, nowMicros, position);
+      case Linked it -> once(it.id(), it, nowMicros, position);
     };
   }
 
-  private Decision decideOpen(OpenAccount operation) {
-    AccountState existing = state.accounts.get(operation.account());
-    if (existing == null) {
-      return Decision.yes(
-          new AccountOpened(operation.account(), operation.owner(), operation.kind()));
-    }
-    return known(existing.owner.equals(operation.owner()) && existing.kind == operation.kind());
-  }
-
-  private static Decision known(boolean sameBody) {
-    return Decision.no(sameBody ? LedgerStatus.EXISTS : LedgerStatus.EXISTS_WITH_DIFFERENT_BODY);
-  }
-
-  private Decision decideFreeze(Freeze operation) {
-    AccountState account = state.accounts.get(operation.account());
-    if (account == null) {
-      return Decision.no(LedgerStatus.DEBIT_NOT_FOUND);
-    }
-    return account.frozen == operation.frozen()
-        ? Decision.no(LedgerStatus.EXISTS)
-        : Decision.yes(new AccountFrozen(operation.account(), operation.frozen()));
-  }
-
-  private Decision decideTransfer(Transfer operation) {
-    Id body = bodyHash(operation);
-    Id known = state.transfers.get(operation.id());
-    if (known != null || isHold(operation.id())) {
-      return known(body.equals(known));
-    }
-    if (operation.to().isEmpty()) {
-      return Decision.no(LedgerStatus.NO_LEGS);
-    }
-    LedgerStatus amounts = checkAmounts(operation.to());
-    if (amounts != CREATED) {
-      return Decision.no(amounts);
-    }
-    AccountState payer = state.accounts.get(operation.from());
-    if (payer == null) {
-      return Decision.no(LedgerStatus.DEBIT_NOT_FOUND);
-    }
-    LedgerStatus payees = checkPayees(payer, operation.to());
-    if (payees != CREATED) {
-      return Decision.no(payees);
-    }
-    if (payer.frozen) {
-      return Decision.no(LedgerStatus.ACCOUNT_FROZEN);
-    }
-    long total = total(operation.to());
-    return mayPay(payer, total)
-        ? Decision.yes(
-            new Transferred(
-                operation.id(), operation.reason(), body, postings(payer, total, operation.to())))
-        : Decision.no(LedgerStatus.INSUFFICIENT_FUNDS);
-  }
-
-  private static Id bodyHash(Transfer transfer) {
-    List<String> parts = new ArrayList<>(List.of(transfer.from(), transfer.reason()));
-    for (Credit credit : transfer.to()) {
-      parts.add(credit.account());
-      parts.add(Long.toString(credit.amountMicros()));
-    }
-    return Id.of(parts.toArray(String[]::new));
-  }
-
-  private boolean isHold(Id id) {
-    return state.open.containsKey(id) || state.ended.containsKey(id);
-  }
-
-  private Decision decideHold(Hold operation, long nowMicros) {
-    HoldState existing = state.open.get(operation.id());
-    if (existing != null || state.transfers.containsKey(operation.id())) {
-      return known(existing != null && same(existing, operation));
-    }
-    LedgerStatus end = state.ended.get(operation.id());
-    if (end != null) {
-      return Decision.no(end);
-    }
-    if (operation.feeMicros() < 0 || operation.expensesMicros() < 0) {
-      return Decision.no(LedgerStatus.AMOUNT_NEGATIVE);
-    }
-    if (operation.feeMicros() > Long.MAX_VALUE - operation.expensesMicros()) {
-      return Decision.no(LedgerStatus.OVERFLOW);
-    }
-    return operation.parent().isPresent()
-        ? decideChildHold(operation, operation.parent().get(), nowMicros)
-        : decideRootHold(operation, nowMicros);
-  }
-
-  private static boolean same(HoldState existing, Hold asked) {
-    return existing.fee == asked.feeMicros()
-        && existing.expenses == asked.expensesMicros()
-        && existing.expires == asked.expiresMicros()
-        && Optional.ofNullable(existing.parent).map(above -> above.id).equals(asked.parent())
-        && (existing.parent != null || existing.payer.name.equals(asked.payer()));
-  }
-
-  private Decision decideRootHold(Hold operation, long nowMicros) {
-    AccountState payer = state.accounts.get(operation.payer());
-    if (payer == null) {
-      return Decision.no(LedgerStatus.DEBIT_NOT_FOUND);
-    }
-    if (payer.frozen) {
-      return Decision.no(LedgerStatus.ACCOUNT_FROZEN);
-    }
-    if (operation.expiresMicros() <= nowMicros) {
-      return Decision.no(LedgerStatus.EXPIRY_IN_PAST);
-    }
-    return mayPay(payer, operation.feeMicros() + operation.expensesMicros())
-        ? Decision.yes(held(operation, payer.name))
-        : Decision.no(LedgerStatus.INSUFFICIENT_FUNDS);
-  }
-
-  private Decision decideChildHold(Hold operation, Id parentId, long nowMicros) {
-    HoldState parent = state.open.get(parentId);
-    if (parent == null) {
-      return Decision.no(state.ended.getOrDefault(parentId, LedgerStatus.HOLD_NOT_FOUND));
-    }
-    if (parent.payer.frozen) {
-      return Decision.no(LedgerStatus.ACCOUNT_FROZEN);
-    }
-    if (operation.expiresMicros() <= nowMicros) {
-      return Decision.no(LedgerStatus.EXPIRY_IN_PAST);
-    }
-    if (operation.expiresMicros() > parent.expires - settlementMarginMicros) {
-      return Decision.no(LedgerStatus.EXPIRY_AFTER_PARENT);
-    }
-    return operation.feeMicros() + operation.expensesMicros() <= parent.free()
-        ? Decision.yes(held(operation, parent.payer.name))
-        : Decision.no(LedgerStatus.EXCEEDS_EXPENSES);
-  }
-
-  private static Held held(Hold operation, String payer) {
-    return new Held(
-        operation.id(),
-        operation.parent(),
-        payer,
-        operation.feeMicros(),
-        operation.expensesMicros(),
-        operation.expiresMicros());
-  }
-
-  private Decision decideCapture(Capture operation) {
-    LedgerStatus amounts = checkAmounts(operation.to());
-    if (amounts != CREATED) {
-      return Decision.no(amounts);
-    }
-    HoldState hold = state.open.get(operation.hold());
-    if (hold == null) {
-      return Decision.no(state.ended.getOrDefault(operation.hold(), LedgerStatus.HOLD_NOT_FOUND));
-    }
-    LedgerStatus payees = checkPayees(hold.payer, operation.to());
-    if (payees != CREATED) {
-      return Decision.no(payees);
-    }
-    if (!hold.openChildren.isEmpty()) {
-      return Decision.no(LedgerStatus.CHILDREN_OPEN);
-    }
-    long total = total(operation.to());
-    if (total > hold.fee) {
-      return Decision.no(LedgerStatus.EXCEEDS_HOLD);
-    }
-    List<Posting> postings =
-        operation.to().isEmpty() ? List.of() : postings(hold.payer, total, operation.to());
-    return Decision.yes(new Captured(hold.id, operation.reason(), total, postings));
-  }
-
-  private Decision decideVoid(Id id) {
-    HoldState hold = state.open.get(id);
-    if (hold == null) {
-      LedgerStatus end = state.ended.getOrDefault(id, LedgerStatus.HOLD_NOT_FOUND);
-      return Decision.no(end == LedgerStatus.HOLD_VOIDED ? LedgerStatus.EXISTS : end);
-    }
-    return new Decision(CREATED, released(hold, Release.VOIDED));
-  }
-
   List<LedgerFact> nextExpired(long nowMicros) {
-    return state.byExpiry.isEmpty() || state.byExpiry.first().expires > nowMicros
-        ? List.of()
-        : released(state.byExpiry.first(), Release.EXPIRED);
+    return holds.nextExpired(nowMicros);
   }
 
-  private static List<LedgerFact> released(HoldState hold, Release why) {
-    return hold.openLeafFirst().stream()
-        .<LedgerFact>map(each -> new Released(each.id, why))
-        .toList();
+  Limits limits(int account) {
+    return accounts.limits(account);
   }
 
-  private static LedgerStatus checkAmounts(List<Credit> credits) {
-    if (credits.stream().anyMatch(credit -> credit.amountMicros() < 0)) {
-      return LedgerStatus.AMOUNT_NEGATIVE;
+  private Decision once(Id id, Operation operation, long nowMicros, long position) {
+    if (id.isReserved()) {
+      return Decision.no(ID_RESERVED);
     }
-    if (credits.stream().anyMatch(credit -> credit.amountMicros() == 0)) {
-      return LedgerStatus.AMOUNT_ZERO;
+    long bodyHash = BodyHash.of(operation);
+    IdRecord known = state.known(id);
+    if (known != null) {
+      return known(known, operation, bodyHash);
     }
-    return total(credits) < 0 ? LedgerStatus.OVERFLOW : CREATED;
+    LedgerStatus status = Ids.check(id, nowMicros, state.idWindowMicros);
+    if (status == CREATED) {
+      status = Shape.check(operation);
+    }
+    if (status != CREATED) {
+      return Decision.no(status);
+    }
+    Decision decision = fresh(operation, bodyHash, nowMicros, position);
+    boolean remembered =
+        decision.status().isRemembered()
+            || (decision.status() == LINKED_FAILED && decision.reason().isRemembered());
+    return remembered
+        ? decision.remembered(new Refused(id, bodyHash, decision.status()))
+        : decision;
   }
 
-  /// The sum, or -1 if it cannot be counted.
-  private static long total(List<Credit> credits) {
-    long sum = 0;
-    for (Credit credit : credits) {
-      if (sum > Long.MAX_VALUE - credit.amountMicros()) {
-        return -1;
+  private static Decision known(IdRecord known, Operation operation, long bodyHash) {
+    if (operation instanceof Hold && known.isEndedHold()) {
+      return Decision.known(known.status(), known.status(), known.position());
+    }
+    boolean same =
+        known.bodyHash() == bodyHash
+            || (operation instanceof Transfer transfer
+                && known.bodyHash() == BodyHash.ofVersion1(transfer));
+    if (!same || known.isEndedHold()) {
+      return Decision.known(
+          EXISTS_WITH_DIFFERENT_BODY, EXISTS_WITH_DIFFERENT_BODY, known.position());
+    }
+    return known.kind() == IdKind.REFUSED
+        ? Decision.known(ID_ALREADY_FAILED, known.status(), known.position())
+        : Decision.known(EXISTS, EXISTS, known.position());
+  }
+
+  private Decision fresh(Operation operation, long bodyHash, long nowMicros, long position) {
+    return switch (operation) {
+      case Transfer it -> transfers.transfer(it, bodyHash, nowMicros);
+      case Sweep it -> transfers.sweep(it, bodyHash, nowMicros);
+      case Issue it -> transfers.issue(it, bodyHash, nowMicros);
+      case Burn it -> transfers.burn(it, bodyHash, nowMicros);
+      case Hold it -> holds.hold(it, nowMicros);
+      case Increase it -> holds.increase(it, nowMicros);
+      case Capture it -> holds.capture(it, bodyHash);
+      case Refund it -> refunds.refund(it, bodyHash, nowMicros);
+      case Linked it -> linked(it, bodyHash, nowMicros, position);
+      case OpenAccount _,
+          CloseAccount _,
+          ReopenAccount _,
+          Freeze _,
+          SetLimits _,
+          Extend _,
+          VoidHold _ ->
+          throw new IllegalArgumentException("it has no id: " + operation);
+    };
+  }
+
+  /// Applies one after the other on trial and takes all of it back.
+  private Decision linked(Linked group, long bodyHash, long nowMicros, long position) {
+    List<LedgerFact> facts = new ArrayList<>();
+    state.beginTrial();
+    try {
+      add(new Grouped(group.id(), bodyHash), facts, nowMicros, position);
+      for (int i = 0; i < group.operations().size(); i++) {
+        Decision decision = decide(group.operations().get(i), nowMicros, position + facts.size());
+        if (!decision.ok()) {
+          return new Decision(LINKED_FAILED, decision.status(), i, List.of(), -1);
+        }
+        for (LedgerFact fact : decision.facts()) {
+          add(fact, facts, nowMicros, position);
+        }
       }
-      sum += credit.amountMicros();
+      return Decision.yes(facts);
+    } finally {
+      state.endTrial();
     }
-    return sum;
   }
 
-  private LedgerStatus checkPayees(AccountState payer, List<Credit> to) {
-    if (to.stream().anyMatch(credit -> !state.accounts.containsKey(credit.account()))) {
-      return LedgerStatus.CREDIT_NOT_FOUND;
-    }
-    return to.stream().anyMatch(credit -> credit.account().equals(payer.name))
-        ? LedgerStatus.ACCOUNTS_SAME
-        : CREATED;
+  private void add(LedgerFact fact, List<LedgerFact> facts, long nowMicros, long position) {
+    state.apply(fact, position + facts.size(), nowMicros);
+    facts.add(fact);
   }
 
-  /// Whether an account has that much left. A treasury has what the whole supply may still grow by:
-  /// all that treasuries have issued and promised stays countable, so that no credit to anybody can
-  /// ever overflow and a capture never fails because of a payee.
-  private boolean mayPay(AccountState payer, long amount) {
-    if (payer.kind != AccountKind.TREASURY || amount <= payer.available()) {
-      return amount <= payer.available();
-    }
-    long room = Long.MAX_VALUE;
-    for (AccountState treasury : state.treasuries) {
-      room += Math.min(0, treasury.available());
-    }
-    return amount - Math.max(0, payer.available()) <= room;
-  }
-
-  /// The debit, then one credit per account; they sum to zero.
-  private List<Posting> postings(AccountState payer, long total, List<Credit> to) {
-    Map<String, Long> sums = new LinkedHashMap<>();
-    to.forEach(credit -> sums.merge(credit.account(), credit.amountMicros(), Long::sum));
-    List<Posting> postings = new ArrayList<>();
-    postings.add(posting(payer, -total));
-    sums.forEach((name, sum) ->
-        postings.add(posting(Objects.requireNonNull(state.accounts.get(name)), sum)));
-    return postings;
-  }
-
-  private static Posting posting(AccountState account, long amount) {
-    return new Posting(
-        account.name, amount, Math.addExact(account.balance, amount), account.lastPosition);
+  /// What is known of an id.
+  @Nullable IdRecord known(Id id) {
+    return state.known(id);
   }
 }

@@ -1,118 +1,484 @@
 package guildhall.ledger;
 
+import guildhall.ledger.HoldState.Charge;
+import guildhall.ledger.HoldState.Charged;
+import guildhall.ledger.LedgerFact.AccountClosed;
 import guildhall.ledger.LedgerFact.AccountFrozen;
 import guildhall.ledger.LedgerFact.AccountOpened;
 import guildhall.ledger.LedgerFact.Captured;
+import guildhall.ledger.LedgerFact.Extended;
+import guildhall.ledger.LedgerFact.Grouped;
 import guildhall.ledger.LedgerFact.Held;
+import guildhall.ledger.LedgerFact.Increased;
+import guildhall.ledger.LedgerFact.LimitsSet;
 import guildhall.ledger.LedgerFact.Posting;
+import guildhall.ledger.LedgerFact.Refunded;
+import guildhall.ledger.LedgerFact.Refused;
 import guildhall.ledger.LedgerFact.Release;
 import guildhall.ledger.LedgerFact.Released;
 import guildhall.ledger.LedgerFact.Transferred;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// What the facts so far add up to. It decides nothing; what cannot follow from what it knows means
 /// a damaged book or a stale decision, and stops it.
+///
+/// While a group is decided its facts are applied on trial: every change leaves a step that undoes
+/// it, and new ids are kept apart, see [#beginTrial].
 final class LedgerState {
-  final Map<String, AccountState> accounts = new LinkedHashMap<>();
-  final List<AccountState> treasuries = new ArrayList<>();
-  final Map<Id, Id> transfers = new HashMap<>();
-  final Map<Id, HoldState> open = new HashMap<>();
-  final Map<Id, LedgerStatus> ended = new HashMap<>();
-  final TreeSet<HoldState> byExpiry =
-      new TreeSet<>(
-          Comparator.comparingLong((HoldState hold) -> hold.expires)
-              .thenComparing(hold -> hold.id));
+  private static final int DEEPEST = 8;
 
-  void apply(LedgerFact fact, long position) {
+  final AccountTable accounts = new AccountTable();
+  final IdTable ids;
+  final Map<Id, HoldState> open = new HashMap<>();
+  final TreeSet<HoldState> byExpiry = new TreeSet<>(HoldState.BY_EXPIRY);
+
+  /// By the id of a movement: what each of its payees has given back.
+  final TreeMap<Id, List<Long>> backs = new TreeMap<>();
+
+  /// By unit: what sources and credit lines have put into circulation or may.
+  final Map<String, Long> promised = new HashMap<>();
+
+  /// By unit: the account that gets what was due to closed ones.
+  final Map<String, Integer> unclaimed = new HashMap<>();
+
+  final long idWindowMicros;
+  private final Map<Id, IdRecord> trialIds = new HashMap<>();
+  private @Nullable List<Runnable> undo;
+
+  LedgerState(int idsPerGeneration, long idWindowMicros) {
+    this.ids = new IdTable(idsPerGeneration, idWindowMicros);
+    this.idWindowMicros = idWindowMicros;
+  }
+
+  /// Changes from now on are undone by [#endTrial].
+  void beginTrial() {
+    undo = new ArrayList<>();
+  }
+
+  void endTrial() {
+    if (undo != null) {
+      undo.reversed().forEach(Runnable::run);
+    }
+    undo = null;
+    trialIds.clear();
+  }
+
+  void apply(LedgerFact fact, long position, long nowMicros) {
     switch (fact) {
-      case AccountOpened(var name, var owner, var kind) -> {
-        AccountState account = new AccountState(name, owner, kind);
-        accounts.put(name, account);
-        if (kind == AccountKind.TREASURY) {
-          treasuries.add(account);
-        }
+      case AccountOpened opened -> open(opened);
+      case AccountFrozen(var name, var frozen) -> {
+        int account = account(name);
+        touch(account);
+        accounts.setFrozen(account, frozen);
       }
-      case AccountFrozen(var name, var frozen) -> account(name).frozen = frozen;
+      case AccountClosed(var name, var closed) -> {
+        int account = account(name);
+        touch(account);
+        accounts.setClosed(account, closed);
+      }
+      case LimitsSet(var name, var limits) -> limit(account(name), limits, nowMicros);
       case Transferred transferred -> {
-        transfers.put(transferred.id(), transferred.bodyHash());
+        Posting debit = transferred.postings().getFirst();
+        spend(account(debit.account()), -debit.amountMicros(), nowMicros);
         post(transferred.postings(), position);
+        put(
+            transferred.id(),
+            IdKind.TRANSFER,
+            LedgerStatus.CREATED,
+            position,
+            transferred.bodyHash(),
+            nowMicros);
       }
-      case Held held -> hold(held);
-      case Captured captured -> {
-        HoldState hold = hold(captured.hold());
-        post(captured.postings(), position);
-        hold.payer.held -= captured.capturedMicros();
-        close(hold, captured.capturedMicros(), LedgerStatus.HOLD_SETTLED);
-      }
+      case Held held -> hold(held, position, nowMicros);
+      case Increased increased -> increase(increased, position, nowMicros);
+      case Extended(var id, var expires) -> extend(hold(id), expires);
+      case Captured captured -> capture(captured, position, nowMicros);
       case Released(var id, var why) ->
           close(
               hold(id),
-              0,
-              why == Release.VOIDED ? LedgerStatus.HOLD_VOIDED : LedgerStatus.HOLD_EXPIRED);
+              why == Release.VOIDED ? LedgerStatus.HOLD_VOIDED : LedgerStatus.HOLD_EXPIRED,
+              position,
+              nowMicros);
+      case Refunded refunded -> refund(refunded, position, nowMicros);
+      case Refused(var id, var bodyHash, var status) ->
+          put(id, IdKind.REFUSED, status, position, bodyHash, nowMicros);
+      case Grouped(var id, var bodyHash) ->
+          put(id, IdKind.GROUP, LedgerStatus.CREATED, position, bodyHash, nowMicros);
     }
+  }
+
+  /// What is known of an id: an open hold, or what the table of ids remembers.
+  @Nullable IdRecord known(Id id) {
+    if (undo != null) {
+      IdRecord trial = trialIds.get(id);
+      if (trial != null) {
+        return trial;
+      }
+    }
+    HoldState hold = open.isEmpty() ? null : open.get(id);
+    return hold == null
+        ? ids.find(id)
+        : new IdRecord(IdKind.HOLD, LedgerStatus.CREATED, hold.position, hold.bodyHash);
+  }
+
+  private void put(
+      Id id, IdKind kind, LedgerStatus status, long position, long bodyHash, long nowMicros) {
+    if (undo != null) {
+      trialIds.put(id, new IdRecord(kind, status, position, bodyHash));
+    } else {
+      ids.put(id, kind, status, position, bodyHash, nowMicros);
+    }
+  }
+
+  private void open(AccountOpened opened) {
+    int account = accounts.add(opened.account(), opened.owner(), opened.kind(), opened.unit());
+    boolean first =
+        opened.kind() == AccountKind.UNCLAIMED
+            && unclaimed.putIfAbsent(opened.unit(), account) == null;
+    if (undo != null) {
+      undo.add(() -> {
+        accounts.removeLast();
+        if (first) {
+          unclaimed.remove(opened.unit());
+        }
+      });
+    }
+  }
+
+  private void limit(int account, Limits limits, long nowMicros) {
+    touch(account);
+    long before = promisedBy(account);
+    LimitState old = accounts.limits(account);
+    if (limits.equals(Limits.NONE)) {
+      accounts.setLimits(account, null);
+    } else {
+      int under = limits.under().map(this::account).orElse(-1);
+      LimitState fresh = new LimitState(limits, under, 0, 0).plus(0, nowMicros);
+      if (old != null && old.limits().spendWindowMicros() == limits.spendWindowMicros()) {
+        fresh = new LimitState(limits, under, old.windowStart(), old.spent());
+      }
+      accounts.setLimits(account, fresh);
+    }
+    promise(account, before);
   }
 
   private void post(List<Posting> postings, long position) {
-    for (Posting posting : postings) {
-      AccountState account = account(posting.account());
-      if (posting.previous() != account.lastPosition
-          || posting.balanceMicros() != account.balance + posting.amountMicros()) {
+    for (int i = 0; i < postings.size(); i++) {
+      Posting posting = postings.get(i);
+      int account = account(posting.account());
+      if (posting.previous() != accounts.lastPosition(account)
+          || posting.balanceMicros() != accounts.balance(account) + posting.amountMicros()
+          || (posting.skip() != -1 && posting.skip() != accounts.skipFor(account))) {
         throw new IllegalStateException(
             "entry %d does not follow from the book: %s after position %d with balance %d"
-                .formatted(position, posting, account.lastPosition, account.balance));
+                .formatted(
+                    position, posting, accounts.lastPosition(account), accounts.balance(account)));
       }
-      account.balance = posting.balanceMicros();
-      account.lastPosition = position;
+      touch(account);
+      if (undo != null) {
+        long[] chain = accounts.chain(account);
+        undo.add(() -> accounts.setChain(account, chain));
+      }
+      long before = promisedBy(account);
+      accounts.setBalance(account, posting.balanceMicros());
+      accounts.posted(account, position);
+      promise(account, before);
     }
   }
 
-  private void hold(Held held) {
-    HoldState parent = held.parent().map(this::hold).orElse(null);
-    AccountState payer = account(held.payer());
-    HoldState hold =
-        new HoldState(
-            held.id(),
-            parent,
-            payer,
+  /// What a source has put into circulation or promised, and what a credit line may.
+  long promisedBy(int account) {
+    long taken = Math.max(0, accounts.held(account) - accounts.balance(account));
+    return accounts.kind(account).isSource() ? taken : lineOrMore(account, taken);
+  }
+
+  private long lineOrMore(int account, long taken) {
+    return accounts.limits(account) == null ? taken : Math.max(taken, creditLine(account));
+  }
+
+  /// How far below zero an account may go that is no source.
+  long creditLine(int account) {
+    LimitState limits = accounts.limits(account);
+    return limits == null || accounts.kind(account) != AccountKind.PRINCIPAL
+        ? 0
+        : limits.limits().creditLineMicros();
+  }
+
+  private void promise(int account, long before) {
+    long after = promisedBy(account);
+    if (after != before) {
+      promised.merge(accounts.unit(account), after - before, Long::sum);
+    }
+  }
+
+  /// Adds up what all accounts promise; after they were loaded.
+  void countPromises() {
+    for (int account = 0; account < accounts.size(); account++) {
+      promise(account, 0);
+    }
+  }
+
+  /// How much more of a unit may be put into circulation before it can no longer be counted.
+  long room(String unit) {
+    return Long.MAX_VALUE - promised.getOrDefault(unit, 0L);
+  }
+
+  private void addHeld(int account, long amount) {
+    touch(account);
+    long before = promisedBy(account);
+    accounts.setHeld(account, accounts.held(account) + amount);
+    promise(account, before);
+  }
+
+  /// Counts what an account spends for itself and for what it is under.
+  private List<Charge> spend(int account, long amount, long nowMicros) {
+    if (accounts.limits(account) == null) {
+      return List.of();
+    }
+    List<Charge> charges = new ArrayList<>();
+    int at = account;
+    for (int depth = 0; depth <= DEEPEST && at >= 0; depth++) {
+      LimitState limits = accounts.limits(at);
+      if (limits == null) {
+        break;
+      }
+      touch(at);
+      accounts.setLimits(at, limits.plus(amount, nowMicros));
+      charges.add(new Charge(at, limits.windowOf(nowMicros), limits.limits().spendWindowMicros()));
+      at = limits.under();
+    }
+    return List.copyOf(charges);
+  }
+
+  /// What was charged last returns first, where its window still runs.
+  private void unspend(List<Charged> charged, long released, long nowMicros) {
+    long left = released;
+    for (Charged each : charged.reversed()) {
+      long back = Math.min(left, each.amount());
+      left -= back;
+      for (Charge charge : each.charges()) {
+        LimitState limits = accounts.limits(charge.account());
+        if (limits != null
+            && limits.limits().spendWindowMicros() == charge.length()
+            && limits.windowStart() == charge.window()
+            && limits.windowOf(nowMicros) == charge.window()) {
+          touch(charge.account());
+          accounts.setLimits(charge.account(), limits.minus(back));
+        }
+      }
+    }
+  }
+
+  private void hold(Held held, long position, long nowMicros) {
+    HoldState parent = held.parent().isPresent() ? hold(held.parent().get()) : null;
+    long bodyHash =
+        BodyHash.hold(
+            held.parent(),
+            held.payer(),
             held.feeMicros(),
             held.expensesMicros(),
             held.expiresMicros());
+    HoldState hold = new HoldState(held, parent, account(held.payer()), position, bodyHash);
     if (parent == null) {
-      payer.held += hold.amount();
+      List<Charge> charges = spend(hold.account, hold.amount(), nowMicros);
+      hold.charged = charges.isEmpty() ? List.of() : List.of(new Charged(hold.amount(), charges));
+      addHeld(hold.account, hold.amount());
     } else {
+      touch(parent);
       parent.openBelow += hold.amount();
-      parent.openChildren.add(hold);
+    }
+    link(hold);
+    if (undo != null) {
+      undo.add(() -> unlink(hold));
+    }
+    put(hold.id, IdKind.HOLD, LedgerStatus.CREATED, position, bodyHash, nowMicros);
+  }
+
+  void link(HoldState hold) {
+    if (hold.parent != null) {
+      hold.parent.openChildren.add(hold);
     }
     open.put(hold.id, hold);
     byExpiry.add(hold);
   }
 
-  /// What was not spent returns to the parent, which is open because nothing closes above an open
-  /// hold; without a parent, to the payer.
-  private void close(HoldState hold, long captured, LedgerStatus end) {
-    long spent = captured + hold.spentBelow;
-    HoldState parent = hold.parent;
-    if (parent == null) {
-      hold.payer.held -= hold.amount() - spent;
-    } else {
-      parent.openChildren.remove(hold);
-      parent.openBelow -= hold.amount();
-      parent.spentBelow += spent;
+  private void unlink(HoldState hold) {
+    if (hold.parent != null) {
+      hold.parent.openChildren.remove(hold);
     }
     open.remove(hold.id);
     byExpiry.remove(hold);
-    ended.put(hold.id, end);
   }
 
-  private AccountState account(String name) {
-    AccountState account = accounts.get(name);
-    if (account == null) {
+  private void increase(Increased increased, long position, long nowMicros) {
+    HoldState hold = hold(increased.hold());
+    long amount = increased.feeMicros() + increased.expensesMicros();
+    touch(hold);
+    hold.fee += increased.feeMicros();
+    hold.expenses += increased.expensesMicros();
+    if (hold.parent == null) {
+      List<Charge> charges = spend(hold.account, amount, nowMicros);
+      if (!charges.isEmpty()) {
+        List<Charged> charged = new ArrayList<>(hold.charged);
+        charged.add(new Charged(amount, charges));
+        hold.charged = List.copyOf(charged);
+      }
+      addHeld(hold.account, amount);
+    } else {
+      touch(hold.parent);
+      hold.parent.openBelow += amount;
+    }
+    long bodyHash =
+        BodyHash.increase(increased.hold(), increased.feeMicros(), increased.expensesMicros());
+    put(increased.id(), IdKind.INCREASE, LedgerStatus.CREATED, position, bodyHash, nowMicros);
+  }
+
+  private void extend(HoldState hold, long expires) {
+    long before = hold.expires;
+    reorder(hold, expires);
+    if (undo != null) {
+      undo.add(() -> reorder(hold, before));
+    }
+  }
+
+  private void reorder(HoldState hold, long expires) {
+    byExpiry.remove(hold);
+    hold.expires = expires;
+    byExpiry.add(hold);
+  }
+
+  private void capture(Captured captured, long position, long nowMicros) {
+    HoldState hold = hold(captured.hold());
+    post(captured.postings(), position);
+    addHeld(hold.account, -captured.capturedMicros());
+    touch(hold);
+    hold.captured += captured.capturedMicros();
+    boolean ofVersion1 = captured.id().equals(captured.hold());
+    if (!ofVersion1) {
+      put(
+          captured.id(),
+          IdKind.CAPTURE,
+          LedgerStatus.CREATED,
+          position,
+          captured.bodyHash(),
+          nowMicros);
+    }
+    if (captured.last()) {
+      close(hold, LedgerStatus.HOLD_SETTLED, position, nowMicros);
+      if (ofVersion1) {
+        put(hold.id, IdKind.CAPTURE, LedgerStatus.HOLD_SETTLED, position, hold.bodyHash, nowMicros);
+      }
+    }
+  }
+
+  /// What was not spent returns to the parent, which is open because nothing closes above an open
+  /// hold; without a parent, to the payer.
+  private void close(HoldState hold, LedgerStatus end, long position, long nowMicros) {
+    long spent = hold.captured + hold.spentBelow;
+    HoldState parent = hold.parent;
+    unlink(hold);
+    if (undo != null) {
+      undo.add(() -> link(hold));
+    }
+    if (parent == null) {
+      unspend(hold.charged, hold.amount() - spent, nowMicros);
+      addHeld(hold.account, spent - hold.amount());
+    } else {
+      touch(parent);
+      parent.openBelow -= hold.amount();
+      parent.spentBelow += spent;
+    }
+    put(hold.id, IdKind.HOLD, end, position, hold.bodyHash, nowMicros);
+  }
+
+  private void refund(Refunded refunded, long position, long nowMicros) {
+    post(refunded.postings(), position);
+    List<Long> before = backs.put(refunded.of(), refunded.back());
+    if (undo == null) {
+      forgetBacks(nowMicros);
+    } else {
+      undo.add(() -> {
+        if (before == null) {
+          backs.remove(refunded.of());
+        } else {
+          backs.put(refunded.of(), before);
+        }
+      });
+    }
+    put(
+        refunded.id(),
+        IdKind.REFUND,
+        LedgerStatus.CREATED,
+        position,
+        refunded.bodyHash(),
+        nowMicros);
+  }
+
+  /// What is too old to be reversed any more need not be known.
+  private void forgetBacks(long nowMicros) {
+    long millis = Math.floorDiv(nowMicros - idWindowMicros, 1000);
+    if (millis > 0) {
+      backs
+          .headMap(new Id(millis << 16, 0), false)
+          .keySet()
+          .removeIf(of -> Ids.isTooOld(of, nowMicros, idWindowMicros));
+    }
+  }
+
+  private void touch(int account) {
+    if (undo == null) {
+      return;
+    }
+    long balance = accounts.balance(account);
+    long held = accounts.held(account);
+    boolean frozen = accounts.frozen(account);
+    boolean closed = accounts.closed(account);
+    LimitState limits = accounts.limits(account);
+    String unit = accounts.unit(account);
+    Long sum = promised.get(unit);
+    undo.add(() -> {
+      accounts.setBalance(account, balance);
+      accounts.setHeld(account, held);
+      accounts.setFrozen(account, frozen);
+      accounts.setClosed(account, closed);
+      accounts.setLimits(account, limits);
+      if (sum == null) {
+        promised.remove(unit);
+      } else {
+        promised.put(unit, sum);
+      }
+    });
+  }
+
+  private void touch(HoldState hold) {
+    if (undo == null) {
+      return;
+    }
+    long fee = hold.fee;
+    long expenses = hold.expenses;
+    long captured = hold.captured;
+    long openBelow = hold.openBelow;
+    long spentBelow = hold.spentBelow;
+    List<Charged> charged = hold.charged;
+    undo.add(() -> {
+      hold.fee = fee;
+      hold.expenses = expenses;
+      hold.captured = captured;
+      hold.openBelow = openBelow;
+      hold.spentBelow = spentBelow;
+      hold.charged = charged;
+    });
+  }
+
+  private int account(String name) {
+    int account = accounts.find(name);
+    if (account < 0) {
       throw new IllegalStateException("the book moves an account it never opened: " + name);
     }
     return account;

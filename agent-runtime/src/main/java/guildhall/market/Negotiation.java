@@ -88,7 +88,7 @@ final class Negotiation {
     return selling.stream()
         .sorted(
             Comparator.comparingInt((Announcement each) -> -record(each, background))
-                .thenComparing(each -> Id.of(request, each.agent())))
+                .thenComparing(each -> Id.hash(request, each.agent())))
         .limit(MOST_ASKED)
         .toList();
   }

@@ -163,18 +163,9 @@ final class Purchase {
       case HOLD_EXPIRED, EXPIRY_IN_PAST, EXPIRY_AFTER_PARENT ->
           Optional.of(new Outcome.Expired<>(Duration.ZERO, spent()));
       case ACCOUNT_FROZEN -> Optional.of(new Outcome.NoOffer<>("the paying account is frozen"));
-      case EXISTS_WITH_DIFFERENT_BODY,
-          AMOUNT_NEGATIVE,
-          AMOUNT_ZERO,
-          NO_LEGS,
-          OVERFLOW,
-          DEBIT_NOT_FOUND,
-          CREDIT_NOT_FOUND,
-          ACCOUNTS_SAME,
-          CHILDREN_OPEN,
-          EXCEEDS_HOLD,
-          INSUFFICIENT_FUNDS ->
-          throw new IllegalStateException("an award cannot end so: " + status);
+      case ACCOUNT_CLOSED -> Optional.of(new Outcome.NoOffer<>("the paying account is closed"));
+      case UNIT_MISMATCH -> Optional.empty(); // its owner cannot be paid in this unit
+      default -> throw new IllegalStateException("an award cannot end so: " + status);
     };
   }
 

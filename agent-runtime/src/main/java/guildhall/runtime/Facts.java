@@ -4,6 +4,7 @@ import guildhall.book.FactTypes;
 import guildhall.datanet.DatanetFact;
 import guildhall.governance.PolicyAdopted;
 import guildhall.host.Progressed;
+import guildhall.ledger.LedgerCodecs;
 import guildhall.ledger.LedgerFact;
 import guildhall.market.AgentListed;
 import guildhall.market.NoAward;
@@ -18,12 +19,19 @@ final class Facts {
 
   static FactTypes all() {
     return new FactTypes()
-        .add(1, LedgerFact.AccountOpened.class)
-        .add(2, LedgerFact.AccountFrozen.class)
-        .add(3, LedgerFact.Transferred.class)
-        .add(4, LedgerFact.Held.class)
-        .add(5, LedgerFact.Captured.class)
-        .add(6, LedgerFact.Released.class)
+        .add(1, LedgerFact.AccountOpened.class, LedgerCodecs.ACCOUNT_OPENED)
+        .add(2, LedgerFact.AccountFrozen.class, LedgerCodecs.ACCOUNT_FROZEN)
+        .add(3, LedgerFact.Transferred.class, LedgerCodecs.TRANSFERRED)
+        .add(4, LedgerFact.Held.class, LedgerCodecs.HELD)
+        .add(5, LedgerFact.Captured.class, LedgerCodecs.CAPTURED)
+        .add(6, LedgerFact.Released.class, LedgerCodecs.RELEASED)
+        .add(7, LedgerFact.AccountClosed.class, LedgerCodecs.ACCOUNT_CLOSED)
+        .add(8, LedgerFact.LimitsSet.class, LedgerCodecs.LIMITS_SET)
+        .add(9, LedgerFact.Increased.class, LedgerCodecs.INCREASED)
+        .add(10, LedgerFact.Extended.class, LedgerCodecs.EXTENDED)
+        .add(11, LedgerFact.Refunded.class, LedgerCodecs.REFUNDED)
+        .add(12, LedgerFact.Refused.class, LedgerCodecs.REFUSED)
+        .add(13, LedgerFact.Grouped.class, LedgerCodecs.GROUPED)
         .add(20, PolicyAdopted.class)
         .add(30, SettlementFact.Awarded.class)
         .add(31, SettlementFact.Settled.class)

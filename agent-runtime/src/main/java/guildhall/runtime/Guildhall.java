@@ -13,6 +13,7 @@ import guildhall.host.HostServices;
 import guildhall.ledger.AccountKind;
 import guildhall.ledger.Id;
 import guildhall.ledger.LedgerFact;
+import guildhall.ledger.LedgerStatus;
 import guildhall.ledger.Operation.Credit;
 import guildhall.ledger.Operation.OpenAccount;
 import guildhall.ledger.Operation.Transfer;
@@ -116,23 +117,28 @@ public final class Guildhall implements AutoCloseable {
 
   private boolean open(Draft draft) {
     for (OpenAccount account : SystemAccounts.ALL) {
-      state.ledger().decide(account, draft.timeMicros()).appendTo(draft);
+      state.ledger().decide(account, draft.timeMicros(), draft.position()).appendTo(draft);
     }
-    state
-        .ledger()
-        .decide(new OpenAccount(LOCAL, LOCAL, AccountKind.PRINCIPAL), draft.timeMicros())
-        .appendTo(draft);
+    LedgerStatus local =
+        state
+            .ledger()
+            .decide(
+                new OpenAccount(LOCAL, LOCAL, AccountKind.PRINCIPAL),
+                draft.timeMicros(),
+                draft.position())
+            .appendTo(draft);
     state.policies().adopt(setup.policy()).decide(draft);
-    if (!setup.fund().isZero()) {
+    if (local == LedgerStatus.CREATED && !setup.fund().isZero()) {
       state
           .ledger()
           .decide(
               new Transfer(
-                  Id.of("fund", LOCAL),
+                  Id.at(draft.timeMicros(), "fund", LOCAL),
                   SystemAccounts.TREASURY,
                   List.of(new Credit(LOCAL, setup.fund().micros())),
                   "fund"),
-              draft.timeMicros())
+              draft.timeMicros(),
+              draft.position())
           .appendTo(draft);
     }
     return true;

@@ -55,7 +55,7 @@ public final class Apportionment {
                   whole.multiply(BigInteger.valueOf(weights.get(i))).divideAndRemainder(sum);
               parts[i] = division[0].longValueExact();
               left[0] -= parts[i];
-              return new Remainder(i, division[1], Id.of(receipt, payees.get(i)));
+              return new Remainder(i, division[1], Id.hash(receipt, payees.get(i)));
             })
             .sorted(Comparator.comparing(Remainder::value).reversed().thenComparing(Remainder::tie))
             .toList();

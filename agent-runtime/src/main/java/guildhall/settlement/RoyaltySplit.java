@@ -15,7 +15,7 @@ import java.util.function.Function;
 final class RoyaltySplit {
 
   /// Contributors one receipt pays at most, so that the entries about it stay within their size.
-  static final int MOST_PAYEES = 256;
+  static final int MOST_PAYEES = 255;
 
   private static final int NOTES_CHARS = 24_000;
 

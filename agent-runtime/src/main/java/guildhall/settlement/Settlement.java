@@ -11,6 +11,7 @@ import guildhall.ledger.HoldView;
 import guildhall.ledger.Id;
 import guildhall.ledger.Ledger;
 import guildhall.ledger.LedgerStatus;
+import guildhall.ledger.Operation;
 import guildhall.ledger.Operation.Capture;
 import guildhall.ledger.Operation.Credit;
 import guildhall.ledger.Operation.Hold;
@@ -75,7 +76,11 @@ public final class Settlement {
       if (engagements.find(award.call()).isPresent()) {
         return LedgerStatus.EXISTS;
       }
-      Id hold = Id.of("call", award.call());
+      if (!canBePaid(award)) {
+        return LedgerStatus.UNIT_MISMATCH;
+      }
+      long now = draft.timeMicros();
+      Id hold = ledger.newIdBelow(award.parentHold(), now, draft.position(), "call", award.call());
       Decision decision =
           ledger.decide(
               new Hold(
@@ -85,14 +90,28 @@ public final class Settlement {
                   award.feeMicros(),
                   award.expensesMicros(),
                   award.deadlineMicros() + GRACE_MICROS),
-              draft.timeMicros());
+              now,
+              draft.position());
+      decision.appendTo(draft);
       if (decision.ok()) {
         openPrincipal(draft, award.owner());
-        decision.appendTo(draft);
         draft.append(awarded(award, hold));
       }
       return decision.status();
     };
+  }
+
+  /// Fees are split between accounts in credits; nobody is paid in anything else.
+  private boolean canBePaid(Award award) {
+    Optional<String> payer = ledger.openHold(award.parentHold()).map(HoldView::payer);
+    return isInCredits(payer) && isInCredits(Optional.of(award.owner()));
+  }
+
+  private boolean isInCredits(Optional<String> account) {
+    return account
+        .flatMap(ledger::find)
+        .map(view -> view.unit().equals(Operation.CREDIT))
+        .orElse(true);
   }
 
   private Awarded awarded(Award award, Id hold) {
@@ -118,7 +137,10 @@ public final class Settlement {
   /// Opens the account of a principal unless it is open; part of a larger command.
   public void openPrincipal(Draft draft, String principal) {
     ledger
-        .decide(new OpenAccount(principal, principal, AccountKind.PRINCIPAL), draft.timeMicros())
+        .decide(
+            new OpenAccount(principal, principal, AccountKind.PRINCIPAL),
+            draft.timeMicros(),
+            draft.position())
         .appendTo(draft);
   }
 
@@ -149,12 +171,18 @@ public final class Settlement {
               .filter(line -> !line.account().equals(hold.get().payer()))
               .toList();
       for (Engagement child : engagements.children(call)) {
-        ledger.decide(new VoidHold(child.award().hold()), draft.timeMicros()).appendTo(draft);
+        ledger
+            .decide(new VoidHold(child.award().hold()), draft.timeMicros(), draft.position())
+            .appendTo(draft);
       }
+      long now = draft.timeMicros();
+      Id id = ledger.newIdBelow(award.hold(), now, draft.position(), "capture");
       LedgerStatus status =
           ledger
               .decide(
-                  new Capture(award.hold(), credits(lines), award.capability()), draft.timeMicros())
+                  new Capture(id, award.hold(), credits(lines), award.capability(), true),
+                  now,
+                  draft.position())
               .appendTo(draft);
       if (status != LedgerStatus.CREATED) {
         throw new IllegalStateException("an open hold cannot be captured: " + status);
@@ -175,7 +203,7 @@ public final class Settlement {
       }
       draft.append(new Rejected(call, code, Sentences.fit(reason)));
       return ledger
-          .decide(new VoidHold(engagement.award().hold()), draft.timeMicros())
+          .decide(new VoidHold(engagement.award().hold()), draft.timeMicros(), draft.position())
           .appendTo(draft);
     };
   }
@@ -200,15 +228,15 @@ public final class Settlement {
       lines.stream()
           .filter(line -> line.role().equals("royalty"))
           .forEach(line -> openPrincipal(draft, line.account()));
+      long now = draft.timeMicros();
+      Id id =
+          ledger.newIdBelow(engagement.award().hold(), now, draft.position(), "royalties", call);
       LedgerStatus status =
           ledger
               .decide(
-                  new Transfer(
-                      Id.of("royalties", call),
-                      SystemAccounts.ROYALTIES,
-                      credits(lines),
-                      "royalty"),
-                  draft.timeMicros())
+                  new Transfer(id, SystemAccounts.ROYALTIES, payable(lines), "royalty"),
+                  now,
+                  draft.position())
               .appendTo(draft);
       if (status != LedgerStatus.CREATED) {
         throw new IllegalStateException("the pool cannot pay what lies in it: " + status);
@@ -224,6 +252,26 @@ public final class Settlement {
 
   private static List<Credit> credits(List<Line> lines) {
     return lines.stream().map(line -> new Credit(line.account(), line.amount().micros())).toList();
+  }
+
+  /// What nobody may be paid any more, or only up to a limit, is kept as unclaimed.
+  private List<Credit> payable(List<Line> lines) {
+    return credits(lines).stream()
+        .map(credit ->
+            mayReceive(credit.account())
+                ? credit
+                : new Credit(SystemAccounts.UNCLAIMED, credit.amountMicros()))
+        .toList();
+  }
+
+  private boolean mayReceive(String account) {
+    return ledger
+        .find(account)
+        .filter(view ->
+            !view.closed()
+                && view.unit().equals(Operation.CREDIT)
+                && view.limits().maxBalanceMicros() == Long.MAX_VALUE)
+        .isPresent();
   }
 
   private Engagement require(String call) {

@@ -19,13 +19,17 @@ public final class SystemAccounts {
   /// Royalty parts nobody could be found for.
   public static final String RESIDUAL = "@residual";
 
+  /// What was due to accounts that are closed.
+  public static final String UNCLAIMED = "@unclaimed";
+
   /// What to open at the first start.
   public static final List<OpenAccount> ALL =
       List.of(
           new OpenAccount(TREASURY, "@operator", AccountKind.TREASURY),
           new OpenAccount(PLATFORM, "@operator", AccountKind.PLATFORM),
           new OpenAccount(ROYALTIES, "@operator", AccountKind.POOL),
-          new OpenAccount(RESIDUAL, "@operator", AccountKind.RESIDUAL));
+          new OpenAccount(RESIDUAL, "@operator", AccountKind.RESIDUAL),
+          new OpenAccount(UNCLAIMED, "@operator", AccountKind.UNCLAIMED));
 
   private SystemAccounts() {}
 }

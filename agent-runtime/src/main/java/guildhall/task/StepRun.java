@@ -102,7 +102,7 @@ final class StepRun {
       return failed("invalid_input", step.capability() + ": " + String.join("; ", problems));
     }
     if (step.approval().isPresent()
-        && !asked("effect", step.approval().get(), Id.of(input.toString()))) {
+        && !asked("effect", step.approval().get(), Id.hash(input.toString()))) {
       return new StepEnd(step.id(), "declined", "declined", "not approved", null);
     }
     return buy(bound);
@@ -138,7 +138,7 @@ final class StepRun {
     int before = 0;
     Id subject;
     do {
-      subject = Id.of(requestId(), reason, Integer.toString(before++));
+      subject = Id.hash(requestId(), reason, Integer.toString(before++));
     } while (decided.getOrDefault(approval("interrupted", subject), false));
     return subject;
   }
@@ -215,7 +215,7 @@ final class StepRun {
 
   /// Identity of a question: another subject or another price is another question.
   private String approval(String kind, Id subject) {
-    return Id.of(task.id(), step.id(), kind, subject.toString(), price().toString())
+    return Id.hash(task.id(), step.id(), kind, subject.toString(), price().toString())
         .toString()
         .substring(0, 16);
   }

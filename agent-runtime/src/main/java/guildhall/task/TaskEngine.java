@@ -69,7 +69,7 @@ public final class TaskEngine {
         services
             .book()
             .await(draft -> {
-              Id body = Id.of(request.body());
+              Id body = Id.hash(request.body());
               Optional<Submitted> before =
                   before(request.principal(), request.idempotencyKey(), body);
               if (before.isPresent()) {
@@ -80,12 +80,12 @@ public final class TaskEngine {
                       + Long.toString(draft.timeMicros(), 36)
                       + "-"
                       + Long.toString(draft.position(), 36);
-              Id hold = Id.of("task", task);
+              Id hold = Id.at(draft.timeMicros(), "task", task);
               long deadline = BookClock.micros(request.deadline());
               LedgerStatus status =
                   services
                       .ledger()
-                      .decide(hold(hold, request, deadline), draft.timeMicros())
+                      .decide(hold(hold, request, deadline), draft.timeMicros(), draft.position())
                       .appendTo(draft);
               if (status != LedgerStatus.CREATED) {
                 return refusal(status, request);
@@ -118,7 +118,7 @@ public final class TaskEngine {
   public Optional<Accepted> submitted(String principal, String idempotencyKey, String body)
       throws Refused {
     Optional<Submitted> before =
-        services.book().await(_ -> before(principal, Optional.of(idempotencyKey), Id.of(body)));
+        services.book().await(_ -> before(principal, Optional.of(idempotencyKey), Id.hash(body)));
     return before.isPresent() ? Optional.of(accepted(before.get())) : Optional.empty();
   }
 
@@ -184,7 +184,19 @@ public final class TaskEngine {
           new Submitted.No(
               ErrorCode.INSUFFICIENT_FUNDS,
               account + " has less available than the budget of " + request.budget());
+      case EXCEEDS_CREDIT_LINE ->
+          new Submitted.No(
+              ErrorCode.INSUFFICIENT_FUNDS,
+              account
+                  + " has less than the budget of "
+                  + request.budget()
+                  + " with its credit line");
+      case EXCEEDS_HOLD_LIMIT, VELOCITY_EXCEEDED, BUDGET_EXCEEDED ->
+          new Submitted.No(
+              ErrorCode.INSUFFICIENT_FUNDS,
+              "the budget of " + request.budget() + " is more than the limits of " + account);
       case ACCOUNT_FROZEN -> new Submitted.No(ErrorCode.INSUFFICIENT_FUNDS, account + " is frozen");
+      case ACCOUNT_CLOSED -> new Submitted.No(ErrorCode.INSUFFICIENT_FUNDS, account + " is closed");
       case DEBIT_NOT_FOUND ->
           new Submitted.No(ErrorCode.INSUFFICIENT_FUNDS, account + " does not exist");
       case EXPIRY_IN_PAST ->
@@ -275,7 +287,7 @@ public final class TaskEngine {
               }
               services
                   .ledger()
-                  .decide(new VoidHold(view.get().hold()), draft.timeMicros())
+                  .decide(new VoidHold(view.get().hold()), draft.timeMicros(), draft.position())
                   .appendTo(draft);
               draft.append(
                   new TaskEnded(

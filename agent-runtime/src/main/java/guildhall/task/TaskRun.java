@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import guildhall.book.Book;
 import guildhall.book.BookClock;
 import guildhall.book.ContentId;
+import guildhall.book.Draft;
 import guildhall.json.RecordJson;
-import guildhall.ledger.Decision;
+import guildhall.ledger.Id;
+import guildhall.ledger.Ledger;
 import guildhall.ledger.Operation.Capture;
 import guildhall.ledger.Operation.VoidHold;
 import guildhall.settlement.Sentences;
@@ -322,7 +324,7 @@ final class TaskRun {
             if (!isOpen()) {
               return false;
             }
-            release(state, draft.timeMicros()).appendTo(draft);
+            release(state, draft);
             draft.append(new TaskEnded(task, state, code, Sentences.fit(reason), kept));
             return true;
           });
@@ -331,12 +333,19 @@ final class TaskRun {
 
     /// Ends the hold of the budget. Nothing should be open below that of a completed task; if
     /// something is, it is voided: no hold outlives its task.
-    private Decision release(TaskState state, long nowMicros) {
-      Decision closed =
-          services.ledger().decide(new Capture(view.hold(), List.of(), "task"), nowMicros);
-      return state == TaskState.COMPLETED && closed.ok()
-          ? closed
-          : services.ledger().decide(new VoidHold(view.hold()), nowMicros);
+    private void release(TaskState state, Draft draft) {
+      Ledger ledger = services.ledger();
+      Id hold = view.hold();
+      if (state == TaskState.COMPLETED && ledger.openHold(hold).isPresent()) {
+        Id id = ledger.newIdBelow(hold, draft.timeMicros(), draft.position(), "capture");
+        ledger
+            .decide(
+                new Capture(id, hold, List.of(), "task", true),
+                draft.timeMicros(),
+                draft.position())
+            .appendTo(draft);
+      }
+      ledger.decide(new VoidHold(hold), draft.timeMicros(), draft.position()).appendTo(draft);
     }
 
     private ContentId keep(JsonNode result) {

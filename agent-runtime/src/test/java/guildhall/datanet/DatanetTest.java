@@ -280,7 +280,8 @@ class DatanetTest {
                         .node()
                         .state()
                         .ledger()
-                        .decide(new Freeze("@royalties", frozen), draft.timeMicros())
+                        .decide(
+                            new Freeze("@royalties", frozen), draft.timeMicros(), draft.position())
                         .appendTo(draft)))
         .isEqualTo(LedgerStatus.CREATED);
   }

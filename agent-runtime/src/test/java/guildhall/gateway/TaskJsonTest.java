@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class TaskJsonTest {
 
-  private static final Id HOLD = Id.of("task", "t1");
+  private static final Id HOLD = Id.at(0, "task", "t1");
 
   private final MemoryContentStore contents = new MemoryContentStore();
   private final ContentId order =

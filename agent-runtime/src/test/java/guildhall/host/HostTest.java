@@ -181,7 +181,7 @@ class HostTest {
                     node.state().engagements().find(task + "/a#0").orElseThrow().award().hold();
                 return node.state()
                     .ledger()
-                    .decide(new VoidHold(hold), draft.timeMicros())
+                    .decide(new VoidHold(hold), draft.timeMicros(), draft.position())
                     .appendTo(draft);
               });
       go.countDown();

@@ -60,15 +60,17 @@ final class LedgerAudit {
       }
       case Captured captured -> {
         Line line = line(captured.hold());
-        line.captured = captured.capturedMicros();
+        line.captured += captured.capturedMicros();
         checkPostings(captured.postings(), captured.capturedMicros(), seed);
-        end(line, ledger, seed);
+        if (captured.last()) {
+          end(line, ledger, seed);
+        }
       }
       case Released(var id, var _) -> end(line(id), ledger, seed);
       case Transferred transferred ->
           checkPostings(
               transferred.postings(), -transferred.postings().getFirst().amountMicros(), seed);
-      case LedgerFact.AccountOpened _, LedgerFact.AccountFrozen _ -> {}
+      default -> {}
     }
     checkAccounts(ledger, seed);
     openHolds.forEach(line -> checkOpen(line, ledger, seed));
@@ -189,10 +191,6 @@ final class LedgerAudit {
   }
 
   private static List<Posting> postings(Entry entry) {
-    return switch ((LedgerFact) entry.fact()) {
-      case Transferred transferred -> transferred.postings();
-      case Captured captured -> captured.postings();
-      case Held _, Released _, LedgerFact.AccountOpened _, LedgerFact.AccountFrozen _ -> List.of();
-    };
+    return entry.fact() instanceof LedgerFact.Moved moved ? moved.postings() : List.of();
   }
 }

@@ -31,8 +31,8 @@ class LedgerTableTest {
         freeze ada                  -> created
         in order
         freeze ada                  -> exists
-        freeze ghost                -> debit_not_found
-        thaw ghost                  -> debit_not_found
+        freeze ghost                -> account_not_found
+        thaw ghost                  -> account_not_found
         end
         open ada PRINCIPAL          -> exists
         thaw ada                    -> created

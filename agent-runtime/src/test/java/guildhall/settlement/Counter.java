@@ -16,6 +16,7 @@ import guildhall.ledger.AccountKind;
 import guildhall.ledger.AccountView;
 import guildhall.ledger.Id;
 import guildhall.ledger.Ledger;
+import guildhall.ledger.LedgerCodecs;
 import guildhall.ledger.LedgerFact;
 import guildhall.ledger.LedgerStatus;
 import guildhall.ledger.Operation;
@@ -40,7 +41,10 @@ final class Counter implements AutoCloseable {
   static final long BUDGET = 10_000_000;
   private static final long FUND = 1_000_000_000;
 
-  private final BookClock.Manual clock = BookClock.manual(Instant.parse("2026-01-01T00:00:00Z"));
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final long START_MICROS = BookClock.micros(START);
+
+  private final BookClock.Manual clock = BookClock.manual(START);
   private final Ledger ledger = new Ledger(0);
   private final Engagements engagements = new Engagements();
   private final Policies policies = new Policies();
@@ -68,7 +72,10 @@ final class Counter implements AutoCloseable {
     decide(new OpenAccount("local", "local", AccountKind.PRINCIPAL));
     decide(
         new Transfer(
-            Id.of("fund"), SystemAccounts.TREASURY, List.of(new Credit("local", FUND)), "fund"));
+            Id.at(clock.nowMicros(), "fund"),
+            SystemAccounts.TREASURY,
+            List.of(new Credit("local", FUND)),
+            "fund"));
     var _ =
         book.await(
             policies.adopt(
@@ -79,10 +86,16 @@ final class Counter implements AutoCloseable {
 
   private static FactTypes types() {
     FactTypes types = new FactTypes();
-    int code = 1;
-    for (Class<?> each : LedgerFact.class.getPermittedSubclasses()) {
-      types.add(code++, each.asSubclass(LedgerFact.class));
-    }
+    types
+        .add(1, LedgerFact.AccountOpened.class, LedgerCodecs.ACCOUNT_OPENED)
+        .add(3, LedgerFact.Transferred.class, LedgerCodecs.TRANSFERRED)
+        .add(4, LedgerFact.Held.class, LedgerCodecs.HELD)
+        .add(5, LedgerFact.Captured.class, LedgerCodecs.CAPTURED)
+        .add(6, LedgerFact.Released.class, LedgerCodecs.RELEASED)
+        .add(7, LedgerFact.AccountClosed.class, LedgerCodecs.ACCOUNT_CLOSED)
+        .add(8, LedgerFact.LimitsSet.class, LedgerCodecs.LIMITS_SET)
+        .add(12, LedgerFact.Refused.class, LedgerCodecs.REFUSED);
+    int code = 30;
     for (Class<?> each : SettlementFact.class.getPermittedSubclasses()) {
       types.add(code++, each.asSubclass(SettlementFact.class));
     }
@@ -98,11 +111,12 @@ final class Counter implements AutoCloseable {
   }
 
   private LedgerStatus decide(Operation operation) {
-    return book.await(draft -> ledger.decide(operation, draft.timeMicros()).appendTo(draft));
+    return book.await(
+        draft -> ledger.decide(operation, draft.timeMicros(), draft.position()).appendTo(draft));
   }
 
   private Id taskHold() {
-    return Id.of("task", Integer.toString(tasks));
+    return Id.at(START_MICROS, "task", Integer.toString(tasks));
   }
 
   /// The next awards are under a budget of their own, for an hour and a half.

@@ -465,7 +465,7 @@ class TaskTest {
                   .node()
                   .state()
                   .ledger()
-                  .decide(new Freeze("local", true), draft.timeMicros())
+                  .decide(new Freeze("local", true), draft.timeMicros(), draft.position())
                   .appendTo(draft));
       refused(ErrorCode.INSUFFICIENT_FUNDS, () -> world.submit("1", word("a", "x")));
       nothingMoved(world);

@@ -123,7 +123,7 @@ public final class Scoring {
     return Comparator.comparingInt(BidScore::total)
         .reversed()
         .thenComparingLong(score -> score.feeMicros() + score.expensesMicros())
-        .thenComparing(score -> Id.of(request, score.agent()));
+        .thenComparing(score -> Id.hash(request, score.agent()));
   }
 
   private static BidScore withVerdict(BidScore score, String verdict) {

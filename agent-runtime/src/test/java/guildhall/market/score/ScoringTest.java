@@ -142,7 +142,7 @@ class ScoringTest {
         .containsExactly("cheap won", "dear runner-up");
     List<String> byHash =
         List.of("a", "b", "c", "d").stream()
-            .sorted(Comparator.comparing((String agent) -> Id.of("req", agent)))
+            .sorted(Comparator.comparing((String agent) -> Id.hash("req", agent)))
             .toList();
     assertThat(
             Scoring.rank(

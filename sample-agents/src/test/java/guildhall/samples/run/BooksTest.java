@@ -4,13 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import guildhall.ledger.AccountKind;
 import guildhall.ledger.AccountView;
+import guildhall.ledger.Limits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BooksTest {
 
   private static AccountView account(String name, long balance, long held) {
-    return new AccountView(name, "local", AccountKind.PRINCIPAL, balance, held, false, 1);
+    return new AccountView(
+        name,
+        "local",
+        AccountKind.PRINCIPAL,
+        "credit",
+        balance,
+        held,
+        false,
+        false,
+        Limits.NONE,
+        1);
   }
 
   @Test
