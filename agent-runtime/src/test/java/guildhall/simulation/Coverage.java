@@ -4,12 +4,14 @@ import guildhall.ledger.LedgerStatus;
 import guildhall.simulation.faultdisk.Fault;
 import guildhall.simulation.faultdisk.FaultCounts;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// What the runs have met. One thread; counted apart and added up.
 final class Coverage {
-  private final long[] statuses = new long[LedgerStatus.values().length];
+  private final Map<LedgerStatus, Long> statuses = new EnumMap<>(LedgerStatus.class);
   private final FaultCounts faults = new FaultCounts();
   private long seeds;
   private long commands;
@@ -32,12 +34,12 @@ final class Coverage {
 
   void answered(LedgerStatus status) {
     commands++;
-    statuses[status.ordinal()]++;
+    statuses.merge(status, 1L, Long::sum);
   }
 
   /// A status that an operation of a group had.
   void inside(LedgerStatus status) {
-    statuses[status.ordinal()]++;
+    statuses.merge(status, 1L, Long::sum);
   }
 
   void restarted() {
@@ -58,9 +60,7 @@ final class Coverage {
   }
 
   void addAll(Coverage other) {
-    for (int i = 0; i < statuses.length; i++) {
-      statuses[i] += other.statuses[i];
-    }
+    other.statuses.forEach((status, count) -> statuses.merge(status, count, Long::sum));
     faults.addAll(other.faults);
     seeds += other.seeds;
     commands += other.commands;
@@ -73,12 +73,16 @@ final class Coverage {
     lastFrameLost += other.lastFrameLost;
   }
 
+  private long of(LedgerStatus status) {
+    return statuses.getOrDefault(status, 0L);
+  }
+
   /// What was met less often than that.
   List<String> below(long least) {
     List<String> rare = new ArrayList<>();
     for (LedgerStatus status : LedgerStatus.values()) {
-      if (statuses[status.ordinal()] < least) {
-        rare.add(status + " " + statuses[status.ordinal()]);
+      if (of(status) < least) {
+        rare.add(status + " " + of(status));
       }
     }
     for (Fault fault : Fault.values()) {
@@ -109,7 +113,7 @@ final class Coverage {
             harmless,
             lastFrameLost));
     for (LedgerStatus status : LedgerStatus.values()) {
-      row(text, status.code(), statuses[status.ordinal()]);
+      row(text, status.code(), of(status));
     }
     for (Fault fault : Fault.values()) {
       row(text, fault.name().toLowerCase(Locale.ROOT), faults.of(fault));

@@ -52,7 +52,7 @@ class CrashPointTest {
       SteppedBook.Step step = book.begin();
       for (int j = random.nextInt(4); j >= 0; j--) {
         Sums.Added fact = new Sums.Added(i * 10L + j, "x".repeat(random.nextInt(300)));
-        step.decide(draft -> {
+        var _ = step.decide(draft -> {
           draft.append(fact);
           return true;
         });
@@ -144,7 +144,7 @@ class CrashPointTest {
     assertThat(sums.sum()).isEqualTo(expected.sum());
     assertThat(found.size()).isGreaterThanOrEqualTo(least);
     SteppedBook.Step step = book.begin();
-    step.decide(draft -> {
+    var _ = step.decide(draft -> {
       draft.append(new Sums.Added(1, "goes on"));
       return true;
     });

@@ -170,12 +170,10 @@ final class Generator {
 
   private Operation limits() {
     Optional<String> under = chance(40) ? Optional.of(name()) : Optional.empty();
-    if (chance(25)) {
-      return new Operation.SetLimits(name(), Limits.NONE);
-    }
-    long window = chance(20) ? 0 : chance(90) ? 60_000_000L : -1;
+    String account = name();
+    long window = chance(2) ? -1 : account.length() == 3 ? 60_000_000L : 0;
     return new Operation.SetLimits(
-        name(),
+        account,
         new Limits(
             chance(70) ? 0 : chance(5) ? Long.MAX_VALUE : random.nextInt(50) - 1,
             chance(70) ? Long.MAX_VALUE : random.nextInt(200),

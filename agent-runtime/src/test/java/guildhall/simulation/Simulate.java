@@ -30,6 +30,8 @@ public final class Simulate {
     this.end = first + count;
   }
 
+  /// Runs seeds; ends with 1 if something was wrong or hardly met.
+  ///
   /// @param args the first seed, how many, and on how many threads
   public static void main(String[] args) throws IOException {
     if (args.length != 3) {

@@ -49,6 +49,9 @@ final class Simulation implements Generator.Sight {
           Fault.LOST_FILE,
           Fault.STALE_SNAPSHOT);
 
+  private static final List<PowerCut> CUTS =
+      List.of(PowerCut.LOSES_ALL, PowerCut.KEEPS_PREFIX, PowerCut.KEEPS_ANY, PowerCut.KEEPS_ANY);
+
   /// A batch with the commands in it and their answers to come.
   private record Flight(
       SteppedBook.Step step,
@@ -127,7 +130,7 @@ final class Simulation implements Generator.Sight {
   private void live() {
     doing = "a life";
     planFaults();
-    int batches = 1 + random.nextInt(COMMANDS / 16);
+    int batches = 1 + random.nextInt(COMMANDS / 25);
     try {
       for (int i = 0; i < batches; i++) {
         passTime();
@@ -235,7 +238,7 @@ final class Simulation implements Generator.Sight {
     List<Truth.Asked> commands = new ArrayList<>();
     for (int i = 0; i < flight.operations().size(); i++) {
       Decision decision = flight.decisions().get(i);
-      mix(decision.status().ordinal());
+      mix(decision.status().code().hashCode());
       commands.add(new Truth.Asked(flight.operations().get(i), decision));
     }
     truth.durable(flight.step().timeMicros(), flight.entries(), commands);
@@ -274,7 +277,7 @@ final class Simulation implements Generator.Sight {
       disk.kill();
     } else {
       faults.add(Fault.POWER_CUT);
-      disk.crash(PowerCut.values()[random.nextInt(PowerCut.MISDIRECTS.ordinal())]);
+      disk.crash(CUTS.get(random.nextInt(CUTS.size())));
     }
   }
 
@@ -386,7 +389,7 @@ final class Simulation implements Generator.Sight {
   private void judge(SimDisk damaged, List<Entry> unknown, long lastFrame) {
     Damage.Verdict verdict = new Verdicts(truth, clocks, unknown).of(damaged, lastFrame);
     coverage.damage(verdict);
-    mix(verdict.ordinal());
+    mix(verdict.name().hashCode());
   }
 
   private void mix(long value) {

@@ -34,7 +34,7 @@ final class Verdicts {
     }
     boolean whole = found.size() == truth.entries().size() || found.size() == expected.size();
     boolean lost = lastFrame >= 0 && found.size() == lastFrame;
-    if (!whole && !lost || !found.equals(expected.subList(0, found.size()))) {
+    if ((!whole && !lost) || !found.equals(expected.subList(0, found.size()))) {
       throw new AssertionError(
           "damage was not noticed: %d entries of %d, the last frame from %d"
               .formatted(found.size(), expected.size(), lastFrame));

@@ -421,7 +421,8 @@ final class NaiveRules {
       if (payee != null && payer != null) {
         when(payee == payer, ACCOUNTS_SAME);
         when(!payee.made.unit().equals(payer.made.unit()), UNIT_MISMATCH);
-        when(payee.closed && (bound || books.unclaimed(payee) == null), ACCOUNT_CLOSED);
+        Account instead = books.unclaimed(payee);
+        when(payee.closed && (bound || instead == null || instead == payer), ACCOUNT_CLOSED);
         sums.merge(payee, Math.max(each.amountMicros(), 0), NaiveBooks::plus);
       }
     }

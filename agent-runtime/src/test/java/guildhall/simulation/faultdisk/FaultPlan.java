@@ -1,8 +1,11 @@
 package guildhall.simulation.faultdisk;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /// When a disk fails: by chance, by the number of the operation, or when it is full. One thread.
 public final class FaultPlan {
-  private final int[] perThousand = new int[Fault.values().length];
+  private final Map<Fault, Integer> perThousand = new EnumMap<>(Fault.class);
   private long faultAt = -1;
   private Fault exact = Fault.POWER_CUT;
   private long roomBytes = Long.MAX_VALUE;
@@ -16,7 +19,7 @@ public final class FaultPlan {
   ///
   /// @param perThousand 0 to 1000 of a thousand operations that can have it
   public FaultPlan often(Fault fault, int perThousand) {
-    this.perThousand[fault.ordinal()] = perThousand;
+    this.perThousand.put(fault, perThousand);
     return this;
   }
 
@@ -36,7 +39,7 @@ public final class FaultPlan {
   }
 
   int perThousand(Fault fault) {
-    return perThousand[fault.ordinal()];
+    return perThousand.getOrDefault(fault, 0);
   }
 
   /// Whether this is the operation for exactly this fault; it happens once.

@@ -83,7 +83,7 @@ public final class SimDisk implements Storage {
   /// Another disk of the same content, with the same unsynced changes; nobody has it open.
   public SimDisk copy(long seed, FaultCounts counted) {
     SimDisk copy = new SimDisk(seed, counted);
-    Map<Inode, Inode> copies = new IdentityHashMap<>();
+    IdentityHashMap<Inode, Inode> copies = new IdentityHashMap<>();
     live.forEach((name, file) -> copy.live.put(name, copied(copies, file)));
     durable.forEach((name, file) -> copy.durable.put(name, copied(copies, file)));
     for (NameChange change : unsynced) {
@@ -93,7 +93,7 @@ public final class SimDisk implements Storage {
     return copy;
   }
 
-  private static Inode copied(Map<Inode, Inode> copies, Inode file) {
+  private static Inode copied(IdentityHashMap<Inode, Inode> copies, Inode file) {
     return copies.computeIfAbsent(file, Inode::copy);
   }
 
@@ -248,7 +248,8 @@ public final class SimDisk implements Storage {
   private boolean happens(Fault fault) {
     int perThousand = plan.perThousand(fault);
     boolean now =
-        plan.takes(operations, fault) || perThousand > 0 && random.nextInt(1000) < perThousand;
+        plan.takes(operations, fault)
+            || (perThousand > 0 && random.nextInt(1000) < perThousand);
     if (now) {
       counts.add(fault);
     }

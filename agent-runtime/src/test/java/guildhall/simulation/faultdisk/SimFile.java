@@ -22,7 +22,7 @@ final class SimFile implements StoredFile {
   }
 
   private void refuseUnlessOpen(boolean toWrite) throws IOException {
-    if (closed || life != disk.life() || toWrite && readOnly) {
+    if (closed || life != disk.life() || (toWrite && readOnly)) {
       throw new IOException("not open for this: " + disk.where(name));
     }
   }
