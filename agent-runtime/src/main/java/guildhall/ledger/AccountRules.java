@@ -16,6 +16,7 @@ import guildhall.ledger.LedgerFact.LimitsSet;
 import guildhall.ledger.Operation.Freeze;
 import guildhall.ledger.Operation.OpenAccount;
 import guildhall.ledger.Operation.SetLimits;
+import java.util.Optional;
 
 /// Accounts open, close, freeze and get their limits. None of it has an id: asking for the state
 /// that is, is [LedgerStatus#EXISTS].
@@ -104,7 +105,15 @@ final class AccountRules {
 
   Limits limits(int account) {
     LimitState limits = accounts.limits(account);
-    return limits == null ? Limits.NONE : limits.limits();
+    return limits == null
+        ? Limits.NONE
+        : new Limits(
+            limits.creditLine,
+            limits.maxBalance,
+            limits.maxHold,
+            limits.spendMax,
+            limits.spendWindow,
+            limits.under < 0 ? Optional.empty() : Optional.of(accounts.name(limits.under)));
   }
 
   private boolean isLineTooLong(int account, long line) {
@@ -112,7 +121,7 @@ final class AccountRules {
       return false;
     }
     long before = state.promisedBy(account);
-    return line > before && line - before > state.room(accounts.unit(account));
+    return line > before && line - before > state.room(account);
   }
 
   private boolean isCycle(int account, int under) {
@@ -122,10 +131,10 @@ final class AccountRules {
         return true;
       }
       LimitState above = accounts.limits(at);
-      if (above == null || above.under() < 0) {
+      if (above == null || above.under < 0) {
         return false;
       }
-      at = above.under();
+      at = above.under;
     }
     return true;
   }

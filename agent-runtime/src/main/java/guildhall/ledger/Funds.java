@@ -31,8 +31,8 @@ final class Funds {
     if (!limits.allows(amount, nowMicros)) {
       return VELOCITY_EXCEEDED;
     }
-    for (int depth = 0; depth < DEEPEST && limits != null && limits.under() >= 0; depth++) {
-      limits = accounts.limits(limits.under());
+    for (int depth = 0; depth < DEEPEST && limits != null && limits.under >= 0; depth++) {
+      limits = accounts.limits(limits.under);
       if (limits != null && !limits.allows(amount, nowMicros)) {
         return BUDGET_EXCEEDED;
       }
@@ -49,9 +49,7 @@ final class Funds {
       return CREATED;
     }
     if (accounts.kind(account).isSource()) {
-      return amount - Math.max(0, available) <= state.room(accounts.unit(account))
-          ? CREATED
-          : INSUFFICIENT_FUNDS;
+      return amount - Math.max(0, available) <= state.room(account) ? CREATED : INSUFFICIENT_FUNDS;
     }
     long line = state.creditLine(account);
     if (line == 0) {

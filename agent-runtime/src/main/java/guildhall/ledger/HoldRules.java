@@ -99,7 +99,7 @@ final class HoldRules {
   /// @param more what is reserved now
   private LedgerStatus reserve(int payer, long whole, long more, long nowMicros) {
     LimitState limits = accounts.limits(payer);
-    if (limits != null && whole > limits.limits().maxHoldMicros()) {
+    if (limits != null && whole > limits.maxHold) {
       return EXCEEDS_HOLD_LIMIT;
     }
     LedgerStatus spending = funds.maySpend(payer, more, nowMicros);
@@ -211,9 +211,9 @@ final class HoldRules {
   /// Why no hold of this id is open.
   private LedgerStatus missing(Id id) {
     IdRecord known = state.known(id);
-    if (known == null || known.kind() == IdKind.REFUSED) {
+    if (known == null || known.kind() == IdKind.FAILURE) {
       return HOLD_NOT_FOUND;
     }
-    return known.isEndedHold() ? known.status() : NOT_A_HOLD;
+    return known.isEndedHold() ? known.end() : NOT_A_HOLD;
   }
 }

@@ -2,16 +2,21 @@ package guildhall.ledger;
 
 /// What an id was used for.
 enum IdKind {
-  TRANSFER(1),
-  HOLD(2),
-  CAPTURE(3),
-  INCREASE(4),
-  REFUND(5),
-  GROUP(6),
-  /// An operation that was refused, whatever it was.
-  REFUSED(7);
+  TRANSFER(3),
+  HOLD(4),
+  CAPTURE(5),
+  INCREASE(9),
+  REFUND(11),
+  FAILURE(12),
+  GROUP(13);
 
-  private static final IdKind[] BY_NUMBER = values();
+  private static final IdKind[] BY_NUMBER = new IdKind[16];
+
+  static {
+    for (IdKind kind : values()) {
+      BY_NUMBER[kind.number] = kind;
+    }
+  }
 
   private final int number;
 
@@ -19,16 +24,12 @@ enum IdKind {
     this.number = number;
   }
 
-  /// Its number in files; never changes.
+  /// What it is kept as; never changes.
   int number() {
     return number;
   }
 
-  /// @throws IllegalArgumentException if there is none
   static IdKind of(int number) {
-    if (number < 1 || number > BY_NUMBER.length) {
-      throw new IllegalArgumentException("no kind of id: " + number);
-    }
-    return BY_NUMBER[number - 1];
+    return BY_NUMBER[number];
   }
 }

@@ -3,51 +3,191 @@ package guildhall.ledger;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of ids.
+/// The ids that were used, and what for: no object per id.
+///
+/// They lie in generations. The current one is written; when it is full, the next new id seals it
+/// into a sorted array or file with its range of times and a bloom filter. With each sealing,
+/// generations sealed before whose newest id is older than the window are dropped: so an id inside
+/// the window is never forgotten, and one that is not found and is older than the window may have
+/// been. What counts is the time in an id that is time-ordered, else the book time of its last put.
+///
+/// Sealing and dropping follow from ids, their order and entry times alone: the same history gives
+/// the same table, and [#save] the same bytes.
+///
+/// Trials: between [#beginTrial] and [#undoTrial] nothing is sealed, and then everything is as it
+/// was. Not nested. One thread only: the book's writer.
 final class IdTable {
-  private final Map<Id, IdRecord> records = new TreeMap<>();
 
+  private static final long MICROS_PER_MILLI = 1000;
+
+  private final int idsPerGeneration;
+  private final long windowMicros;
+  private final SealedIds.Store store;
+  private final RecentIds current = new RecentIds();
+  private final List<Generation> sealed = new ArrayList<>();
+  private final IdRecord found = new IdRecord();
+  private long nextGeneration;
+
+  private record Generation(
+      long number, long minMillis, long maxMillis, BloomFilter filter, SealedIds ids) {
+
+    static Generation of(long number, long minMillis, long maxMillis, SealedIds ids) {
+      BloomFilter filter = new BloomFilter(ids.count());
+      ids.each((high, low, _, _) -> filter.add(Mix.of(high, low)));
+      return new Generation(number, minMillis, maxMillis, filter, ids);
+    }
+  }
+
+  /// A table that keeps sealed generations in the heap.
   IdTable(int idsPerGeneration, long windowMicros) {
-    if (idsPerGeneration < 1 || windowMicros < 1) {
-      throw new IllegalArgumentException(idsPerGeneration + " ids, window " + windowMicros);
+    this(idsPerGeneration, windowMicros, SealedIds.Store.HEAP);
+  }
+
+  /// @param idsPerGeneration 1 or more; 65536 is a good number: sealing takes some milliseconds
+  /// @param windowMicros how long ids are known at least, 0 or more
+  /// @param store where sealed generations go
+  IdTable(int idsPerGeneration, long windowMicros, SealedIds.Store store) {
+    if (idsPerGeneration < 1 || windowMicros < 0) {
+      throw new IllegalArgumentException(
+          "idsPerGeneration must be >= 1: %d, windowMicros >= 0: %d"
+              .formatted(idsPerGeneration, windowMicros));
     }
+    this.idsPerGeneration = idsPerGeneration;
+    this.windowMicros = windowMicros;
+    this.store = store;
   }
 
-  void put(Id id, IdKind kind, LedgerStatus status, long position, long bodyHash, long nowMicros) {
-    records.put(id, new IdRecord(kind, status, position, bodyHash));
+  /// Notes what an id was used for; what was known of it before counts no more.
+  ///
+  /// @param status the stable number of its status, 0 to 255
+  /// @param position of the entry that settles it, 48 bits
+  /// @param bodyHash of what was asked for
+  /// @param nowMicros book time of that entry
+  void put(Id id, IdKind kind, int status, long position, long bodyHash, long nowMicros) {
+    long value = IdRecord.value(kind, status, position);
+    long millis = timeOrdered(id) ? timeMillis(id) : nowMicros / MICROS_PER_MILLI;
+    int record = current.find(id.high(), id.low());
+    if (record >= 0) {
+      current.replace(record, value, bodyHash, millis);
+      return;
+    }
+    if (current.size() >= idsPerGeneration && !current.onTrial()) {
+      seal(nowMicros);
+    }
+    current.add(id.high(), id.low(), value, bodyHash, millis);
   }
 
+  private void seal(long nowMicros) {
+    long oldest = nowMicros - windowMicros;
+    sealed.removeIf(generation -> {
+      boolean old = generation.maxMillis * MICROS_PER_MILLI < oldest;
+      if (old) {
+        store.drop(generation.ids);
+      }
+      return old;
+    });
+    long number = nextGeneration++;
+    SealedIds ids = store.keep(number, current.sorted());
+    sealed.add(Generation.of(number, current.minMillis(), current.maxMillis(), ids));
+    current.clear();
+  }
+
+  /// What is known of an id, or null. It is the same object each time: read it before the next
+  /// call. Allocates nothing.
   @Nullable IdRecord find(Id id) {
-    return records.get(id);
+    int record = current.find(id.high(), id.low());
+    if (record >= 0) {
+      found.fields[0] = current.value(record);
+      found.fields[1] = current.bodyHash(record);
+      return found;
+    }
+    boolean anyTime = !timeOrdered(id);
+    long millis = timeMillis(id);
+    long hash = Mix.of(id.high(), id.low());
+    for (int i = sealed.size() - 1; i >= 0; i--) {
+      Generation each = sealed.get(i);
+      if ((anyTime || (each.minMillis <= millis && millis <= each.maxMillis))
+          && each.filter.mayHave(hash)
+          && each.ids.find(id.high(), id.low(), found.fields)) {
+        return found;
+      }
+    }
+    return null;
   }
 
+  /// How many records it has; an id that is in two generations counts twice.
   long size() {
-    return records.size();
+    long size = current.size();
+    for (Generation each : sealed) {
+      size += each.ids.count();
+    }
+    return size;
   }
 
+  /// How many generations are sealed and not dropped.
+  int sealedGenerations() {
+    return sealed.size();
+  }
+
+  /// From now on puts are tried only, until [#undoTrial].
+  ///
+  /// @throws IllegalStateException if a trial is on
+  void beginTrial() {
+    current.beginTrial();
+  }
+
+  /// Takes back every put since [#beginTrial].
+  void undoTrial() {
+    current.undoTrial();
+  }
+
+  /// Writes everything, one record after the other: sealed generations in the heap whole, those in
+  /// files by name, count and checksum.
   void save(DataOutput out) throws IOException {
-    out.writeInt(records.size());
-    for (Map.Entry<Id, IdRecord> each : records.entrySet()) {
-      out.writeLong(each.getKey().high());
-      out.writeLong(each.getKey().low());
-      out.writeByte(each.getValue().kind().number());
-      out.writeByte(each.getValue().status().number());
-      out.writeLong(each.getValue().position());
-      out.writeLong(each.getValue().bodyHash());
+    out.writeLong(nextGeneration);
+    out.writeInt(sealed.size());
+    for (Generation each : sealed) {
+      out.writeLong(each.number);
+      out.writeLong(each.minMillis);
+      out.writeLong(each.maxMillis);
+      out.writeUTF(each.ids.name());
+      if (each.ids instanceof HeapIds heap) {
+        heap.save(out);
+      } else {
+        out.writeInt(each.ids.count());
+        out.writeInt(each.ids.checksum());
+      }
     }
+    current.save(out);
   }
 
+  /// Takes up what [#save] wrote, into an empty table. Generations that were written whole go to
+  /// the store.
   void load(DataInput in) throws IOException {
-    int count = in.readInt();
-    for (int i = 0; i < count; i++) {
-      Id id = new Id(in.readLong(), in.readLong());
-      IdKind kind = IdKind.of(in.readUnsignedByte());
-      LedgerStatus status = LedgerStatus.of(in.readUnsignedByte());
-      records.put(id, new IdRecord(kind, status, in.readLong(), in.readLong()));
+    nextGeneration = in.readLong();
+    for (int left = in.readInt(); left > 0; left--) {
+      long number = in.readLong();
+      long min = in.readLong();
+      long max = in.readLong();
+      String name = in.readUTF();
+      SealedIds ids =
+          name.isEmpty()
+              ? store.keep(number, HeapIds.load(in))
+              : store.open(name, in.readInt(), in.readInt());
+      sealed.add(Generation.of(number, min, max, ids));
     }
+    current.load(in);
+  }
+
+  private static boolean timeOrdered(Id id) {
+    return ((id.high() >>> 12) & 0xF) == 7 && id.low() >>> 62 == 2;
+  }
+
+  private static long timeMillis(Id id) {
+    return id.high() >>> 16;
   }
 }

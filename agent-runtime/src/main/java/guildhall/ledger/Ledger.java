@@ -31,7 +31,7 @@ public final class Ledger implements Snapshotted {
   /// How long ids are remembered if nothing else is said: 30 days in microseconds.
   public static final long ID_WINDOW_MICROS = 30L * 24 * 3_600_000_000L;
 
-  private static final int IDS_PER_GENERATION = 1 << 20;
+  private static final int IDS_PER_GENERATION = 1 << 16;
 
   private final LedgerState state;
   private final LedgerRules rules;
@@ -103,7 +103,7 @@ public final class Ledger implements Snapshotted {
   /// What became of an id, or empty if nothing is known of it.
   public Optional<Outcome> outcome(Id id) {
     return Optional.ofNullable(state.known(id))
-        .map(known -> new Outcome(known.status(), known.position()));
+        .map(known -> new Outcome(known.end(), known.position()));
   }
 
   /// An account, or empty if there is none of that name.
@@ -176,9 +176,7 @@ public final class Ledger implements Snapshotted {
 
   /// How a hold ended, or empty if it is open, was never made, or ended long ago.
   public Optional<LedgerStatus> endOf(Id hold) {
-    return Optional.ofNullable(state.known(hold))
-        .filter(IdRecord::isEndedHold)
-        .map(IdRecord::status);
+    return Optional.ofNullable(state.known(hold)).filter(IdRecord::isEndedHold).map(IdRecord::end);
   }
 
   /// The sum of all balances. Anything but zero is a bug.

@@ -19,11 +19,7 @@ final class LedgerImage {
   private LedgerImage() {}
 
   static void save(LedgerState state, DataOutput out) throws IOException {
-    AccountTable accounts = state.accounts;
-    out.writeInt(accounts.size());
-    for (int account = 0; account < accounts.size(); account++) {
-      saveAccount(accounts, account, out);
-    }
+    state.accounts.save(out);
     List<HoldState> holds = state.open.values().stream().sorted(HoldState.BY_POSITION).toList();
     out.writeInt(holds.size());
     for (HoldState hold : holds) {
@@ -44,9 +40,12 @@ final class LedgerImage {
     if (version != VERSION) {
       throw new IOException("the state of the ledger has no version " + version);
     }
-    int accounts = in.readInt();
-    for (int i = 0; i < accounts; i++) {
-      loadAccount(state, in);
+    AccountTable accounts = state.accounts;
+    accounts.load(in);
+    for (int account = 0; account < accounts.size(); account++) {
+      if (accounts.kind(account) == AccountKind.UNCLAIMED) {
+        state.unclaimed.putIfAbsent(accounts.unit(account), account);
+      }
     }
     int holds = in.readInt();
     for (int i = 0; i < holds; i++) {
@@ -64,77 +63,6 @@ final class LedgerImage {
     }
     state.ids.load(in);
     state.countPromises();
-  }
-
-  private static void saveAccount(AccountTable accounts, int account, DataOutput out)
-      throws IOException {
-    out.writeUTF(accounts.name(account));
-    out.writeUTF(accounts.owner(account));
-    out.writeByte(accounts.kind(account).number());
-    out.writeUTF(accounts.unit(account));
-    out.writeLong(accounts.balance(account));
-    out.writeLong(accounts.held(account));
-    out.writeByte((accounts.frozen(account) ? 1 : 0) | (accounts.closed(account) ? 2 : 0));
-    long[] chain = accounts.chain(account);
-    out.writeByte(chain.length);
-    for (long each : chain) {
-      out.writeLong(each);
-    }
-    saveLimits(accounts.limits(account), out);
-  }
-
-  private static void loadAccount(LedgerState state, DataInput in) throws IOException {
-    AccountTable accounts = state.accounts;
-    String name = in.readUTF();
-    String owner = in.readUTF();
-    AccountKind kind = AccountKind.of(in.readUnsignedByte());
-    String unit = in.readUTF();
-    int account = accounts.add(name, owner, kind, unit);
-    if (kind == AccountKind.UNCLAIMED) {
-      state.unclaimed.putIfAbsent(unit, account);
-    }
-    accounts.setBalance(account, in.readLong());
-    accounts.setHeld(account, in.readLong());
-    int flags = in.readUnsignedByte();
-    accounts.setFrozen(account, (flags & 1) != 0);
-    accounts.setClosed(account, (flags & 2) != 0);
-    long[] chain = new long[in.readUnsignedByte()];
-    for (int i = 0; i < chain.length; i++) {
-      chain[i] = in.readLong();
-    }
-    accounts.setChain(account, chain);
-    accounts.setLimits(account, loadLimits(in));
-  }
-
-  private static void saveLimits(@Nullable LimitState state, DataOutput out) throws IOException {
-    out.writeBoolean(state != null);
-    if (state != null) {
-      Limits limits = state.limits();
-      out.writeLong(limits.creditLineMicros());
-      out.writeLong(limits.maxBalanceMicros());
-      out.writeLong(limits.maxHoldMicros());
-      out.writeLong(limits.spendMaxMicros());
-      out.writeLong(limits.spendWindowMicros());
-      out.writeUTF(limits.under().orElse(""));
-      out.writeInt(state.under());
-      out.writeLong(state.windowStart());
-      out.writeLong(state.spent());
-    }
-  }
-
-  private static @Nullable LimitState loadLimits(DataInput in) throws IOException {
-    if (!in.readBoolean()) {
-      return null;
-    }
-    Limits limits =
-        new Limits(
-            in.readLong(),
-            in.readLong(),
-            in.readLong(),
-            in.readLong(),
-            in.readLong(),
-            Optional.of(in.readUTF()).filter(under -> !under.isEmpty()));
-    return new LimitState(limits, in.readInt(), in.readLong(), in.readLong());
   }
 
   private static void saveHold(HoldState hold, DataOutput out) throws IOException {

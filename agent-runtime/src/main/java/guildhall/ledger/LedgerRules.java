@@ -105,7 +105,7 @@ final class LedgerRules {
 
   private static Decision known(IdRecord known, Operation operation, long bodyHash) {
     if (operation instanceof Hold && known.isEndedHold()) {
-      return Decision.known(known.status(), known.status(), known.position());
+      return Decision.known(known.end(), known.end(), known.position());
     }
     boolean same =
         known.bodyHash() == bodyHash
@@ -115,8 +115,8 @@ final class LedgerRules {
       return Decision.known(
           EXISTS_WITH_DIFFERENT_BODY, EXISTS_WITH_DIFFERENT_BODY, known.position());
     }
-    return known.kind() == IdKind.REFUSED
-        ? Decision.known(ID_ALREADY_FAILED, known.status(), known.position())
+    return known.kind() == IdKind.FAILURE
+        ? Decision.known(ID_ALREADY_FAILED, known.end(), known.position())
         : Decision.known(EXISTS, EXISTS, known.position());
   }
 

@@ -18,6 +18,7 @@ import guildhall.ledger.LedgerFact.Release;
 import guildhall.ledger.LedgerFact.Released;
 import guildhall.ledger.LedgerFact.Transferred;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,14 +42,13 @@ final class LedgerState {
   /// By the id of a movement: what each of its payees has given back.
   final TreeMap<Id, List<Long>> backs = new TreeMap<>();
 
-  /// By unit: what sources and credit lines have put into circulation or may.
-  final Map<String, Long> promised = new HashMap<>();
+  /// By number of the unit: what sources and credit lines have put into circulation or may.
+  private long[] promised = new long[1];
 
   /// By unit: the account that gets what was due to closed ones.
   final Map<String, Integer> unclaimed = new HashMap<>();
 
   final long idWindowMicros;
-  private final Map<Id, IdRecord> trialIds = new HashMap<>();
   private @Nullable List<Runnable> undo;
 
   LedgerState(int idsPerGeneration, long idWindowMicros) {
@@ -58,30 +58,28 @@ final class LedgerState {
 
   /// Changes from now on are undone by [#endTrial].
   void beginTrial() {
-    undo = new ArrayList<>();
+    List<Runnable> steps = new ArrayList<>();
+    long[] promisedBefore = promised.clone();
+    steps.add(() -> promised = promisedBefore);
+    accounts.beginTrial();
+    ids.beginTrial();
+    undo = steps;
   }
 
   void endTrial() {
     if (undo != null) {
       undo.reversed().forEach(Runnable::run);
+      accounts.undoTrial();
+      ids.undoTrial();
     }
     undo = null;
-    trialIds.clear();
   }
 
   void apply(LedgerFact fact, long position, long nowMicros) {
     switch (fact) {
       case AccountOpened opened -> open(opened);
-      case AccountFrozen(var name, var frozen) -> {
-        int account = account(name);
-        touch(account);
-        accounts.setFrozen(account, frozen);
-      }
-      case AccountClosed(var name, var closed) -> {
-        int account = account(name);
-        touch(account);
-        accounts.setClosed(account, closed);
-      }
+      case AccountFrozen(var name, var frozen) -> accounts.setFrozen(account(name), frozen);
+      case AccountClosed(var name, var closed) -> accounts.setClosed(account(name), closed);
       case LimitsSet(var name, var limits) -> limit(account(name), limits, nowMicros);
       case Transferred transferred -> {
         Posting debit = transferred.postings().getFirst();
@@ -107,33 +105,28 @@ final class LedgerState {
               nowMicros);
       case Refunded refunded -> refund(refunded, position, nowMicros);
       case Refused(var id, var bodyHash, var status) ->
-          put(id, IdKind.REFUSED, status, position, bodyHash, nowMicros);
+          put(id, IdKind.FAILURE, status, position, bodyHash, nowMicros);
       case Grouped(var id, var bodyHash) ->
           put(id, IdKind.GROUP, LedgerStatus.CREATED, position, bodyHash, nowMicros);
     }
   }
 
-  /// What is known of an id: an open hold, or what the table of ids remembers.
+  /// What is known of an id: an open hold, or what the table of ids remembers. Read it before the
+  /// next call.
   @Nullable IdRecord known(Id id) {
-    if (undo != null) {
-      IdRecord trial = trialIds.get(id);
-      if (trial != null) {
-        return trial;
-      }
-    }
     HoldState hold = open.isEmpty() ? null : open.get(id);
-    return hold == null
-        ? ids.find(id)
-        : new IdRecord(IdKind.HOLD, LedgerStatus.CREATED, hold.position, hold.bodyHash);
+    if (hold == null) {
+      return ids.find(id);
+    }
+    IdRecord known = new IdRecord();
+    known.fields[0] = IdRecord.value(IdKind.HOLD, LedgerStatus.CREATED.number(), hold.position);
+    known.fields[1] = hold.bodyHash;
+    return known;
   }
 
   private void put(
       Id id, IdKind kind, LedgerStatus status, long position, long bodyHash, long nowMicros) {
-    if (undo != null) {
-      trialIds.put(id, new IdRecord(kind, status, position, bodyHash));
-    } else {
-      ids.put(id, kind, status, position, bodyHash, nowMicros);
-    }
+    ids.put(id, kind, status.number(), position, bodyHash, nowMicros);
   }
 
   private void open(AccountOpened opened) {
@@ -141,28 +134,28 @@ final class LedgerState {
     boolean first =
         opened.kind() == AccountKind.UNCLAIMED
             && unclaimed.putIfAbsent(opened.unit(), account) == null;
-    if (undo != null) {
-      undo.add(() -> {
-        accounts.removeLast();
-        if (first) {
-          unclaimed.remove(opened.unit());
-        }
-      });
+    if (undo != null && first) {
+      undo.add(() -> unclaimed.remove(opened.unit()));
     }
   }
 
   private void limit(int account, Limits limits, long nowMicros) {
-    touch(account);
     long before = promisedBy(account);
     LimitState old = accounts.limits(account);
     if (limits.equals(Limits.NONE)) {
       accounts.setLimits(account, null);
     } else {
-      int under = limits.under().map(this::account).orElse(-1);
-      LimitState fresh = new LimitState(limits, under, 0, 0).plus(0, nowMicros);
-      if (old != null && old.limits().spendWindowMicros() == limits.spendWindowMicros()) {
-        fresh = new LimitState(limits, under, old.windowStart(), old.spent());
-      }
+      LimitState fresh =
+          new LimitState(
+              limits.creditLineMicros(),
+              limits.maxBalanceMicros(),
+              limits.maxHoldMicros(),
+              limits.spendMaxMicros(),
+              limits.spendWindowMicros(),
+              limits.under().map(this::account).orElse(-1));
+      boolean goesOn = old != null && old.spendWindow == fresh.spendWindow;
+      fresh.windowIndex = goesOn && old != null ? old.windowIndex : fresh.windowOf(nowMicros);
+      fresh.spentInWindow = goesOn && old != null ? old.spentInWindow : 0;
       accounts.setLimits(account, fresh);
     }
     promise(account, before);
@@ -179,11 +172,6 @@ final class LedgerState {
             "entry %d does not follow from the book: %s after position %d with balance %d"
                 .formatted(
                     position, posting, accounts.lastPosition(account), accounts.balance(account)));
-      }
-      touch(account);
-      if (undo != null) {
-        long[] chain = accounts.chain(account);
-        undo.add(() -> accounts.setChain(account, chain));
       }
       long before = promisedBy(account);
       accounts.setBalance(account, posting.balanceMicros());
@@ -207,13 +195,17 @@ final class LedgerState {
     LimitState limits = accounts.limits(account);
     return limits == null || accounts.kind(account) != AccountKind.PRINCIPAL
         ? 0
-        : limits.limits().creditLineMicros();
+        : limits.creditLine;
   }
 
   private void promise(int account, long before) {
     long after = promisedBy(account);
     if (after != before) {
-      promised.merge(accounts.unit(account), after - before, Long::sum);
+      int unit = accounts.unitNumber(account);
+      if (unit >= promised.length) {
+        promised = Arrays.copyOf(promised, unit + 1);
+      }
+      promised[unit] += after - before;
     }
   }
 
@@ -224,13 +216,14 @@ final class LedgerState {
     }
   }
 
-  /// How much more of a unit may be put into circulation before it can no longer be counted.
-  long room(String unit) {
-    return Long.MAX_VALUE - promised.getOrDefault(unit, 0L);
+  /// How much more of an account's unit may be put into circulation before it can no longer be
+  /// counted.
+  long room(int account) {
+    int unit = accounts.unitNumber(account);
+    return Long.MAX_VALUE - (unit < promised.length ? promised[unit] : 0);
   }
 
   private void addHeld(int account, long amount) {
-    touch(account);
     long before = promisedBy(account);
     accounts.setHeld(account, accounts.held(account) + amount);
     promise(account, before);
@@ -248,10 +241,12 @@ final class LedgerState {
       if (limits == null) {
         break;
       }
-      touch(at);
-      accounts.setLimits(at, limits.plus(amount, nowMicros));
-      charges.add(new Charge(at, limits.windowOf(nowMicros), limits.limits().spendWindowMicros()));
-      at = limits.under();
+      long window = limits.windowOf(nowMicros);
+      long before = limits.spentAt(nowMicros);
+      boolean countable = before <= Long.MAX_VALUE - amount;
+      accounts.spend(at, window, countable ? before + amount : Long.MAX_VALUE);
+      charges.add(new Charge(at, window, limits.spendWindow));
+      at = limits.under;
     }
     return List.copyOf(charges);
   }
@@ -265,11 +260,11 @@ final class LedgerState {
       for (Charge charge : each.charges()) {
         LimitState limits = accounts.limits(charge.account());
         if (limits != null
-            && limits.limits().spendWindowMicros() == charge.length()
-            && limits.windowStart() == charge.window()
+            && limits.spendWindow == charge.length()
+            && limits.windowIndex == charge.window()
             && limits.windowOf(nowMicros) == charge.window()) {
-          touch(charge.account());
-          accounts.setLimits(charge.account(), limits.minus(back));
+          long spent = Math.max(0, limits.spentInWindow - back);
+          accounts.spend(charge.account(), charge.window(), spent);
         }
       }
     }
@@ -429,31 +424,6 @@ final class LedgerState {
           .keySet()
           .removeIf(of -> Ids.isTooOld(of, nowMicros, idWindowMicros));
     }
-  }
-
-  private void touch(int account) {
-    if (undo == null) {
-      return;
-    }
-    long balance = accounts.balance(account);
-    long held = accounts.held(account);
-    boolean frozen = accounts.frozen(account);
-    boolean closed = accounts.closed(account);
-    LimitState limits = accounts.limits(account);
-    String unit = accounts.unit(account);
-    Long sum = promised.get(unit);
-    undo.add(() -> {
-      accounts.setBalance(account, balance);
-      accounts.setHeld(account, held);
-      accounts.setFrozen(account, frozen);
-      accounts.setClosed(account, closed);
-      accounts.setLimits(account, limits);
-      if (sum == null) {
-        promised.remove(unit);
-      } else {
-        promised.put(unit, sum);
-      }
-    });
   }
 
   private void touch(HoldState hold) {

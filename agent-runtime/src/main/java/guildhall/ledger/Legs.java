@@ -69,14 +69,14 @@ final class Legs {
   /// Whether all payees exist, differ from the payer and have its unit.
   LedgerStatus check(int payer) {
     LedgerStatus worst = LedgerStatus.CREATED;
-    String unit = accounts.unit(payer);
+    int unit = accounts.unitNumber(payer);
     for (int i = 0; i < count; i++) {
       if (account[i] < 0) {
         return LedgerStatus.CREDIT_NOT_FOUND;
       }
       if (account[i] == payer) {
         worst = LedgerStatus.ACCOUNTS_SAME;
-      } else if (worst == LedgerStatus.CREATED && !accounts.unit(account[i]).equals(unit)) {
+      } else if (worst == LedgerStatus.CREATED && accounts.unitNumber(account[i]) != unit) {
         worst = LedgerStatus.UNIT_MISMATCH;
       }
     }
@@ -125,7 +125,7 @@ final class Legs {
   }
 
   private static boolean isAbove(long balance, long amount, LimitState limits) {
-    long max = limits.limits().maxBalanceMicros();
+    long max = limits.maxBalance;
     return max != Long.MAX_VALUE && (balance > 0 ? amount > max - balance : balance + amount > max);
   }
 

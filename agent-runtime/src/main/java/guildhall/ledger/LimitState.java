@@ -1,36 +1,55 @@
 package guildhall.ledger;
 
-/// The limits of an account and what it has spent of them.
+/// The limits of one account and what it has spent of them. Amounts are micro-credits.
 ///
-/// @param limits what it may not exceed
-/// @param under number of the account it is under, -1 if none
-/// @param windowStart when the window began that `spent` is of, in microseconds
-/// @param spent in that window, with what the accounts below it spent
-record LimitState(Limits limits, int under, long windowStart, long spent) {
+/// The limits never change: [AccountTable#setLimits] takes another object. What was spent changes
+/// through [AccountTable#spend] only, which can be undone.
+final class LimitState {
+  /// How far below zero a principal may go, 0 or more.
+  final long creditLine;
 
-  /// The beginning of the window a time falls into.
-  long windowOf(long nowMicros) {
-    long length = limits.spendWindowMicros();
-    return length == 0 ? 0 : Math.floorDiv(nowMicros, length) * length;
+  /// Long.MAX_VALUE = no maximum.
+  final long maxBalance;
+
+  /// Long.MAX_VALUE = no maximum.
+  final long maxHold;
+
+  /// Of one window; Long.MAX_VALUE = no maximum.
+  final long spendMax;
+
+  /// Microseconds; 0 = for ever.
+  final long spendWindow;
+
+  /// Number of the account whose limit counts too, -1 if none does.
+  final int under;
+
+  /// The window that [#spentInWindow] is of: book time / window, rounded down.
+  long windowIndex;
+
+  long spentInWindow;
+
+  LimitState(
+      long creditLine, long maxBalance, long maxHold, long spendMax, long spendWindow, int under) {
+    this.creditLine = creditLine;
+    this.maxBalance = maxBalance;
+    this.maxHold = maxHold;
+    this.spendMax = spendMax;
+    this.spendWindow = spendWindow;
+    this.under = under;
   }
 
+  /// The index of the window a time falls into.
+  long windowOf(long nowMicros) {
+    return spendWindow == 0 ? 0 : Math.floorDiv(nowMicros, spendWindow);
+  }
+
+  /// What was spent in the window a time falls into.
   long spentAt(long nowMicros) {
-    return windowOf(nowMicros) == windowStart ? spent : 0;
+    return windowOf(nowMicros) == windowIndex ? spentInWindow : 0;
   }
 
   boolean allows(long amount, long nowMicros) {
-    return limits.spendMaxMicros() == Long.MAX_VALUE
-        || amount
-            <= limits.spendMaxMicros() - Math.min(spentAt(nowMicros), limits.spendMaxMicros());
-  }
-
-  LimitState plus(long amount, long nowMicros) {
-    long before = spentAt(nowMicros);
-    long after = before > Long.MAX_VALUE - amount ? Long.MAX_VALUE : before + amount;
-    return new LimitState(limits, under, windowOf(nowMicros), after);
-  }
-
-  LimitState minus(long amount) {
-    return new LimitState(limits, under, windowStart, Math.max(0, spent - amount));
+    return spendMax == Long.MAX_VALUE
+        || amount <= spendMax - Math.min(spentAt(nowMicros), spendMax);
   }
 }

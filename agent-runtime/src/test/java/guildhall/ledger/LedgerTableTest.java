@@ -278,7 +278,7 @@ class LedgerTableTest {
         in order
         void h1                     -> exists
         void nil                    -> hold_not_found
-        void t1                     -> hold_not_found
+        void t1                     -> not_a_hold
         void paid                   -> hold_settled
         void late                   -> hold_expired
         end

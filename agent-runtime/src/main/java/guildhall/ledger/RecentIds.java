@@ -1,0 +1,194 @@
+package guildhall.ledger;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/// The generation of ids that is written: records in the order they were put, 32 bytes each, and an
+/// index of ints over them, open addressing with linear probing, at most two thirds full.
+///
+/// Records are only ever added or taken away at the end. So taking the newest away may leave its
+/// slot empty: whatever was put before it never had to go past that slot.
+///
+/// Not safe for threads.
+final class RecentIds {
+
+  private static final int HIGH = 0;
+  private static final int LOW = 1;
+  private static final int VALUE = 2;
+  private static final int BODY = 3;
+  private static final int FIRST = 64;
+  private static final int NEW = -1;
+
+  private final LongRows rows = new LongRows(HeapIds.WIDTH);
+  private int[] slots = new int[FIRST];
+  private long minMillis = Long.MAX_VALUE;
+  private long maxMillis = Long.MIN_VALUE;
+
+  private final TrialLog log = new TrialLog();
+  private long minBefore;
+  private long maxBefore;
+
+  int size() {
+    return rows.size();
+  }
+
+  /// Smallest time of an id in it; Long.MAX_VALUE if it is empty.
+  long minMillis() {
+    return minMillis;
+  }
+
+  /// Largest time of an id in it; Long.MIN_VALUE if it is empty.
+  long maxMillis() {
+    return maxMillis;
+  }
+
+  /// The record of an id, or -1.
+  int find(long high, long low) {
+    int mask = slots.length - 1;
+    int at = (int) Mix.of(high, low) & mask;
+    while (slots[at] != 0) {
+      int record = slots[at] - 1;
+      if (rows.get(record, HIGH) == high && rows.get(record, LOW) == low) {
+        return record;
+      }
+      at = (at + 1) & mask;
+    }
+    return -1;
+  }
+
+  long value(int record) {
+    return rows.get(record, VALUE);
+  }
+
+  long bodyHash(int record) {
+    return rows.get(record, BODY);
+  }
+
+  /// Adds an id that is not there.
+  ///
+  /// @param millis the time that counts for it
+  void add(long high, long low, long value, long bodyHash, long millis) {
+    if ((rows.size() + 1) * 3L > slots.length * 2L) {
+      grow();
+    }
+    int record = rows.add();
+    rows.set(record, HIGH, high);
+    rows.set(record, LOW, low);
+    rows.set(record, VALUE, value);
+    rows.set(record, BODY, bodyHash);
+    slots[free(slots, high, low)] = record + 1;
+    if (log.on()) {
+      log.push(NEW, 0, 0);
+    }
+    extend(millis);
+  }
+
+  /// Gives an id that is there another record.
+  void replace(int record, long value, long bodyHash, long millis) {
+    if (log.on()) {
+      log.push(record, value(record), bodyHash(record));
+    }
+    rows.set(record, VALUE, value);
+    rows.set(record, BODY, bodyHash);
+    extend(millis);
+  }
+
+  private void extend(long millis) {
+    minMillis = Math.min(minMillis, millis);
+    maxMillis = Math.max(maxMillis, millis);
+  }
+
+  /// In the order of records, see above.
+  private void grow() {
+    int[] larger = new int[Math.multiplyExact(slots.length, 2)];
+    for (int record = 0; record < rows.size(); record++) {
+      larger[free(larger, rows.get(record, HIGH), rows.get(record, LOW))] = record + 1;
+    }
+    slots = larger;
+  }
+
+  private static int free(int[] slots, long high, long low) {
+    int mask = slots.length - 1;
+    int at = (int) Mix.of(high, low) & mask;
+    while (slots[at] != 0) {
+      at = (at + 1) & mask;
+    }
+    return at;
+  }
+
+  boolean onTrial() {
+    return log.on();
+  }
+
+  void beginTrial() {
+    log.begin();
+    minBefore = minMillis;
+    maxBefore = maxMillis;
+  }
+
+  void undoTrial() {
+    log.end();
+    while (log.pop()) {
+      if (log.what() == NEW) {
+        removeLast();
+      } else {
+        rows.set((int) log.what(), VALUE, log.before());
+        rows.set((int) log.what(), BODY, log.more());
+      }
+    }
+    minMillis = minBefore;
+    maxMillis = maxBefore;
+  }
+
+  private void removeLast() {
+    int record = rows.size() - 1;
+    int mask = slots.length - 1;
+    int at = (int) Mix.of(rows.get(record, HIGH), rows.get(record, LOW)) & mask;
+    while (slots[at] != record + 1) {
+      at = (at + 1) & mask;
+    }
+    slots[at] = 0;
+    rows.removeLast();
+  }
+
+  /// All of them in the order of ids.
+  HeapIds sorted() {
+    int[] order = new IdOrder(rows).sorted();
+    long[] records = new long[order.length * HeapIds.WIDTH];
+    for (int i = 0; i < order.length; i++) {
+      for (int column = 0; column < HeapIds.WIDTH; column++) {
+        records[i * HeapIds.WIDTH + column] = rows.get(order[i], column);
+      }
+    }
+    return new HeapIds(records);
+  }
+
+  void clear() {
+    rows.clear();
+    slots = new int[FIRST];
+    minMillis = Long.MAX_VALUE;
+    maxMillis = Long.MIN_VALUE;
+  }
+
+  void save(DataOutput out) throws IOException {
+    out.writeLong(minMillis);
+    out.writeLong(maxMillis);
+    out.writeInt(rows.size());
+    for (int record = 0; record < rows.size(); record++) {
+      for (int column = 0; column < HeapIds.WIDTH; column++) {
+        out.writeLong(rows.get(record, column));
+      }
+    }
+  }
+
+  void load(DataInput in) throws IOException {
+    long min = in.readLong();
+    long max = in.readLong();
+    for (int left = in.readInt(); left > 0; left--) {
+      add(in.readLong(), in.readLong(), in.readLong(), in.readLong(), max);
+    }
+    minMillis = min;
+    maxMillis = max;
+  }
+}
