@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Book implements AutoCloseable {
 
   private static final Duration ROOM_WAIT = Duration.ofSeconds(10);
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
   private static final long ROOM_LOOK_NANOS = 500_000;
 
   /// Lifecycle of a book.
@@ -203,9 +204,10 @@ public final class Book implements AutoCloseable {
   @Override
   public void close() throws IOException {
     refuseOwnThread("close");
-    boolean ended = pipeline.close();
+    long deadlineNanos = System.nanoTime() + CLOSE_WAIT.toNanos();
+    boolean ended = pipeline.close(deadlineNanos);
     engine.feed().stop();
-    snapshots.ifPresent(SnapshotKeeper::close);
+    ended &= snapshots.map(keeper -> keeper.close(deadlineNanos)).orElse(true);
     if (!ended) {
       throw new IOException("the book's writer is still busy; its journal stays open");
     }

@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 final class Pipeline {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
-  private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
   private static final long TICK_NANOS = 250_000_000;
   private static final int BATCH_COMMANDS = 8192;
   private static final int BATCH_BYTES = 1 << 20;
@@ -225,19 +224,21 @@ final class Pipeline {
 
   /// Decides and commits what waits, then ends both threads.
   ///
-  /// @return false if they are still busy after ten seconds; what waited is refused
-  boolean close() {
+  /// @return false if they are still busy by then; what waited is refused
+  boolean close(long deadlineNanos) {
     closing = true;
     LockSupport.unpark(decider);
-    long deadlineNanos = System.nanoTime() + CLOSE_WAIT.toNanos();
     boolean ended = join(decider, deadlineNanos) && join(committer, deadlineNanos);
     refuseQueued();
     return ended;
   }
 
-  private static boolean join(Thread thread, long deadlineNanos) {
+  /// Waits for a thread to end, also while this one is being interrupted.
+  ///
+  /// @return whether it has ended by then
+  static boolean join(Thread thread, long deadlineNanos) {
     boolean interrupted = false;
-    boolean ended = false;
+    boolean ended = !thread.isAlive();
     while (!ended && deadlineNanos - System.nanoTime() > 0) {
       try {
         ended = thread.join(Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime())));

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /// Makes snapshots in the background when enough of the journal is sealed. A snapshot that cannot
 /// be made is logged and tried again after the next segment; the book does not depend on it.
-final class SnapshotKeeper implements AutoCloseable {
+final class SnapshotKeeper {
 
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotKeeper.class);
 
@@ -48,21 +48,12 @@ final class SnapshotKeeper implements AutoCloseable {
     }
   }
 
-  /// Breaks off what is being made and waits until it has ended: after that nothing is written.
-  @Override
-  public void close() {
+  /// Breaks off what is being made; once it has ended nothing is written any more.
+  ///
+  /// @return false if it has not ended by then
+  boolean close(long deadlineNanos) {
     stopped = true;
     @Nullable Thread making = maker;
-    boolean interrupted = false;
-    while (making != null && making.isAlive()) {
-      try {
-        making.join();
-      } catch (InterruptedException _) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    return making == null || Pipeline.join(making, deadlineNanos);
   }
 }
