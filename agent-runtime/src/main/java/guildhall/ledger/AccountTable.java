@@ -351,6 +351,7 @@ final class AccountTable {
     out.writeInt(state.under);
     out.writeLong(state.windowIndex);
     out.writeLong(state.spentInWindow);
+    out.writeLong(state.since);
   }
 
   /// Takes up what [#save] wrote, into an empty table.
@@ -390,6 +391,7 @@ final class AccountTable {
             in.readInt());
     state.windowIndex = in.readLong();
     state.spentInWindow = in.readLong();
+    state.since = in.readLong();
     return state;
   }
 }

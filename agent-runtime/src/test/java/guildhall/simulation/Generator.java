@@ -170,10 +170,12 @@ final class Generator {
 
   private Operation limits() {
     Optional<String> under = chance(40) ? Optional.of(name()) : Optional.empty();
-    String account = name();
-    long window = chance(2) ? -1 : account.length() == 3 ? 60_000_000L : 0;
+    if (chance(15)) {
+      return new Operation.SetLimits(name(), Limits.NONE);
+    }
+    long window = chance(20) ? 0 : chance(95) ? 60_000_000L : -1;
     return new Operation.SetLimits(
-        account,
+        name(),
         new Limits(
             chance(70) ? 0 : chance(5) ? Long.MAX_VALUE : random.nextInt(50) - 1,
             chance(70) ? Long.MAX_VALUE : random.nextInt(200),

@@ -60,7 +60,6 @@ final class Simulation implements Generator.Sight {
       List<Decision> decisions,
       List<Entry> entries) {}
 
-  private final long seed;
   private final SplittableRandom random;
   private final Coverage coverage;
   private final FaultCounts faults;
@@ -77,7 +76,6 @@ final class Simulation implements Generator.Sight {
   private String doing = "the first start";
 
   private Simulation(long seed, Coverage coverage) throws IOException {
-    this.seed = seed;
     this.random = new SplittableRandom(seed);
     this.coverage = coverage;
     this.faults = coverage.faults();

@@ -76,7 +76,7 @@ final class Truth {
     }
     if (!isSame(decision, expected)) {
       throw new AssertionError(
-          "the ledger says %s (%s, %d), the model %s (%s, %d), of %s at %d"
+          "the ledger says %s (%s, %d), the model %s (%s, %d), of %s at %d%n%s"
               .formatted(
                   decision.status(),
                   decision.reason(),
@@ -85,7 +85,8 @@ final class Truth {
                   expected.reason(),
                   expected.index(),
                   asked.operation(),
-                  timeMicros));
+                  timeMicros,
+                  model));
     }
     coverage.answered(decision.status());
     if (decision.status() == LedgerStatus.LINKED_FAILED) {

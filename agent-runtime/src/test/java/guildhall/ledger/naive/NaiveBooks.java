@@ -205,8 +205,7 @@ final class NaiveBooks {
       }
       BigInteger left = BigInteger.valueOf(each.balance - held(each.made.account()));
       left = left.subtract(BigInteger.valueOf(each == payer ? amount : 0));
-      sum = sum.add(BigInteger.valueOf(each.line()));
-      sum = each.mayGoBelowZero() ? sum.add(left.negate().max(BigInteger.ZERO)) : sum;
+      sum = sum.add(left.negate().max(BigInteger.valueOf(each.line())));
     }
     return sum.bitLength() <= 63;
   }

@@ -86,6 +86,19 @@ public final class NaiveLedger {
     return books.open.size();
   }
 
+  /// All accounts, for whoever looks for what went wrong.
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (Account each : books.accounts.values()) {
+      String name = each.made.account();
+      text.append(name).append(' ').append(each.balance).append(" held ").append(held(name));
+      text.append(each.closed ? " closed" : "").append(each.frozen ? " frozen" : "");
+      text.append(each.limits.equals(Limits.NONE) ? "" : " " + each.limits).append('\n');
+    }
+    return text.toString();
+  }
+
   private Answer decide(Operation operation) {
     Id id = idOf(operation);
     Answer byId = id == null ? null : byId(operation, id);

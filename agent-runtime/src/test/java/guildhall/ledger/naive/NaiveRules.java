@@ -169,7 +169,7 @@ final class NaiveRules {
     long amount = Math.min(asked.atMostMicros(), Math.max(there, 0));
     List<Credit> to = List.of(new Credit(asked.to(), amount));
     payees(payer, to, true);
-    payer(payer, amount);
+    payer(payer, Math.min(amount, there));
     when(there <= 0, INSUFFICIENT_FUNDS);
     spends(payer, amount);
     return () -> {
