@@ -258,7 +258,7 @@ final class Generator {
     }
     long paid = of.postings().isEmpty() ? 1 : -of.postings().getFirst().amountMicros();
     long amount =
-        chance(40) ? paid : paid <= 0 ? small() : 1 + random.nextLong(Math.min(paid + 1, 1 << 20));
+        chance(40) ? paid : paid <= 0 ? small() : 1 + random.nextLong(Math.min(paid, 1 << 20) + 1);
     Optional<String> atCostOf = chance(25) ? Optional.of(name()) : Optional.empty();
     return new Operation.Refund(id, of, amount, atCostOf, reason());
   }
