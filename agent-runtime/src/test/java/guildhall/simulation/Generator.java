@@ -23,6 +23,9 @@ final class Generator {
     /// What an account could pay, roughly.
     long availableMicros(String account);
 
+    /// Whether a hold is open.
+    boolean isOpen(Id hold);
+
     /// Movements that are in the book, in its order.
     List<Original> movements();
   }
@@ -325,8 +328,13 @@ final class Generator {
     return ACCOUNTS.get(random.nextInt(from, to)).account();
   }
 
+  /// Mostly one that is open.
   private Made hold(List<Made> from) {
-    return recent(from, new Made(newId(), 1, 1, expiry()));
+    Made drawn = recent(from, new Made(newId(), 1, 1, expiry()));
+    for (int i = 0; i < 6 && chance(85) && !sight.isOpen(drawn.id()); i++) {
+      drawn = recent(from, drawn);
+    }
+    return drawn;
   }
 
   /// Mostly new and of now, sometimes used before, or of a time or a form that is refused.

@@ -4,6 +4,7 @@ import guildhall.book.CorruptJournalException;
 import guildhall.book.Entry;
 import guildhall.book.SteppedBook;
 import guildhall.ledger.Decision;
+import guildhall.ledger.Id;
 import guildhall.ledger.Operation;
 import guildhall.ledger.Original;
 import guildhall.simulation.faultdisk.Fault;
@@ -402,6 +403,11 @@ final class Simulation implements Generator.Sight {
   @Override
   public long availableMicros(String account) {
     return truth.model().balance(account) - truth.model().held(account);
+  }
+
+  @Override
+  public boolean isOpen(Id hold) {
+    return truth.model().isOpen(hold);
   }
 
   @Override

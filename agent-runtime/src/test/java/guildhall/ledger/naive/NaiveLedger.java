@@ -81,6 +81,11 @@ public final class NaiveLedger {
     return books.accounts.keySet();
   }
 
+  /// Whether a hold is open.
+  public boolean isOpen(Id hold) {
+    return books.open.containsKey(hold);
+  }
+
   /// How many holds are open.
   public int openHolds() {
     return books.open.size();
