@@ -2,6 +2,7 @@ package guildhall.book;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.ByteBufferBackedInputStream;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
@@ -21,6 +22,7 @@ final class CborCodec<F extends Fact> implements FactCodec<F> {
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_ABSENT, JsonInclude.Include.USE_DEFAULTS))
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS) // a record is its components, no more
           .build();
 
   private final Class<F> type;

@@ -298,10 +298,18 @@ class LedgerTableTest {
     assertThat(LedgerScript.of(table.rows).seen).isNotEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void decide_rowsOfAnotherTable_giveTheirStatus(LedgerMoreTables table) {
+    assertThat(LedgerScript.of(table.rows).seen).isNotEmpty();
+  }
+
   @Test
   void decide_allTables_produceEveryStatus() {
     Set<LedgerStatus> seen = EnumSet.noneOf(LedgerStatus.class);
     Arrays.stream(Table.values()).forEach(table -> seen.addAll(LedgerScript.of(table.rows).seen));
+    Arrays.stream(LedgerMoreTables.values())
+        .forEach(table -> seen.addAll(LedgerScript.of(table.rows).seen));
     assertThat(seen).containsExactlyInAnyOrder(LedgerStatus.values());
   }
 
