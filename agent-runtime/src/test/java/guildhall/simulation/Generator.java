@@ -173,7 +173,7 @@ final class Generator {
 
   private Operation limits() {
     Optional<String> under = chance(40) ? Optional.of(name()) : Optional.empty();
-    if (chance(15)) {
+    if (chance(25)) {
       return new Operation.SetLimits(name(), Limits.NONE);
     }
     long window = chance(20) ? 0 : chance(95) ? 60_000_000L : -1;

@@ -39,6 +39,7 @@ final class Simulation implements Generator.Sight {
           Fault.WRITE_ERROR,
           Fault.SHORT_WRITE,
           Fault.NAMES_ERROR,
+          Fault.NAMES_ERROR,
           Fault.ERROR_FOR_GOOD);
   private static final List<Fault> AT_REST =
       List.of(
@@ -129,7 +130,7 @@ final class Simulation implements Generator.Sight {
   private void live() {
     doing = "a life";
     planFaults();
-    int batches = 1 + random.nextInt(COMMANDS / 25);
+    int batches = 1 + random.nextInt(random.nextInt(3) == 0 ? 6 : COMMANDS / 25);
     try {
       for (int i = 0; i < batches; i++) {
         passTime();
@@ -271,7 +272,7 @@ final class Simulation implements Generator.Sight {
   }
 
   private void stop() {
-    if (random.nextInt(4) == 0) {
+    if (random.nextInt(3) == 0) {
       faults.add(Fault.KILLED);
       disk.kill();
     } else {
