@@ -295,7 +295,7 @@ final class Generator {
   }
 
   private long expiry() {
-    long by = chance(5) ? -random.nextInt(3) : random.nextLong(chance(80) ? 40 : 600) * 1_000_000;
+    long by = chance(5) ? -random.nextInt(3) : random.nextLong(chance(80) ? 40 : 600) * 500_000;
     return sight.nowMicros() + by;
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The big run: `mvn -q -Pbench -Dbench=simulate -Dseeds=100000`. Prints every seed that goes wrong,
+/// The big run: `mvn -q -Psimulate -Dseeds=100000`. Prints every seed that goes wrong,
 /// and at the end how often each status and each fault was met.
 public final class Simulate {
 

@@ -156,7 +156,7 @@ final class Simulation implements Generator.Sight {
     int dice = random.nextInt(10);
     if (dice < 4) {
       Fault fault = EXACT.get(random.nextInt(EXACT.size()));
-      plan.at(disk.operations() + random.nextInt(120), fault);
+      plan.at(disk.operations() + random.nextInt(80), fault, random.nextInt(10));
     } else if (dice < 6) {
       plan.often(Fault.WRITE_ERROR, 100).often(Fault.SYNC_ERROR, 30).often(Fault.NAMES_ERROR, 100);
     } else if (dice < 7) {
@@ -170,7 +170,7 @@ final class Simulation implements Generator.Sight {
 
   private void passTime() {
     int dice = random.nextInt(200);
-    long micros = random.nextLong(2_000_000);
+    long micros = random.nextInt(3) == 0 ? random.nextLong(2_000_000) : random.nextInt(5) * 500_000L;
     if (dice == 0) {
       micros = random.nextLong(3_600_000_000L);
       faults.add(Fault.PAUSE);
@@ -272,7 +272,7 @@ final class Simulation implements Generator.Sight {
   }
 
   private void stop() {
-    if (random.nextInt(3) == 0) {
+    if (random.nextInt(3) < (disk.unsyncedNames() > 1 ? 2 : 1)) {
       faults.add(Fault.KILLED);
       disk.kill();
     } else {
@@ -306,7 +306,8 @@ final class Simulation implements Generator.Sight {
     FaultPlan plan = new FaultPlan();
     int dice = random.nextInt(10);
     if (dice < 2) {
-      plan.at(disk.operations() + random.nextInt(60), EXACT.get(random.nextInt(EXACT.size())));
+      Fault fault = EXACT.get(random.nextInt(EXACT.size()));
+      plan.at(disk.operations() + random.nextInt(40), fault, random.nextInt(6));
     } else if (dice < 4) {
       plan.often(Fault.READ_ERROR, 100).often(Fault.SHORT_READ, 100);
       plan.often(Fault.SYNC_ERROR, 100);

@@ -120,9 +120,14 @@ final class NaiveBooks {
     this.window = window;
   }
 
+  /// Whether the whole millisecond of an id lies before the window.
+  boolean isOld(Id id) {
+    return id.timeMillis() < Math.floorDiv(now - window, 1000);
+  }
+
   @Nullable Known find(Id id) {
     Known before = known.get(id);
-    if (before != null && id.timeMillis() * 1000 < now - window && !open.containsKey(id)) {
+    if (before != null && isOld(id) && !open.containsKey(id)) {
       old.add(id);
       return forgotten.contains(id) ? null : before;
     }

@@ -164,7 +164,7 @@ public final class NaiveLedger {
                   : reason != null ? ID_ALREADY_FAILED : EXISTS;
     } else if (!id.isTimeOrdered()) {
       status = ID_NOT_TIME_ORDERED;
-    } else if (id.timeMillis() * 1000 < books.now - books.window) {
+    } else if (books.isOld(id)) {
       status = ID_TOO_OLD;
     } else if (id.timeMillis() * 1000 > books.now + HOUR_MICROS) {
       status = ID_AHEAD;
@@ -191,18 +191,16 @@ public final class NaiveLedger {
     };
   }
 
-  /// What must be the same for an id to be asked for again: under a parent the payer that was named
-  /// counts for nothing.
+  /// What must be the same for an id to be asked for again. Under a parent the payer that was named
+  /// counts for nothing; where a reader found the original does not either.
   private static Object body(Operation operation) {
-    return operation instanceof Hold hold && hold.parent().isPresent()
-        ? new Hold(
-            hold.id(),
-            hold.parent(),
-            "",
-            hold.feeMicros(),
-            hold.expensesMicros(),
-            hold.expiresMicros())
-        : operation;
+    return switch (operation) {
+      case Hold it when it.parent().isPresent() ->
+          List.of(it.id(), it.parent(), it.feeMicros(), it.expensesMicros(), it.expiresMicros());
+      case Refund it ->
+          List.of(it.id(), it.of().id(), it.amountMicros(), it.atCostOf(), it.reason());
+      default -> operation;
+    };
   }
 
   private static boolean isRemembered(LedgerStatus status) {

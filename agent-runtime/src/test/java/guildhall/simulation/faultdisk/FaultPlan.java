@@ -7,6 +7,7 @@ import java.util.Map;
 public final class FaultPlan {
   private final Map<Fault, Integer> perThousand = new EnumMap<>(Fault.class);
   private long faultAt = -1;
+  private int passed;
   private Fault exact = Fault.POWER_CUT;
   private long roomBytes = Long.MAX_VALUE;
 
@@ -27,7 +28,13 @@ public final class FaultPlan {
   ///
   /// @param operation counted by [SimDisk#operations]
   public FaultPlan at(long operation, Fault fault) {
+    return at(operation, fault, 0);
+  }
+
+  /// Like [#at(long, Fault)] but passes over some of the operations that can have it.
+  public FaultPlan at(long operation, Fault fault, int passOver) {
     faultAt = operation;
+    passed = passOver;
     exact = fault;
     return this;
   }
@@ -44,7 +51,8 @@ public final class FaultPlan {
 
   /// Whether this is the operation for exactly this fault; it happens once.
   boolean takes(long operation, Fault fault) {
-    boolean now = faultAt >= 0 && operation >= faultAt && exact == fault;
+    boolean could = faultAt >= 0 && operation >= faultAt && exact == fault;
+    boolean now = could && passed-- == 0;
     faultAt = now ? -1 : faultAt;
     return now;
   }
