@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
 /// so such a component must accept null, zero or an empty optional.
 final class CborCodec<F extends Fact> implements FactCodec<F> {
 
-  private static final ObjectMapper MAPPER =
+  static final ObjectMapper MAPPER =
       CBORMapper.builder()
           .addModule(new Jdk8Module())
           .defaultPropertyInclusion(

@@ -1,23 +1,32 @@
 package guildhall.datanet;
 
+import guildhall.book.CborRecords;
 import guildhall.book.ContentId;
 import guildhall.book.Entry;
-import guildhall.book.Projection;
+import guildhall.book.Snapshotted;
 import guildhall.datanet.DatanetFact.Contributed;
 import guildhall.datanet.DatanetFact.Published;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Every datanet with its contributions. Read on the book's writer thread.
-public final class Datanets implements Projection {
+public final class Datanets implements Snapshotted {
 
   private static final class State {
     final Map<String, Contributed> contributions = new LinkedHashMap<>();
     int version;
     boolean changed;
   }
+
+  /// A datanet; its contributions follow in a sequence of their own, datanet by datanet.
+  private record SavedDatanet(String name, int version, boolean changed) {}
+
+  private record SavedContribution(Contributed contributed) {}
 
   private final Map<String, State> datanets = new LinkedHashMap<>();
 
@@ -36,6 +45,57 @@ public final class Datanets implements Projection {
       }
       default -> {}
     }
+  }
+
+  @Override
+  public String name() {
+    return "datanets";
+  }
+
+  @Override
+  public int stateVersion() {
+    return 1;
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    for (var each : datanets.entrySet()) {
+      State state = each.getValue();
+      CborRecords.write(out, new SavedDatanet(each.getKey(), state.version, state.changed));
+    }
+    CborRecords.end(out);
+    for (State state : datanets.values()) {
+      for (Contributed contributed : state.contributions.values()) {
+        CborRecords.write(out, new SavedContribution(contributed));
+      }
+    }
+    CborRecords.end(out);
+  }
+
+  @Override
+  public void load(int version, DataInput in) throws IOException {
+    if (version != stateVersion()) {
+      throw CborRecords.unknownVersion(this, version);
+    }
+    CborRecords.read(
+        in,
+        SavedDatanet.class,
+        saved -> {
+          State state = state(saved.name());
+          state.version = saved.version();
+          state.changed = saved.changed();
+        });
+    CborRecords.read(
+        in,
+        SavedContribution.class,
+        saved -> {
+          Contributed contributed = saved.contributed();
+          State state = datanets.get(contributed.datanet());
+          if (state == null) {
+            throw new IOException("a contribution to a datanet that was not saved: " + contributed);
+          }
+          state.contributions.put(contributed.id(), contributed);
+        });
   }
 
   private State state(String name) {

@@ -1,13 +1,19 @@
 package guildhall.governance;
 
+import guildhall.book.CborRecords;
 import guildhall.book.Command;
 import guildhall.book.Entry;
-import guildhall.book.Projection;
+import guildhall.book.Snapshotted;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Every policy so far. Read on the book's writer thread.
-public final class Policies implements Projection {
+public final class Policies implements Snapshotted {
+
+  private record Saved(Policy policy) {}
 
   private final List<Policy> versions = new ArrayList<>();
 
@@ -16,6 +22,32 @@ public final class Policies implements Projection {
     if (entry.fact() instanceof PolicyAdopted(var policy)) {
       versions.add(policy);
     }
+  }
+
+  @Override
+  public String name() {
+    return "policies";
+  }
+
+  @Override
+  public int stateVersion() {
+    return 1;
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    for (Policy policy : versions) {
+      CborRecords.write(out, new Saved(policy));
+    }
+    CborRecords.end(out);
+  }
+
+  @Override
+  public void load(int version, DataInput in) throws IOException {
+    if (version != stateVersion()) {
+      throw CborRecords.unknownVersion(this, version);
+    }
+    CborRecords.read(in, Saved.class, saved -> versions.add(saved.policy()));
   }
 
   /// Adopts `policy` unless the same numbers are in force already; its version is then the next

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,7 +56,13 @@ final class AccountTable {
   private static final int SPENT = 18;
   private static final int LEVEL = 32;
 
+  private static final int RECENT = 1 << 10;
+
   private final Names names = new Names();
+
+  /* A movement names its accounts when it is decided and again when it is applied. */
+  private final @Nullable String[] recentNames = new String[RECENT];
+  private final int[] recentNumbers = new int[RECENT];
   private final Names owners = new Names();
   private final Names units = new Names();
   private final LongRows rows = new LongRows(WIDTH);
@@ -66,7 +73,22 @@ final class AccountTable {
 
   /// The number of the account of that name, or -1. Allocates nothing if the name is ASCII.
   int find(String name) {
-    return names.find(name);
+    int place = name.hashCode() & (RECENT - 1);
+    if (isSame(recentNames[place], name)) {
+      return recentNumbers[place];
+    }
+    int account = names.find(name);
+    if (account >= 0) {
+      recentNames[place] = name;
+      recentNumbers[place] = account;
+    }
+    return account;
+  }
+
+  /// The same object: to compare the text would be to read it.
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSame(@Nullable String recent, String name) {
+    return recent == name;
   }
 
   /// Opens an account; balance and held 0, no posting, neither frozen nor closed, no limits.
@@ -286,6 +308,7 @@ final class AccountTable {
   private void removeLast(int ownersBefore, int unitsBefore) {
     rows.removeLast();
     names.removeLast();
+    Arrays.fill(recentNames, null);
     if (owners.size() > ownersBefore) {
       owners.removeLast();
     }

@@ -5,7 +5,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The ids that were used, and what for: no object per id.
 ///
@@ -29,8 +28,10 @@ final class IdTable {
   private final SealedIds.Store store;
   private final RecentIds current = new RecentIds();
   private final List<Generation> sealed = new ArrayList<>();
-  private final IdRecord found = new IdRecord();
   private long nextGeneration;
+
+  /// Of all sealed ids: a time-ordered one that is newer is in none of them.
+  private long newestSealedMillis = Long.MIN_VALUE;
 
   private record Generation(
       long number, long minMillis, long maxMillis, BloomFilter filter, SealedIds ids) {
@@ -63,12 +64,13 @@ final class IdTable {
 
   /// Notes what an id was used for; what was known of it before counts no more.
   ///
+  /// @param kind the stable number of what it was used for, 0 to 255
   /// @param status the stable number of its status, 0 to 255
   /// @param position of the entry that settles it, 48 bits
   /// @param bodyHash of what was asked for
   /// @param nowMicros book time of that entry
-  void put(Id id, IdKind kind, int status, long position, long bodyHash, long nowMicros) {
-    long value = IdRecord.value(kind, status, position);
+  void put(Id id, int kind, int status, long position, long bodyHash, long nowMicros) {
+    long value = IdValue.of(kind, status, position);
     long millis = timeOrdered(id) ? timeMillis(id) : nowMicros / MICROS_PER_MILLI;
     int record = current.find(id.high(), id.low());
     if (record >= 0) {
@@ -93,30 +95,36 @@ final class IdTable {
     long number = nextGeneration++;
     SealedIds ids = store.keep(number, current.sorted());
     sealed.add(Generation.of(number, current.minMillis(), current.maxMillis(), ids));
+    newestSealedMillis = Math.max(newestSealedMillis, current.maxMillis());
     current.clear();
   }
 
-  /// What is known of an id, or null. It is the same object each time: read it before the next
-  /// call. Allocates nothing.
-  @Nullable IdRecord find(Id id) {
+  /// Looks an id up; allocates nothing.
+  ///
+  /// @param into gets {value, body hash} if it is known, see [IdValue]
+  /// @return whether it is known
+  boolean find(Id id, long[] into) {
     int record = current.find(id.high(), id.low());
     if (record >= 0) {
-      found.fields[0] = current.value(record);
-      found.fields[1] = current.bodyHash(record);
-      return found;
+      into[0] = current.value(record);
+      into[1] = current.bodyHash(record);
+      return true;
     }
     boolean anyTime = !timeOrdered(id);
     long millis = timeMillis(id);
+    if (!anyTime && millis > newestSealedMillis) {
+      return false;
+    }
     long hash = Mix.of(id.high(), id.low());
     for (int i = sealed.size() - 1; i >= 0; i--) {
       Generation each = sealed.get(i);
       if ((anyTime || (each.minMillis <= millis && millis <= each.maxMillis))
           && each.filter.mayHave(hash)
-          && each.ids.find(id.high(), id.low(), found.fields)) {
-        return found;
+          && each.ids.find(id.high(), id.low(), into)) {
+        return true;
       }
     }
-    return null;
+    return false;
   }
 
   /// How many records it has; an id that is in two generations counts twice.
@@ -179,6 +187,7 @@ final class IdTable {
               ? store.keep(number, HeapIds.load(in))
               : store.open(name, in.readInt(), in.readInt());
       sealed.add(Generation.of(number, min, max, ids));
+      newestSealedMillis = Math.max(newestSealedMillis, max);
     }
     current.load(in);
   }

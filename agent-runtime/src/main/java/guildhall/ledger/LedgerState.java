@@ -49,6 +49,7 @@ final class LedgerState {
   final Map<String, Integer> unclaimed = new HashMap<>();
 
   final long idWindowMicros;
+  private final IdRecord found = new IdRecord();
   private @Nullable List<Runnable> undo;
 
   LedgerState(int idsPerGeneration, long idWindowMicros) {
@@ -116,17 +117,18 @@ final class LedgerState {
   @Nullable IdRecord known(Id id) {
     HoldState hold = open.isEmpty() ? null : open.get(id);
     if (hold == null) {
-      return ids.find(id);
+      return ids.find(id, found.fields) ? found : null;
     }
     IdRecord known = new IdRecord();
-    known.fields[0] = IdRecord.value(IdKind.HOLD, LedgerStatus.CREATED.number(), hold.position);
+    known.fields[0] =
+        IdValue.of(IdKind.HOLD.number(), LedgerStatus.CREATED.number(), hold.position);
     known.fields[1] = hold.bodyHash;
     return known;
   }
 
   private void put(
       Id id, IdKind kind, LedgerStatus status, long position, long bodyHash, long nowMicros) {
-    ids.put(id, kind, status.number(), position, bodyHash, nowMicros);
+    ids.put(id, kind.number(), status.number(), position, bodyHash, nowMicros);
   }
 
   private void open(AccountOpened opened) {

@@ -3,9 +3,11 @@ package guildhall.ledger;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /// The generation of ids that is written: records in the order they were put, 32 bytes each, and an
-/// index of ints over them, open addressing with linear probing, at most two thirds full.
+/// index over them, open addressing with linear probing, at most two thirds full, 8 bytes a slot
+/// {32 bits of the hash, record + 1}: a probe that meets another id need not read its record.
 ///
 /// Records are only ever added or taken away at the end. So taking the newest away may leave its
 /// slot empty: whatever was put before it never had to go past that slot.
@@ -21,7 +23,7 @@ final class RecentIds {
   private static final int NEW = -1;
 
   private final LongRows rows = new LongRows(HeapIds.WIDTH);
-  private int[] slots = new int[FIRST];
+  private long[] slots = new long[FIRST];
   private long minMillis = Long.MAX_VALUE;
   private long maxMillis = Long.MIN_VALUE;
 
@@ -45,11 +47,14 @@ final class RecentIds {
 
   /// The record of an id, or -1.
   int find(long high, long low) {
+    long hash = Mix.of(high, low);
     int mask = slots.length - 1;
-    int at = (int) Mix.of(high, low) & mask;
+    int at = (int) hash & mask;
     while (slots[at] != 0) {
-      int record = slots[at] - 1;
-      if (rows.get(record, HIGH) == high && rows.get(record, LOW) == low) {
+      int record = (int) slots[at] - 1;
+      if (slots[at] == slot(hash, record)
+          && rows.get(record, HIGH) == high
+          && rows.get(record, LOW) == low) {
         return record;
       }
       at = (at + 1) & mask;
@@ -77,7 +82,7 @@ final class RecentIds {
     rows.set(record, LOW, low);
     rows.set(record, VALUE, value);
     rows.set(record, BODY, bodyHash);
-    slots[free(slots, high, low)] = record + 1;
+    put(slots, Mix.of(high, low), record);
     if (log.on()) {
       log.push(NEW, 0, 0);
     }
@@ -101,20 +106,24 @@ final class RecentIds {
 
   /// In the order of records, see above.
   private void grow() {
-    int[] larger = new int[Math.multiplyExact(slots.length, 2)];
+    long[] larger = new long[Math.multiplyExact(slots.length, 2)];
     for (int record = 0; record < rows.size(); record++) {
-      larger[free(larger, rows.get(record, HIGH), rows.get(record, LOW))] = record + 1;
+      put(larger, Mix.of(rows.get(record, HIGH), rows.get(record, LOW)), record);
     }
     slots = larger;
   }
 
-  private static int free(int[] slots, long high, long low) {
+  private static void put(long[] slots, long hash, int record) {
     int mask = slots.length - 1;
-    int at = (int) Mix.of(high, low) & mask;
+    int at = (int) hash & mask;
     while (slots[at] != 0) {
       at = (at + 1) & mask;
     }
-    return at;
+    slots[at] = slot(hash, record);
+  }
+
+  private static long slot(long hash, int record) {
+    return (hash & 0xFFFF_FFFF_0000_0000L) | (record + 1);
   }
 
   boolean onTrial() {
@@ -144,8 +153,9 @@ final class RecentIds {
   private void removeLast() {
     int record = rows.size() - 1;
     int mask = slots.length - 1;
-    int at = (int) Mix.of(rows.get(record, HIGH), rows.get(record, LOW)) & mask;
-    while (slots[at] != record + 1) {
+    long hash = Mix.of(rows.get(record, HIGH), rows.get(record, LOW));
+    int at = (int) hash & mask;
+    while (slots[at] != slot(hash, record)) {
       at = (at + 1) & mask;
     }
     slots[at] = 0;
@@ -166,7 +176,7 @@ final class RecentIds {
 
   void clear() {
     rows.clear();
-    slots = new int[FIRST];
+    Arrays.fill(slots, 0); // the next generation will be as large
     minMillis = Long.MAX_VALUE;
     maxMillis = Long.MIN_VALUE;
   }

@@ -1,7 +1,11 @@
 package guildhall.market;
 
+import guildhall.book.CborRecords;
 import guildhall.book.Entry;
-import guildhall.book.Projection;
+import guildhall.book.Snapshotted;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +13,9 @@ import java.util.Optional;
 
 /// Every agent that was ever announced. Whether it is here now is [Presence]'s to know. Read on the
 /// book's writer thread.
-public final class Registry implements Projection {
+public final class Registry implements Snapshotted {
+
+  private record Saved(AgentListed listed) {}
 
   private final Map<String, AgentListed> agents = new LinkedHashMap<>();
 
@@ -18,6 +24,32 @@ public final class Registry implements Projection {
     if (entry.fact() instanceof AgentListed listed) {
       agents.put(listed.agent(), listed);
     }
+  }
+
+  @Override
+  public String name() {
+    return "registry";
+  }
+
+  @Override
+  public int stateVersion() {
+    return 1;
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    for (AgentListed listed : agents.values()) {
+      CborRecords.write(out, new Saved(listed));
+    }
+    CborRecords.end(out);
+  }
+
+  @Override
+  public void load(int version, DataInput in) throws IOException {
+    if (version != stateVersion()) {
+      throw CborRecords.unknownVersion(this, version);
+    }
+    CborRecords.read(in, Saved.class, saved -> agents.put(saved.listed().agent(), saved.listed()));
   }
 
   /// An agent by name.

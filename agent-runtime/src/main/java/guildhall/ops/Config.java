@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 /// @param fund what the principal `local` is given from the treasury, once
 /// @param policy the rules to adopt at the start; its version is given when it is adopted
 /// @param endpoints where effects go, by the name agents know
-/// @param bookQueueBound commands that may wait for the book
+/// @param book how the book is kept
 /// @param llm a language model for prose, if there is one
 public record Config(
     Http http,
@@ -31,7 +31,7 @@ public record Config(
     Amount fund,
     Policy policy,
     Map<String, URI> endpoints,
-    int bookQueueBound,
+    Book book,
     Optional<Llm> llm) {
 
   /// Copies the endpoints.
@@ -45,6 +45,13 @@ public record Config(
   /// @param port 0 for any that is free
   /// @param maxBodyBytes larger bodies are refused
   public record Http(String host, int port, int maxBodyBytes) {}
+
+  /// How the book is kept.
+  ///
+  /// @param queueBound commands that may wait
+  /// @param snapshotMebibytes of journal between two snapshots, 0 for none
+  /// @param idWindow how long money ids are remembered
+  public record Book(int queueBound, int snapshotMebibytes, Duration idWindow) {}
 
   /// An OpenAI-compatible endpoint.
   ///
@@ -94,7 +101,7 @@ public record Config(
             settings.credits("fund", "1000"),
             policy(settings),
             settings.addresses("endpoints"),
-            settings.number("book.queue-bound", 1, 10_000_000, 65_536),
+            book(settings),
             llm(settings));
     settings.requireAllKnown();
     return new Reading(config, settings.asked());
@@ -110,6 +117,17 @@ public record Config(
         host,
         settings.number("http.port", 0, 65_535, 8080),
         settings.number("http.max-body-bytes", 1024, 1 << 30, 1 << 20));
+  }
+
+  private static Book book(Settings settings) throws ConfigException {
+    Duration window = settings.duration("book.id-window", Duration.ofDays(30));
+    if (window.compareTo(Duration.ofHours(1)) < 0 || window.compareTo(Duration.ofDays(3660)) > 0) {
+      throw settings.bad("book.id-window", "must be from one hour (PT1H) to ten years (P3660D)");
+    }
+    return new Book(
+        settings.number("book.queue-bound", 2, 10_000_000, 65_536),
+        settings.number("book.snapshot-mib", 0, 1_000_000, 256),
+        window);
   }
 
   private static Path path(Settings settings, String key, String text) throws ConfigException {

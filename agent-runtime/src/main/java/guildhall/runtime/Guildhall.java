@@ -31,11 +31,13 @@ import guildhall.task.TaskServices;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /// One node, put together: the book with its projections, the market, the host, the tasks.
 ///
@@ -66,7 +68,7 @@ public final class Guildhall implements AutoCloseable {
   /// @param policy adopted if its numbers are not in force already
   /// @param fund what the principal [#LOCAL] is given once
   /// @param endpoints where effects may go, by the operator's name
-  /// @param queueBound commands that may wait
+  /// @param keeping how the book is kept
   public record Setup(
       Vertx vertx,
       Journal journal,
@@ -75,11 +77,23 @@ public final class Guildhall implements AutoCloseable {
       Policy policy,
       Amount fund,
       Map<String, URI> endpoints,
-      int queueBound) {}
+      Keeping keeping) {}
+
+  /// How a book is kept.
+  ///
+  /// @param queueBound commands that may wait
+  /// @param snapshotBytes the state is put aside whenever so many bytes of journal have been sealed
+  ///   since the last time; 0 for never
+  /// @param idWindow how long money ids are remembered, more than zero; at least as long as anybody
+  ///   may try again
+  public record Keeping(int queueBound, long snapshotBytes, Duration idWindow) {
+    /// What is good for most.
+    public static final Keeping USUAL = new Keeping(65_536, 256L << 20, Duration.ofDays(30));
+  }
 
   private Guildhall(Setup setup) throws IOException {
     this.setup = setup;
-    this.state = State.empty();
+    this.state = fresh();
     this.clock = () -> BookClock.instant(setup.clock().nowMicros());
     this.book =
         Book.open(
@@ -89,7 +103,8 @@ public final class Guildhall implements AutoCloseable {
                 state.projections(),
                 setup.clock(),
                 this::expireHolds,
-                setup.queueBound()));
+                setup.keeping().queueBound(),
+                snapshotting()));
     book.await(this::open);
     this.datanets = new DatanetService(book, setup.contents(), state.datanets());
     this.settlement = new Settlement(state.ledger(), state.engagements(), state.policies());
@@ -105,6 +120,17 @@ public final class Guildhall implements AutoCloseable {
   /// @throws IOException if the book cannot be read, is damaged, or is in use by another process
   public static Guildhall start(Setup setup) throws IOException {
     return new Guildhall(setup);
+  }
+
+  private State fresh() {
+    return State.empty(TimeUnit.MILLISECONDS.toMicros(setup.keeping().idWindow().toMillis()));
+  }
+
+  private Optional<Book.Snapshotting> snapshotting() {
+    long bytes = setup.keeping().snapshotBytes();
+    return bytes == 0
+        ? Optional.empty()
+        : Optional.of(new Book.Snapshotting(() -> fresh().projections(), bytes));
   }
 
   private void expireHolds(Draft draft) {

@@ -1,6 +1,6 @@
 package guildhall.runtime;
 
-import guildhall.book.Projection;
+import guildhall.book.Snapshotted;
 import guildhall.datanet.Datanets;
 import guildhall.governance.Policies;
 import guildhall.ledger.Ledger;
@@ -30,11 +30,14 @@ public record State(
     Tasks tasks) {
 
   private static final long SETTLEMENT_MARGIN_MICROS = 200_000;
+  private static final int IDS_PER_GENERATION = 1 << 16;
 
   /// Before the first entry.
-  public static State empty() {
+  ///
+  /// @param idWindowMicros how long money ids are remembered, in microseconds, more than 0
+  public static State empty(long idWindowMicros) {
     return new State(
-        new Ledger(SETTLEMENT_MARGIN_MICROS),
+        new Ledger(SETTLEMENT_MARGIN_MICROS, IDS_PER_GENERATION, idWindowMicros),
         new Policies(),
         new Datanets(),
         new Registry(),
@@ -43,7 +46,8 @@ public record State(
         new Tasks());
   }
 
-  List<Projection> projections() {
+  /// All of them, in the order in which they fold entries and are put aside.
+  public List<Snapshotted> projections() {
     return List.of(ledger, policies, datanets, registry, engagements, effects, tasks);
   }
 }

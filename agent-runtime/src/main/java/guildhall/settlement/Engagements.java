@@ -1,7 +1,8 @@
 package guildhall.settlement;
 
+import guildhall.book.CborRecords;
 import guildhall.book.Entry;
-import guildhall.book.Projection;
+import guildhall.book.Snapshotted;
 import guildhall.ledger.Id;
 import guildhall.ledger.LedgerFact.Release;
 import guildhall.ledger.LedgerFact.Released;
@@ -10,7 +11,11 @@ import guildhall.settlement.SettlementFact.Awarded;
 import guildhall.settlement.SettlementFact.Distributed;
 import guildhall.settlement.SettlementFact.Rejected;
 import guildhall.settlement.SettlementFact.Settled;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,23 +26,30 @@ import java.util.function.UnaryOperator;
 
 /// Every engagement by call, request, task and parent, and the record of each agent. Read on the
 /// book's writer thread.
-public final class Engagements implements Projection {
+public final class Engagements implements Snapshotted {
 
   /// A crash and a buyer's change of mind say nothing about the agent, and it may decline.
   private static final Set<String> NOT_THE_AGENTS_FAULT =
       Set.of("canceled", "refused", "interrupted", "expired");
+
+  private record Skill(String agent, String capability) {}
+
+  private record SavedRecord(String agent, String capability, int delivered, int failed) {}
+
+  private static final Comparator<Skill> ORDER =
+      Comparator.comparing(Skill::agent).thenComparing(Skill::capability);
 
   private final Map<String, Engagement> byCall = new LinkedHashMap<>();
   private final Map<Id, String> callOfHold = new HashMap<>();
   private final Map<String, List<String>> attempts = new HashMap<>();
   private final Map<String, List<String>> ofTask = new HashMap<>();
   private final Map<String, List<String>> children = new HashMap<>();
-  private final Map<String, int[]> records = new HashMap<>();
+  private final Map<Skill, int[]> records = new HashMap<>();
 
   @Override
   public void apply(Entry entry) {
     switch (entry.fact()) {
-      case Awarded award -> add(award);
+      case Awarded award -> add(Engagement.funded(award));
       case Settled settled -> {
         Engagement done =
             change(settled.call(), each -> each.completed(settled, entry.timeMicros()));
@@ -52,8 +64,9 @@ public final class Engagements implements Projection {
     }
   }
 
-  private void add(Awarded award) {
-    byCall.put(award.call(), Engagement.funded(award));
+  private void add(Engagement engagement) {
+    Awarded award = engagement.award();
+    byCall.put(award.call(), engagement);
     callOfHold.put(award.hold(), award.call());
     attempts.computeIfAbsent(award.request(), _ -> new ArrayList<>()).add(award.call());
     ofTask.computeIfAbsent(award.task(), _ -> new ArrayList<>()).add(award.call());
@@ -91,7 +104,7 @@ public final class Engagements implements Projection {
 
   private int[] record(Engagement engagement) {
     return records.computeIfAbsent(
-        engagement.award().agent() + "\n" + engagement.award().capability(), _ -> new int[2]);
+        new Skill(engagement.award().agent(), engagement.award().capability()), _ -> new int[2]);
   }
 
   private Engagement get(String call) {
@@ -100,6 +113,47 @@ public final class Engagements implements Projection {
       throw new IllegalStateException("the book ends a call it never awarded: " + call);
     }
     return engagement;
+  }
+
+  @Override
+  public String name() {
+    return "engagements";
+  }
+
+  @Override
+  public int stateVersion() {
+    return 1;
+  }
+
+  /// Engagements in the order of award, which is the order of every list of them.
+  @Override
+  public void save(DataOutput out) throws IOException {
+    for (Engagement engagement : byCall.values()) {
+      CborRecords.write(out, SavedEngagement.of(engagement));
+    }
+    CborRecords.end(out);
+    for (var each : records.entrySet().stream().sorted(Map.Entry.comparingByKey(ORDER)).toList()) {
+      Skill skill = each.getKey();
+      int[] counts = each.getValue();
+      CborRecords.write(
+          out, new SavedRecord(skill.agent(), skill.capability(), counts[0], counts[1]));
+    }
+    CborRecords.end(out);
+  }
+
+  @Override
+  public void load(int version, DataInput in) throws IOException {
+    if (version != stateVersion()) {
+      throw CborRecords.unknownVersion(this, version);
+    }
+    CborRecords.read(in, SavedEngagement.class, saved -> add(saved.engagement()));
+    CborRecords.read(
+        in,
+        SavedRecord.class,
+        saved ->
+            records.put(
+                new Skill(saved.agent(), saved.capability()),
+                new int[] {saved.delivered(), saved.failed()}));
   }
 
   /// An engagement, or empty if the call was never awarded.
@@ -131,7 +185,7 @@ public final class Engagements implements Projection {
   ///
   /// @return shape `[2]`: delivered, failed
   public int[] record(String agent, String capability) {
-    return records.getOrDefault(agent + "\n" + capability, new int[2]).clone();
+    return records.getOrDefault(new Skill(agent, capability), new int[2]).clone();
   }
 
   /// What the payer has paid for a request: every attempt's fee and all that was bought below them.

@@ -1,8 +1,9 @@
 package guildhall.task;
 
+import guildhall.book.CborRecords;
 import guildhall.book.ContentId;
 import guildhall.book.Entry;
-import guildhall.book.Projection;
+import guildhall.book.Snapshotted;
 import guildhall.host.Progressed;
 import guildhall.ledger.Id;
 import guildhall.market.NoAward;
@@ -13,15 +14,19 @@ import guildhall.task.TaskFact.ApprovalDecided;
 import guildhall.task.TaskFact.StepEnded;
 import guildhall.task.TaskFact.TaskEnded;
 import guildhall.task.TaskFact.TaskSubmitted;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Every task. Read on the book's writer thread.
-public final class Tasks implements Projection {
+public final class Tasks implements Snapshotted {
 
   private static final class State {
     final TaskSubmitted submitted;
@@ -58,6 +63,50 @@ public final class Tasks implements Projection {
     }
   }
 
+  /// A task without its lists; these follow, each in a sequence of its own, task by task, so that
+  /// no record grows with the length of a task's life.
+  private record SavedTask(
+      TaskSubmitted submitted,
+      long submittedMicros,
+      TaskState ended,
+      String code,
+      String reason,
+      Optional<ContentId> result,
+      long endedMicros) {
+
+    static SavedTask of(State state) {
+      return new SavedTask(
+          state.submitted,
+          state.submittedMicros,
+          state.ended,
+          state.code,
+          state.reason,
+          state.result,
+          state.endedMicros);
+    }
+
+    State state() {
+      State state = new State(submitted, submittedMicros);
+      state.ended = ended;
+      state.code = code;
+      state.reason = reason;
+      state.result = result;
+      state.endedMicros = endedMicros;
+      return state;
+    }
+  }
+
+  private record SavedStep(StepEnded step) {}
+
+  private record SavedQuestion(ApprovalAsked asked) {}
+
+  private record SavedAnswer(String task, String approval, boolean approved) {}
+
+  /// A part of the positions that concern a task.
+  private record SavedEvents(String task, List<Long> positions) {}
+
+  private static final int EVENTS_IN_A_RECORD = 1000;
+
   /// A submission that was seen before under the same key.
   ///
   /// @param task what it became
@@ -82,13 +131,7 @@ public final class Tasks implements Projection {
   private void applyTask(TaskFact fact, Entry entry) {
     switch (fact) {
       case TaskSubmitted submitted -> {
-        tasks.put(submitted.task(), new State(submitted, entry.timeMicros()));
-        submitted
-            .idempotencyKey()
-            .ifPresent(key ->
-                byKey.put(
-                    submitted.principal() + "\n" + key,
-                    new Submission(submitted.task(), submitted.bodyHash())));
+        add(new State(submitted, entry.timeMicros()));
         note(submitted.task(), entry);
       }
       case ApprovalAsked asked -> note(asked.task(), entry).pending.put(asked.approval(), asked);
@@ -110,12 +153,101 @@ public final class Tasks implements Projection {
     }
   }
 
+  private void add(State state) {
+    TaskSubmitted submitted = state.submitted;
+    tasks.put(submitted.task(), state);
+    submitted
+        .idempotencyKey()
+        .ifPresent(key ->
+            byKey.put(
+                submitted.principal() + "\n" + key,
+                new Submission(submitted.task(), submitted.bodyHash())));
+  }
+
   private State note(String task, Entry entry) {
     State state = tasks.get(task);
     if (state == null) {
       throw new IllegalStateException("the book speaks of a task it never accepted: " + task);
     }
     state.events.add(entry.position());
+    return state;
+  }
+
+  @Override
+  public String name() {
+    return "tasks";
+  }
+
+  @Override
+  public int stateVersion() {
+    return 1;
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    for (State state : tasks.values()) {
+      CborRecords.write(out, SavedTask.of(state));
+    }
+    CborRecords.end(out);
+    for (State state : tasks.values()) {
+      for (StepEnded step : state.steps) {
+        CborRecords.write(out, new SavedStep(step));
+      }
+    }
+    CborRecords.end(out);
+    for (State state : tasks.values()) {
+      for (ApprovalAsked asked : state.pending.values()) {
+        CborRecords.write(out, new SavedQuestion(asked));
+      }
+    }
+    CborRecords.end(out);
+    for (State state : tasks.values()) {
+      for (var each : new TreeMap<>(state.decided).entrySet()) {
+        CborRecords.write(
+            out, new SavedAnswer(state.submitted.task(), each.getKey(), each.getValue()));
+      }
+    }
+    CborRecords.end(out);
+    for (State state : tasks.values()) {
+      saveEvents(state, out);
+    }
+    CborRecords.end(out);
+  }
+
+  private static void saveEvents(State state, DataOutput out) throws IOException {
+    List<Long> events = state.events;
+    for (int from = 0; from < events.size(); from += EVENTS_IN_A_RECORD) {
+      int to = Math.min(events.size(), from + EVENTS_IN_A_RECORD);
+      CborRecords.write(out, new SavedEvents(state.submitted.task(), events.subList(from, to)));
+    }
+  }
+
+  @Override
+  public void load(int version, DataInput in) throws IOException {
+    if (version != stateVersion()) {
+      throw CborRecords.unknownVersion(this, version);
+    }
+    CborRecords.read(in, SavedTask.class, saved -> add(saved.state()));
+    CborRecords.read(
+        in, SavedStep.class, saved -> saved(saved.step().task()).steps.add(saved.step()));
+    CborRecords.read(
+        in,
+        SavedQuestion.class,
+        saved -> saved(saved.asked().task()).pending.put(saved.asked().approval(), saved.asked()));
+    CborRecords.read(
+        in,
+        SavedAnswer.class,
+        saved -> saved(saved.task()).decided.put(saved.approval(), saved.approved()));
+    CborRecords.read(
+        in, SavedEvents.class, saved -> saved(saved.task()).events.addAll(saved.positions()));
+  }
+
+  /// A task that was read before.
+  private State saved(String task) throws IOException {
+    State state = tasks.get(task);
+    if (state == null) {
+      throw new IOException("the saved state speaks of a task it does not hold: " + task);
+    }
     return state;
   }
 

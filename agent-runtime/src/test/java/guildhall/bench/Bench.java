@@ -1,5 +1,7 @@
 package guildhall.bench;
 
+import guildhall.bench.ledger.LedgerBench;
+import guildhall.bench.report.Report;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -8,10 +10,14 @@ public final class Bench {
 
   /// A benchmark: measures, and reports rows.
   interface Benchmark {
-    void run(Report report) throws Exception;
+    /// Measures.
+    ///
+    /// @param folder on the disk that is measured, for what it writes and what it leaves
+    void run(Report report, Path folder) throws Exception;
   }
 
-  private static final Map<String, Benchmark> ALL = Map.of("calls", new CallsBench());
+  private static final Map<String, Benchmark> ALL =
+      Map.of("calls", new CallsBench(), "ledger", LedgerBench::run);
 
   private Bench() {}
 
@@ -26,9 +32,10 @@ public final class Bench {
       return;
     }
     Report report = new Report(args[0]);
-    benchmark.run(report);
+    Path folder = Path.of(args[1]);
+    benchmark.run(report, folder);
     report.print(System.out);
-    report.write(Path.of(args[1]));
+    report.write(folder);
     System.exit(0);
   }
 }

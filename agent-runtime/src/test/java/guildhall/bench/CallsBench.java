@@ -1,5 +1,6 @@
 package guildhall.bench;
 
+import guildhall.bench.report.Report;
 import guildhall.book.FileContentStore;
 import guildhall.book.FileJournal;
 import guildhall.json.RecordJson;
@@ -50,8 +51,9 @@ final class CallsBench implements Bench.Benchmark {
   }
 
   @Override
-  public void run(Report report) throws Exception {
-    Path folder = Files.createTempDirectory("guildhall-bench");
+  public void run(Report report, Path folderOfAll) throws Exception {
+    Files.createDirectories(folderOfAll);
+    Path folder = Files.createTempDirectory(folderOfAll, "calls");
     Agent pinger = Agent.named("pinger").sells(PING, Terms.fee(Amount.micros(100)), (in, _) -> in);
     Agent driver =
         Agent.named("driver")

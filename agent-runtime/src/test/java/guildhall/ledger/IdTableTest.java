@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,9 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class IdTableTest {
 
   private static final long FOR_EVER = Long.MAX_VALUE;
-  private static final IdKind[] KINDS = IdKind.values();
+  private static final int HOLD = 2;
 
-  private record Known(IdKind kind, int status, long position, long bodyHash) {}
+  private record Known(int kind, int status, long position, long bodyHash) {}
 
   /// A table and a map that are given the same.
   private static final class Pair {
@@ -40,11 +39,7 @@ final class IdTableTest {
 
     void put(Random random, Id id, long nowMicros) {
       Known known =
-          new Known(
-              KINDS[random.nextInt(KINDS.length)],
-              random.nextInt(256),
-              position++,
-              random.nextLong());
+          new Known(random.nextInt(256), random.nextInt(256), position++, random.nextLong());
       IdTableTest.put(table, id, known, nowMicros);
       if (map.put(id, known) == null) {
         ids.add(id);
@@ -99,12 +94,11 @@ final class IdTableTest {
         List.of(new Id(-1, -1), new Id(0, 0), new Id(-1, 0), new Id(0, -1), new Id(1, -1));
     for (int i = 0; i < ids.size(); i++) {
       assertThat(find(table, ids.get(i))).isNull();
-      put(table, ids.get(i), new Known(IdKind.HOLD, 255, (1L << 48) - 1 - i, -1), 5);
+      put(table, ids.get(i), new Known(HOLD, 255, (1L << 48) - 1 - i, -1), 5);
     }
 
     for (int i = 0; i < ids.size(); i++) {
-      assertThat(find(table, ids.get(i)))
-          .isEqualTo(new Known(IdKind.HOLD, 255, (1L << 48) - 1 - i, -1));
+      assertThat(find(table, ids.get(i))).isEqualTo(new Known(HOLD, 255, (1L << 48) - 1 - i, -1));
     }
     assertThat(table.sealedGenerations()).isEqualTo(2);
   }
@@ -113,9 +107,9 @@ final class IdTableTest {
   void put_whatDoesNotFit_isRefused() {
     var table = new IdTable(8, 0);
 
-    assertThatThrownBy(() -> put(table, id(1, 1), new Known(IdKind.HOLD, 256, 0, 0), 0))
+    assertThatThrownBy(() -> put(table, id(1, 1), new Known(HOLD, 256, 0, 0), 0))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> put(table, id(1, 1), new Known(IdKind.HOLD, 0, 1L << 48, 0), 0))
+    assertThatThrownBy(() -> put(table, id(1, 1), new Known(HOLD, 0, 1L << 48, 0), 0))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(table.size()).isZero();
     assertThatThrownBy(() -> new IdTable(0, 0)).isInstanceOf(IllegalArgumentException.class);
@@ -169,13 +163,13 @@ final class IdTableTest {
   @Test
   void put_anEndedHoldAgain_isKeptInTheCurrentGeneration() {
     var table = new IdTable(2, FOR_EVER);
-    put(table, id(1, 1), new Known(IdKind.HOLD, 0, 10, 7), 1000);
+    put(table, id(1, 1), new Known(HOLD, 0, 10, 7), 1000);
     put(table, id(1, 2), 1000);
     put(table, id(1, 3), 1000);
 
-    put(table, id(1, 1), new Known(IdKind.HOLD, 9, 20, 7), 2000);
+    put(table, id(1, 1), new Known(HOLD, 9, 20, 7), 2000);
 
-    assertThat(find(table, id(1, 1))).isEqualTo(new Known(IdKind.HOLD, 9, 20, 7));
+    assertThat(find(table, id(1, 1))).isEqualTo(new Known(HOLD, 9, 20, 7));
     assertThat(table.size()).isEqualTo(4);
   }
 
@@ -191,7 +185,7 @@ final class IdTableTest {
       for (int i = 0; i < random.nextInt(150); i++) {
         boolean again = !pair.ids.isEmpty() && random.nextInt(3) == 0;
         Id id = again ? pair.ids.get(random.nextInt(pair.ids.size())) : newId(random, now);
-        Known known = new Known(IdKind.GROUP, 1, i, i);
+        Known known = new Known(6, 1, i, i);
         put(pair.table, id, known, now);
         assertThat(find(pair.table, id)).isEqualTo(known);
         tried.add(id);
@@ -229,7 +223,7 @@ final class IdTableTest {
   private static void run(IdTable table, int from, int to) {
     for (int i = from; i < to; i++) {
       Id id = newId(new Random(i), i * 100L);
-      put(table, id, new Known(IdKind.TRANSFER, i % 7, i, i), i * 100L);
+      put(table, id, new Known(1, i % 7, i, i), i * 100L);
     }
   }
 
@@ -251,7 +245,7 @@ final class IdTableTest {
   }
 
   private static void put(IdTable table, Id id, long nowMicros) {
-    put(table, id, new Known(IdKind.TRANSFER, 0, 0, 0), nowMicros);
+    put(table, id, new Known(1, 0, 0, 0), nowMicros);
   }
 
   private static void put(IdTable table, Id id, Known known, long nowMicros) {
@@ -259,14 +253,11 @@ final class IdTableTest {
   }
 
   private static @Nullable Known find(IdTable table, Id id) {
-    IdRecord found = table.find(id);
-    return found == null
-        ? null
-        : new Known(
-            Objects.requireNonNull(found.kind()),
-            found.status(),
-            found.position(),
-            found.bodyHash());
+    long[] found = new long[2];
+    return table.find(id, found)
+        ? new Known(
+            IdValue.kind(found[0]), IdValue.status(found[0]), IdValue.position(found[0]), found[1])
+        : null;
   }
 
   static byte[] saved(IdTable table) throws IOException {

@@ -9,6 +9,7 @@ import guildhall.ledger.LedgerFact.Transferred;
 import guildhall.ledger.Operation.Credit;
 import guildhall.ledger.Operation.Transfer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,33 @@ class LedgerLimitsTest {
     assertThat(ledger.decide(one, 0, 5).status()).isEqualTo(LedgerStatus.EXISTS);
     assertThat(ledger.decide(two, 0, 5).status())
         .isEqualTo(LedgerStatus.EXISTS_WITH_DIFFERENT_BODY);
+  }
+
+  @Test
+  void decide_moreLegsThanAnEntryHolds_isRefusedByItsShape() {
+    Ledger ledger = LedgerScript.of(WORLD).ledger;
+    List<Credit> most = Collections.nCopies(256, new Credit("bob", 1));
+    List<Credit> more = Collections.nCopies(257, new Credit("bob", 1));
+    Id id = Id.at(0, "t1");
+    Transfer whole = new Transfer(id, "bank", most, "gift");
+    assertThat(ledger.decide(whole, 0, 4).status()).isEqualTo(LedgerStatus.CREATED);
+    List<Operation> refused =
+        List.of(
+            new Transfer(id, "bank", more, "gift"),
+            new Operation.Capture(id, id, more, "fee", false),
+            new Operation.Linked(id, Collections.nCopies(65, new Operation.Freeze("ada", true))));
+    for (Operation operation : refused) {
+      Decision decision = ledger.decide(operation, 0, 4);
+      assertThat(decision.status()).isEqualTo(LedgerStatus.TOO_MANY_LEGS);
+      assertThat(decision.facts()).isEmpty();
+    }
+    String longest = "é".repeat(100);
+    Transfer named = new Transfer(id, "bank", List.of(new Credit(longest, 1)), longest);
+    assertThat(ledger.decide(named, 0, 4).status()).isEqualTo(LedgerStatus.CREDIT_NOT_FOUND);
+    for (String bad : List.of("", longest + "x", "a\nb", "\ud800")) {
+      Transfer wrong = new Transfer(id, "bank", List.of(new Credit("ada", 1)), bad);
+      assertThat(ledger.decide(wrong, 0, 4).status()).isEqualTo(LedgerStatus.BAD_NAME);
+    }
   }
 
   @Test

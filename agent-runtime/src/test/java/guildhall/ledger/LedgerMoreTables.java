@@ -23,6 +23,104 @@ enum LedgerMoreTables {
       end
       account ada 10 held 0
       """),
+  IDS_OF_EVERY_OPERATION(
+      """
+      time 3000000000000
+      in order
+      sweep zeros ghost ghost -1 -> id_reserved
+      issue zeros ghost ghost -1 -> id_reserved
+      burn zeros ghost ghost -1 -> id_reserved
+      hold zeros ghost -1+0 @0 -> id_reserved
+      increase zeros nil -1+0 -> id_reserved
+      refund zeros of nil -1 -> id_reserved
+      group zeros -> id_reserved
+      part nil ghost:-1 as zeros -> id_reserved
+      sweep ones ghost ghost -1 -> id_reserved
+      issue ones ghost ghost -1 -> id_reserved
+      burn ones ghost ghost -1 -> id_reserved
+      hold ones ghost -1+0 @0 -> id_reserved
+      increase ones nil -1+0 -> id_reserved
+      refund ones of nil -1 -> id_reserved
+      group ones -> id_reserved
+      part nil ghost:-1 as ones -> id_reserved
+      sweep plain ghost ghost -1 -> id_not_time_ordered
+      issue plain ghost ghost -1 -> id_not_time_ordered
+      burn plain ghost ghost -1 -> id_not_time_ordered
+      hold plain ghost -1+0 @0 -> id_not_time_ordered
+      increase plain nil -1+0 -> id_not_time_ordered
+      refund plain of nil -1 -> id_not_time_ordered
+      group plain -> id_not_time_ordered
+      part nil ghost:-1 as plain -> id_not_time_ordered
+      sweep old ghost ghost -1 -> id_too_old
+      issue old ghost ghost -1 -> id_too_old
+      burn old ghost ghost -1 -> id_too_old
+      hold old ghost -1+0 @0 -> id_too_old
+      increase old nil -1+0 -> id_too_old
+      refund old of nil -1 -> id_too_old
+      group old -> id_too_old
+      part nil ghost:-1 as old -> id_too_old
+      sweep ahead ghost ghost -1 -> id_ahead
+      issue ahead ghost ghost -1 -> id_ahead
+      burn ahead ghost ghost -1 -> id_ahead
+      hold ahead ghost -1+0 @0 -> id_ahead
+      increase ahead nil -1+0 -> id_ahead
+      refund ahead of nil -1 -> id_ahead
+      group ahead -> id_ahead
+      part nil ghost:-1 as ahead -> id_ahead
+      end
+      """),
+  WHO_MAY_NOT(
+      """
+      open bank TREASURY           -> created
+      open ada PRINCIPAL           -> created
+      open bob PRINCIPAL           -> created
+      open ice PRINCIPAL           -> created
+      open org PRINCIPAL           -> created
+      open gold PRINCIPAL x gold   -> created
+      transfer t1 bank ada:50,ice:50 -> created
+      hold root bob 0+0 @1000      -> created
+      close bob                    -> created
+      freeze ice                   -> created
+      transfer t2  bob:1     -> bad_name
+      transfer t2 ada gold:1       -> unit_mismatch
+      transfer t2 ada bob:1        -> account_closed
+      hold h1  1+0 @1000     -> bad_name
+      hold h1 bob 0+0 @1000        -> account_closed
+      child h1 of root 0+0 @900    -> account_closed
+      child h1 of t1 0+0 @900      -> not_a_hold
+      increase i1 root 1+0         -> account_closed
+      part root :1           -> bad_name
+      part root ghost:1            -> credit_not_found
+      part root bob:1              -> accounts_same
+      sweep s1 ice ada 1           -> account_frozen
+      burn s1 ice bank 1           -> account_frozen
+      limit org spend=5            -> created
+      limit ada spend=9 under=org  -> created
+      sweep s1 ada bank 10         -> velocity_exceeded
+      burn s1 ada bank 10          -> velocity_exceeded
+      sweep s1 ada bank 6          -> budget_exceeded
+      burn s1 ada bank 6           -> budget_exceeded
+      transfer t2 ada bank:6       -> budget_exceeded
+      limit bank spend=5 max=-1    -> bad_limits
+      limit bank spend=5 max=0     -> created
+      issue s1 bank ada 6          -> velocity_exceeded
+      limit bank spend=9 under=org -> created
+      issue s1 bank ada 6          -> budget_exceeded
+      limit bank max=0             -> created
+      limit org                    -> created
+      burn s1 ada bank 5           -> created
+      limit ada line=5             -> created
+      burn s2 ada bank 51          -> exceeds_credit_line
+      transfer t2 ada org:50       -> created
+      transfer t3 org ada:5        -> created
+      refund r1 of t3 5            -> created
+      transfer t4 bank ada:5       -> created
+      transfer t6 bank ada:12      -> created
+      transfer t7 ada org:17       -> created
+      refund r2 of t6 12           -> exceeds_credit_line
+      account ada -5 held 0
+      account ice 50 held 0
+      """),
   CLOSE(
       """
       open bank TREASURY           -> created

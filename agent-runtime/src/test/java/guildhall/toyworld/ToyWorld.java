@@ -76,7 +76,7 @@ public final class ToyWorld implements AutoCloseable {
                   new Policy(0, 500, 2000, 0, new ScoreWeights(350, 150, 300, 150, 50)),
                   Amount.credits("1000"),
                   endpoints,
-                  1024));
+                  Guildhall.Keeping.USUAL));
       for (Agent agent : agents) {
         guildhall.host(agent);
       }

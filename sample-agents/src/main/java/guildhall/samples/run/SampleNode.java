@@ -109,7 +109,10 @@ final class SampleNode implements AutoCloseable {
         config.policy(),
         config.fund(),
         endpoints,
-        config.bookQueueBound());
+        new Guildhall.Keeping(
+            config.book().queueBound(),
+            (long) config.book().snapshotMebibytes() << 20,
+            config.book().idWindow()));
   }
 
   private void populate() throws IOException {

@@ -33,7 +33,7 @@ final class BookFolder implements AutoCloseable {
                 new Policy(1, 500, 2000, 86_400_000_000L, new ScoreWeights(350, 150, 300, 150, 50)),
                 Amount.credits("1000"),
                 Map.of(),
-                1024));
+                Guildhall.Keeping.USUAL));
   }
 
   Guildhall guildhall() {

@@ -31,6 +31,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -55,7 +56,7 @@ class MainJobTest {
         Amount.micros(FUND),
         new Policy(1, 500, 2000, 86_400_000_000L, new ScoreWeights(350, 150, 300, 150, 50)),
         Map.of(),
-        1024,
+        new Config.Book(1024, 0, Duration.ofDays(30)),
         llm);
   }
 
@@ -363,7 +364,7 @@ class MainJobTest {
               usable.fund(),
               usable.policy(),
               usable.endpoints(),
-              usable.bookQueueBound(),
+              usable.book(),
               usable.llm());
       assertThatThrownBy(() -> new SampleNode(config))
           .isInstanceOf(IOException.class)

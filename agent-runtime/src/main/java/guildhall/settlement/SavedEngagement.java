@@ -1,0 +1,56 @@
+package guildhall.settlement;
+
+import guildhall.book.ContentId;
+import guildhall.sdk.Receipt.Line;
+import guildhall.settlement.SettlementFact.Awarded;
+import java.util.List;
+import java.util.Optional;
+
+/// An [Engagement] as it is kept in a snapshot: a form of its own, so that what is read in memory
+/// may change without changing what lies on disk. Components are those of [Engagement].
+record SavedEngagement(
+    Awarded award,
+    Engagement.State state,
+    String code,
+    String reason,
+    Optional<ContentId> output,
+    Optional<ContentId> evidence,
+    long chargedMicros,
+    List<Line> lines,
+    List<Line> royalties,
+    String method,
+    long settledMicros,
+    long distributedMicros) {
+
+  static SavedEngagement of(Engagement engagement) {
+    return new SavedEngagement(
+        engagement.award(),
+        engagement.state(),
+        engagement.code(),
+        engagement.reason(),
+        engagement.output(),
+        engagement.evidence(),
+        engagement.chargedMicros(),
+        engagement.lines(),
+        engagement.royalties(),
+        engagement.method(),
+        engagement.settledMicros(),
+        engagement.distributedMicros());
+  }
+
+  Engagement engagement() {
+    return new Engagement(
+        award,
+        state,
+        code,
+        reason,
+        output,
+        evidence,
+        chargedMicros,
+        List.copyOf(lines),
+        List.copyOf(royalties),
+        method,
+        settledMicros,
+        distributedMicros);
+  }
+}
