@@ -100,9 +100,9 @@ final class Coverage {
     text.append(
         String.format(
             Locale.ROOT,
-            "%,d seeds, %,d commands, %,d entries, %,d restarts%n"
-                + "batches of unknown outcome: %,d were in the book, %,d were not%n"
-                + "damage at rest: %,d times refused, %,d harmless, %,d times the last frame lost%n",
+            "%,d seeds, %,d commands, %,d entries, %,d restarts%nbatches of unknown outcome: %,d"
+                + " were in the book, %,d were not%ndamage at rest: %,d times refused, %,d"
+                + " harmless, %,d times the last frame lost%n",
             seeds,
             commands,
             entries,

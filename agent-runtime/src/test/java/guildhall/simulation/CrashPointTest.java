@@ -52,10 +52,11 @@ class CrashPointTest {
       SteppedBook.Step step = book.begin();
       for (int j = random.nextInt(4); j >= 0; j--) {
         Sums.Added fact = new Sums.Added(i * 10L + j, "x".repeat(random.nextInt(300)));
-        var _ = step.decide(draft -> {
-          draft.append(fact);
-          return true;
-        });
+        var _ =
+            step.decide(draft -> {
+              draft.append(fact);
+              return true;
+            });
       }
       unknown.addAll(step.entries());
       step.commit();
@@ -69,8 +70,7 @@ class CrashPointTest {
     disk.watch(null);
   }
 
-  private static SteppedBook open(SimDisk disk, Sums sums, Clocks clocks)
-      throws IOException {
+  private static SteppedBook open(SimDisk disk, Sums sums, Clocks clocks) throws IOException {
     return SteppedBook.open(
         disk, SEGMENT_BYTES, Sums.TYPES, List.of(sums), clocks.forBook(), draft -> {});
   }
@@ -125,10 +125,13 @@ class CrashPointTest {
   /// Starts, and reads what is there; on the way, if told so, the start is cut off as well.
   private void check(SimDisk at, boolean cutTheStart, int least) throws IOException {
     if (cutTheStart) {
-      at.watch(() -> forEachState(at, (copy, _) -> {
-        cutStarts++;
-        check(copy, false, least);
-      }));
+      at.watch(() ->
+          forEachState(
+              at,
+              (copy, _) -> {
+                cutStarts++;
+                check(copy, false, least);
+              }));
     }
     Sums sums = new Sums();
     SteppedBook book = open(at, sums, new Clocks());
@@ -144,10 +147,11 @@ class CrashPointTest {
     assertThat(sums.sum()).isEqualTo(expected.sum());
     assertThat(found.size()).isGreaterThanOrEqualTo(least);
     SteppedBook.Step step = book.begin();
-    var _ = step.decide(draft -> {
-      draft.append(new Sums.Added(1, "goes on"));
-      return true;
-    });
+    var _ =
+        step.decide(draft -> {
+          draft.append(new Sums.Added(1, "goes on"));
+          return true;
+        });
     step.commit();
     book.close();
   }

@@ -230,6 +230,9 @@ final class Damage {
   private void touch(String name, int from, int to) {
     @Nullable FrameAt last = frames.isEmpty() ? null : frames.getLast();
     lastFrame |=
-        last != null && last.name().equals(name) && from < last.at() + last.length() && to > last.at();
+        last != null
+            && last.name().equals(name)
+            && from < last.at() + last.length()
+            && to > last.at();
   }
 }

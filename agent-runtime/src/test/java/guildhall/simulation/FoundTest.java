@@ -32,10 +32,11 @@ class FoundTest {
 
   private static void add(SteppedBook book, int amount, int length) throws IOException {
     SteppedBook.Step step = book.begin();
-    var _ = step.decide(draft -> {
-      draft.append(new Sums.Added(amount, "x".repeat(length)));
-      return true;
-    });
+    var _ =
+        step.decide(draft -> {
+          draft.append(new Sums.Added(amount, "x".repeat(length)));
+          return true;
+        });
     step.commit();
   }
 
@@ -47,12 +48,11 @@ class FoundTest {
     add(book, 0, 1000);
     book.close();
 
-    QuietLogs.whileRunning(
-        () -> {
-          for (int operation = 0; operation < 30; operation++) {
-            continueAfterFailure(disk.copy(1, new FaultCounts()), operation);
-          }
-        });
+    QuietLogs.whileRunning(() -> {
+      for (int operation = 0; operation < 30; operation++) {
+        continueAfterFailure(disk.copy(1, new FaultCounts()), operation);
+      }
+    });
   }
 
   /// Lets the n-th operation of the next batch fail, restarts without a power cut, adds, and only

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/// Random histories that collide: few accounts, small amounts, ids and names used again, times close
-/// to every border. Knows nothing of how the ledger finds things, and little of what it holds.
+/// Random histories that collide: few accounts, small amounts, ids and names used again, times
+/// close to every border. Knows nothing of how the ledger finds things, and little of what it
+/// holds.
 final class Generator {
 
   /// What a caller can see of the book while asking.
@@ -206,9 +207,7 @@ final class Generator {
     Made above = hold(holds);
     boolean child = chance(45);
     long expires =
-        child && chance(80)
-            ? above.expires() - marginMicros - random.nextInt(5) + 1
-            : expiry();
+        child && chance(80) ? above.expires() - marginMicros - random.nextInt(5) + 1 : expiry();
     long fee = child ? random.nextInt(6) : small();
     long expenses = chance(60) ? amount() : child ? random.nextInt(12) : small();
     Made made = new Made(newId(), fee, expenses, expires);

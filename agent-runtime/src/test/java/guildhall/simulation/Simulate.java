@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The big run: `mvn -q -Psimulate -Dseeds=100000`. Prints every seed that goes wrong,
-/// and at the end how often each status and each fault was met.
+/// The big run: `mvn -q -Psimulate -Dseeds=100000`. Prints every seed that goes wrong, and at the
+/// end how often each status and each fault was met.
 public final class Simulate {
 
   /// The least that each status and each fault is to be met in a run of [#BIG] seeds or more.

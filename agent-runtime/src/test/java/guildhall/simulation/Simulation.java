@@ -170,7 +170,8 @@ final class Simulation implements Generator.Sight {
 
   private void passTime() {
     int dice = random.nextInt(200);
-    long micros = random.nextInt(3) == 0 ? random.nextLong(2_000_000) : random.nextInt(5) * 500_000L;
+    long micros =
+        random.nextInt(3) == 0 ? random.nextLong(2_000_000) : random.nextInt(5) * 500_000L;
     if (dice == 0) {
       micros = random.nextLong(3_600_000_000L);
       faults.add(Fault.PAUSE);
@@ -193,14 +194,13 @@ final class Simulation implements Generator.Sight {
       Operation operation = generator.next();
       asked++;
       answers.add(
-          step.decide(
-              draft -> {
-                Decision decision =
-                    machine.ledger.decide(operation, draft.timeMicros(), draft.position());
-                decision.appendTo(draft);
-                decisions.add(decision);
-                return decision;
-              }));
+          step.decide(draft -> {
+            Decision decision =
+                machine.ledger.decide(operation, draft.timeMicros(), draft.position());
+            decision.appendTo(draft);
+            decisions.add(decision);
+            return decision;
+          }));
       operations.add(operation);
       if (step.broken() != null || decisions.size() != operations.size()) {
         throw new AssertionError("the ledger threw at " + operation, thrown(step, answers));
@@ -338,8 +338,7 @@ final class Simulation implements Generator.Sight {
     if (!found.equals(truth.entries())) {
       throw new AssertionError(
           "the book has %d entries, not the %d it should; first difference at %d"
-              .formatted(
-                  found.size(), truth.entries().size(), difference(found, truth.entries())));
+              .formatted(found.size(), truth.entries().size(), difference(found, truth.entries())));
     }
   }
 

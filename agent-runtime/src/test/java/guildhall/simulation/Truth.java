@@ -26,8 +26,7 @@ final class Truth {
   /// A command and what it was answered.
   record Asked(Operation operation, Decision decision) {}
 
-  private final NaiveLedger model =
-      new NaiveLedger(Machine.MARGIN_MICROS, Machine.WINDOW_MICROS);
+  private final NaiveLedger model = new NaiveLedger(Machine.MARGIN_MICROS, Machine.WINDOW_MICROS);
   private final Ledger replica = Machine.ledger();
   private final Coverage coverage;
   private final List<Entry> entries = new ArrayList<>();
@@ -152,12 +151,11 @@ final class Truth {
                   model.names().size(),
                   model.openHolds()));
     }
-    sums.forEach(
-        (unit, sum) -> {
-          if (sum != 0) {
-            throw new AssertionError("all accounts of " + unit + " sum to " + sum);
-          }
-        });
+    sums.forEach((unit, sum) -> {
+      if (sum != 0) {
+        throw new AssertionError("all accounts of " + unit + " sum to " + sum);
+      }
+    });
   }
 
   /// For every open hold: `fee + expenses = captured + spent below + open below + free + released`,

@@ -6,8 +6,7 @@ final class WrongRun extends AssertionError {
 
   WrongRun(long seed, String what, Throwable cause) {
     super(
-        "seed %d: %s%nagain: mvn -q -Psimulate -Dseed=%d -Dseeds=1"
-            .formatted(seed, what, seed),
+        "seed %d: %s%nagain: mvn -q -Psimulate -Dseed=%d -Dseeds=1".formatted(seed, what, seed),
         cause);
   }
 }

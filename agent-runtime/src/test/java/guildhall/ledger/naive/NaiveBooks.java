@@ -99,7 +99,10 @@ final class NaiveBooks {
 
   /// What an id was used for, and what came of it: why it failed, or a hold, or a movement.
   record Known(
-      Operation asked, @Nullable LedgerStatus failed, @Nullable Held held, @Nullable Movement moved) {}
+      Operation asked,
+      @Nullable LedgerStatus failed,
+      @Nullable Held held,
+      @Nullable Movement moved) {}
 
   final long margin;
   final long window;
@@ -218,7 +221,7 @@ final class NaiveBooks {
   void spend(Account payer, long amount, @Nullable Held held) {
     Spend spend = new Spend(above(payer), now, amount);
     change(() -> spends.add(spend), () -> spends.remove(spend));
-    if (held != null) {
+    if (held != null && !payer.limits.equals(Limits.NONE)) {
       change(() -> held.spends.add(spend), () -> held.spends.remove(spend));
     }
   }

@@ -4,8 +4,8 @@ import static guildhall.ledger.LedgerStatus.*;
 
 import guildhall.ledger.*;
 import guildhall.ledger.Operation.*;
-import java.util.*;
 import guildhall.ledger.naive.NaiveBooks.*;
+import java.util.*;
 import org.jspecify.annotations.Nullable;
 
 /// Plain maps and sums. Finds everything that is wrong with an operation and answers with what
@@ -174,7 +174,6 @@ public final class NaiveLedger {
     }
     return new Answer(status, status == ID_ALREADY_FAILED && reason != null ? reason : status, -1);
   }
-
 
   private static @Nullable Id idOf(Operation operation) {
     return switch (operation) {

@@ -4,11 +4,11 @@ import static guildhall.ledger.LedgerStatus.*;
 
 import guildhall.ledger.*;
 import guildhall.ledger.Operation.*;
+import guildhall.ledger.naive.NaiveBooks.*;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.*;
 import java.util.function.Function;
-import guildhall.ledger.naive.NaiveBooks.*;
 import org.jspecify.annotations.Nullable;
 
 /// What may be done: finds everything that is wrong with an operation.
@@ -427,9 +427,10 @@ final class NaiveRules {
       }
     }
     if (bound) {
-      sums.forEach(
-          (payee, sum) ->
-              when(NaiveBooks.plus(payee.balance, sum) > payee.limits.maxBalanceMicros(), EXCEEDS_MAX_BALANCE));
+      sums.forEach((payee, sum) ->
+          when(
+              NaiveBooks.plus(payee.balance, sum) > payee.limits.maxBalanceMicros(),
+              EXCEEDS_MAX_BALANCE));
     }
   }
 
@@ -458,7 +459,8 @@ final class NaiveRules {
         long spent = 0;
         for (Spend spend : books.spends.subList(each.countedFrom, books.spends.size())) {
           boolean counts = span == 0 || spend.time / span == books.now / span;
-          spent = counts && spend.counted.contains(each) ? NaiveBooks.plus(spent, spend.amount) : spent;
+          spent =
+              counts && spend.counted.contains(each) ? NaiveBooks.plus(spent, spend.amount) : spent;
         }
         when(
             NaiveBooks.plus(spent, amount) > limits.spendMaxMicros() && amount > 0,

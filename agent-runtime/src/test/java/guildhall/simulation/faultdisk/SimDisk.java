@@ -248,8 +248,7 @@ public final class SimDisk implements Storage {
   private boolean happens(Fault fault) {
     int perThousand = plan.perThousand(fault);
     boolean now =
-        plan.takes(operations, fault)
-            || (perThousand > 0 && random.nextInt(1000) < perThousand);
+        plan.takes(operations, fault) || (perThousand > 0 && random.nextInt(1000) < perThousand);
     if (now) {
       counts.add(fault);
     }
