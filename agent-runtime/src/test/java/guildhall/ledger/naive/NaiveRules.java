@@ -208,6 +208,7 @@ final class NaiveRules {
       if (parent == null) {
         return () -> {};
       }
+      when(parent.payer.closed, ACCOUNT_CLOSED);
       when(parent.payer.frozen, ACCOUNT_FROZEN);
       when(asked.expiresMicros() > parent.expires - books.margin, EXPIRY_AFTER_PARENT);
       when(amount > parent.freeExpenses(), EXCEEDS_EXPENSES);
@@ -239,6 +240,7 @@ final class NaiveRules {
       payer(held.payer, more);
       spends(held.payer, more);
     } else {
+      when(held.payer.closed, ACCOUNT_CLOSED);
       when(held.payer.frozen, ACCOUNT_FROZEN);
       when(more > held.parent.freeExpenses(), EXCEEDS_EXPENSES);
     }
