@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 
 /// 128 bits: the random identity of a journal, a salt, or the first half of a SHA-256.
 record Bits128(long high, long low) {
@@ -35,6 +36,11 @@ record Bits128(long high, long low) {
     ByteBuffer bytes = ByteBuffer.allocate(BYTES);
     put(bytes);
     return bytes.array();
+  }
+
+  /// 32 hexadecimal digits.
+  String toHex() {
+    return HexFormat.of().formatHex(toBytes());
   }
 
   static MessageDigest sha256() {

@@ -111,6 +111,19 @@ public final class Feed {
     return found;
   }
 
+  /// Hands over every durable entry, read again from where it lies; see [Journal#verify]. Reads the
+  /// disk.
+  ///
+  /// @throws IllegalArgumentException if an entry cannot be decoded
+  public Extent verify(Consumer<Entry> reader) throws IOException {
+    return journal.verify(raw -> reader.accept(types.decode(raw)));
+  }
+
+  /// How much of the journal lies on disk.
+  public Extent extent() {
+    return journal.extent();
+  }
+
   /// One durable entry.
   ///
   /// @throws IllegalArgumentException if there is none at that position

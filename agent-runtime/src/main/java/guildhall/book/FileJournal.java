@@ -304,6 +304,22 @@ public final class FileJournal implements Journal {
   }
 
   @Override
+  public Extent verify(Consumer<RawEntry> reader) throws IOException {
+    return index.check().run(reader);
+  }
+
+  /// Waits for an append that is under way.
+  @Override
+  public Extent extent() {
+    appending.lock();
+    try {
+      return index.extent(lastHash);
+    } finally {
+      appending.unlock();
+    }
+  }
+
+  @Override
   public Optional<Snapshots> snapshots() {
     return Optional.of(snapshots);
   }

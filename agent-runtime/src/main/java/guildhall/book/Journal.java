@@ -8,6 +8,9 @@ import java.util.function.Consumer;
 /// Where a book lies. One writer; reads may come from any thread.
 public interface Journal extends AutoCloseable {
 
+  /// Entries that [#verify] reads at a time unless a journal knows better.
+  int VERIFY_PAGE = 512;
+
   /// Hands every durable entry from a position on to `reader`, in order; then the journal is ready
   /// to append. Called once, before anything else but [#snapshots].
   ///
@@ -30,6 +33,27 @@ public interface Journal extends AutoCloseable {
   /// Where states are put aside beside this journal; empty if it cannot do that.
   default Optional<Snapshots> snapshots() {
     return Optional.empty();
+  }
+
+  /// Reads every durable entry again from where it lies, whatever is in memory, and checks all that
+  /// a replay checks. Any thread, also while others append; those entries are not read.
+  ///
+  /// @return what was checked
+  /// @throws CorruptJournalException if an entry is damaged
+  default Extent verify(Consumer<RawEntry> reader) throws IOException {
+    long next = 0;
+    List<RawEntry> page = read(next, VERIFY_PAGE);
+    while (!page.isEmpty()) {
+      page.forEach(reader);
+      next += page.size();
+      page = read(next, VERIFY_PAGE);
+    }
+    return Extent.IN_MEMORY;
+  }
+
+  /// How much of it lies on disk. Any thread.
+  default Extent extent() {
+    return Extent.IN_MEMORY;
   }
 
   @Override

@@ -55,6 +55,27 @@ final class JournalIndex {
     }
   }
 
+  /// What is durable now: all segments, and the position after the last entry.
+  JournalCheck check() {
+    lock.lock();
+    try {
+      return new JournalCheck(storage, List.copyOf(segments.values()), durable);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How much there is.
+  Extent extent(Bits128 headHash) {
+    lock.lock();
+    try {
+      long bytes = segments.values().stream().mapToLong(Segment::size).sum();
+      return new Extent(segments.size(), bytes, headHash.toHex());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Nullable Segment first() {
     lock.lock();
     try {

@@ -18,6 +18,7 @@ final class Pipeline {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
   private static final long TICK_NANOS = 250_000_000;
+  private static final long LOOK_NANOS = 30_000;
   private static final int BATCH_COMMANDS = 8192;
   private static final int BATCH_BYTES = 1 << 20;
   private static final int HAND_OVER_COMMANDS = 512;
@@ -152,13 +153,14 @@ final class Pipeline {
         && batch.bytes() < BATCH_BYTES;
   }
 
-  /// Sleeps while another batch is being written and this one can take no more.
+  /// Sleeps while another batch is being written: until that is done, or, if this one can take
+  /// more, until more commands may have come. Nobody wakes it for a command: those who are being
+  /// answered ask again at once, and to wake a thread for each would cost more than to decide it.
   private void sleepWhile(Batch filling) {
-    deciderSleeps = true;
-    if (handedOver != null && (queue.isEmpty() || (filling.isBegun() && !hasRoom(filling)))) {
-      LockSupport.parkNanos(this, TICK_NANOS);
+    boolean full = filling.isBegun() && !hasRoom(filling);
+    if (handedOver != null && (full || queue.isEmpty())) {
+      LockSupport.parkNanos(this, full ? TICK_NANOS : LOOK_NANOS);
     }
-    deciderSleeps = false;
     clearInterrupt();
   }
 

@@ -41,8 +41,13 @@ final class Recovery {
   ///
   /// @throws CorruptJournalException if a whole frame does not follow on the one before it
   void frames(Consumer<RawEntry> reader) throws IOException {
+    frames(reader, Long.MAX_VALUE);
+  }
+
+  /// Like [#frames(Consumer)] for the entries before a position at which a frame begins.
+  void frames(Consumer<RawEntry> reader, long before) throws IOException {
     @Nullable Frame frame = headerAt(segment.end());
-    while (frame != null) {
+    while (frame != null && position < before) {
       ByteBuffer whole = bytes.bytes(segment.end(), frame.length());
       if (whole == null || !frame.bodyIsWhole(whole)) {
         return;

@@ -36,6 +36,9 @@ public final class Gateway {
     new TaskEndpoints(services).addTo(front);
     streams.addTo(front);
     new MoneyEndpoints(services).addTo(front);
+    Administrators administrators = new Administrators(services.isAdminKey());
+    new AdminAccounts(services).addTo(front, administrators);
+    new AdminBook(vertx, services, config, administrators).addTo(front);
     new DirectoryEndpoints(services).addTo(front);
     new HealthEndpoints(services).addTo(front);
     HttpServerOptions options =

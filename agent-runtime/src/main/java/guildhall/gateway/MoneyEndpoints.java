@@ -3,20 +3,23 @@ package guildhall.gateway;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import guildhall.book.BookClock;
+import guildhall.export.AccountJson;
+import guildhall.export.Credits;
+import guildhall.export.StatementJson;
 import guildhall.ledger.AccountView;
-import guildhall.ledger.HoldView;
-import guildhall.ledger.LedgerStatus;
-import guildhall.ledger.Operation.Freeze;
+import guildhall.ledger.History;
 import guildhall.ledger.Standing;
 import guildhall.task.ErrorCode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
-/// Accounts, statements, the trial balance, and the two things an administrator may do to an
-/// account.
+/// Accounts, statements and the trial balance.
 final class MoneyEndpoints {
-
-  private static final String BEARER = "Bearer ";
 
   private final GatewayServices services;
 
@@ -28,61 +31,72 @@ final class MoneyEndpoints {
     front.get("/v1/accounts/{id}", this::account);
     front.get("/v1/accounts/{id}/statement", this::statement);
     front.get("/v1/trial-balance", this::trialBalance);
-    front.post("/v1/admin/accounts/{id}:freeze", request -> freeze(request, true));
-    front.post("/v1/admin/accounts/{id}:unfreeze", request -> freeze(request, false));
   }
 
   private Answer account(Incoming request) throws Problem {
     request.onlyQuery();
-    return answer(request.subject());
+    return Answer.ok(json(services, request.subject()));
   }
 
-  private Answer answer(String name) throws Problem {
+  /// An account with its open holds.
+  static ObjectNode json(GatewayServices services, String name) throws Problem {
     Optional<Standing> found = services.book().await(_ -> services.ledger().standing(name));
-    Standing snapshot = found.orElseThrow(() -> noSuchAccount(name));
-    ObjectNode json = json(snapshot.account());
-    ArrayNode holds = json.putArray("holds");
-    snapshot.holds().forEach(hold -> holds.add(json(hold)));
-    return Answer.ok(json);
+    return AccountJson.of(found.orElseThrow(() -> noSuchAccount(name)));
   }
 
-  private static Problem noSuchAccount(String name) {
+  static Problem noSuchAccount(String name) {
     return Problem.of(ErrorCode.ACCOUNT_NOT_FOUND, "there is no account " + name);
   }
 
-  private static ObjectNode json(AccountView account) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("id", account.account())
-        .put("owner", account.owner())
-        .put("kind", account.kind().name())
-        .put("balance", Credits.of(account.balanceMicros()))
-        .put("held", Credits.of(account.heldMicros()))
-        .put("available", Credits.of(account.availableMicros()))
-        .put("frozen", account.frozen());
-  }
-
-  private static ObjectNode json(HoldView hold) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", hold.id().toString());
-    hold.parent().ifPresent(parent -> json.put("parent", parent.toString()));
-    return json.put("fee", Credits.of(hold.feeMicros()))
-        .put("expensesUpTo", Credits.of(hold.expensesMicros()))
-        .put("spent", Credits.of(hold.spentBelowMicros()))
-        .put("free", Credits.of(hold.freeMicros()))
-        .put("expires", TaskJson.time(hold.expiresMicros()));
-  }
-
   private Answer statement(Incoming request) throws Problem {
-    request.onlyQuery("limit", "before");
-    int limit = (int) request.number("limit", 1, 100, 20);
-    long before = request.number("before", 0, Long.MAX_VALUE, Long.MAX_VALUE);
+    request.onlyQuery("limit", "before", "since", "until", "reason");
+    History.Query query =
+        new History.Query(
+            (int) request.number("limit", 1, 100, 20),
+            request.number("before", 0, Long.MAX_VALUE, Long.MAX_VALUE),
+            Optional.of(request.text("reason")).filter(reason -> !reason.isEmpty()),
+            time(request, "since", Long.MIN_VALUE),
+            time(request, "until", Long.MAX_VALUE));
     String name = request.subject();
     AccountView account =
         services
             .book()
             .await(_ -> services.ledger().find(name))
             .orElseThrow(() -> noSuchAccount(name));
-    return Answer.ok(Statement.of(services.book().feed(), account, limit, before));
+    History.Page page = new History(services.book().feed()::get).statement(account, query);
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("account", account.account());
+    ArrayNode lines = json.putArray("lines");
+    page.lines().forEach(line -> lines.add(StatementJson.of(line)));
+    page.next().ifPresent(next -> json.put("next", next(request, name, query, next)));
+    return Answer.ok(json);
+  }
+
+  private static String next(Incoming request, String name, History.Query query, long before) {
+    StringBuilder next = new StringBuilder("/v1/accounts/");
+    next.append(encoded(name)).append("/statement?limit=").append(query.limit());
+    next.append("&before=").append(before);
+    for (String filter : List.of("since", "until", "reason")) {
+      if (!request.text(filter).isEmpty()) {
+        next.append('&').append(filter).append('=').append(encoded(request.text(filter)));
+      }
+    }
+    return next.toString();
+  }
+
+  /// A text as a part of an address.
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("%40", "@");
+  }
+
+  private static long time(Incoming request, String name, long otherwise) throws Problem {
+    String text = request.text(name);
+    try {
+      return text.isEmpty() ? otherwise : BookClock.micros(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException | ArithmeticException _) {
+      throw Problem.of(
+          ErrorCode.INVALID_PARAMETER,
+          name + " has to be a time with its zone, such as 2026-11-20T12:00:00Z");
+    }
   }
 
   private record Trial(long sumMicros, List<AccountView> accounts) {}
@@ -97,37 +111,7 @@ final class MoneyEndpoints {
     ObjectNode json =
         JsonNodeFactory.instance.objectNode().put("sum", Credits.of(trial.sumMicros()));
     ArrayNode accounts = json.putArray("accounts");
-    trial.accounts().forEach(account -> accounts.add(json(account)));
+    trial.accounts().forEach(account -> accounts.add(AccountJson.of(account)));
     return Answer.ok(json);
-  }
-
-  private Answer freeze(Incoming request, boolean frozen) throws Problem {
-    String authorization = request.header("Authorization").orElse("");
-    boolean known =
-        authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-            && services.isAdminKey().test(authorization.substring(BEARER.length()).strip());
-    if (!known) {
-      throw Problem.of(
-              ErrorCode.UNAUTHORIZED,
-              "this needs the key of the file admin.key, as Authorization: Bearer KEY")
-          .withHeader("WWW-Authenticate", "Bearer");
-    }
-    String name = request.subject();
-    if (name.startsWith("@")) {
-      throw Problem.of(
-          ErrorCode.INVALID_PARAMETER, name + " is the runtime's own account and cannot be frozen");
-    }
-    LedgerStatus status =
-        services
-            .book()
-            .await(draft ->
-                services
-                    .ledger()
-                    .decide(new Freeze(name, frozen), draft.timeMicros(), draft.position())
-                    .appendTo(draft));
-    if (!status.ok()) {
-      throw noSuchAccount(name);
-    }
-    return answer(name);
   }
 }

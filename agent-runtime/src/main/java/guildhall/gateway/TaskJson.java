@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import guildhall.book.BookClock;
 import guildhall.book.ContentId;
 import guildhall.book.ContentStore;
+import guildhall.export.Credits;
 import guildhall.json.RecordJson;
 import guildhall.ledger.HoldView;
 import guildhall.settlement.Engagement;

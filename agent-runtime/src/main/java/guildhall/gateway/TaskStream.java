@@ -7,17 +7,13 @@ import guildhall.task.TaskEvent;
 import guildhall.task.TaskEvents;
 import guildhall.task.TaskView;
 import io.vertx.core.Context;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,8 +44,7 @@ final class TaskStream {
   private final GatewayConfig config;
   private final Streams streams;
   private final String task;
-  private final RoutingContext routing;
-  private final Context context;
+  private final Outgoing out;
   private final BlockingQueue<Item> queue;
   private volatile boolean overflown;
   private volatile @Nullable Thread thread;
@@ -67,8 +62,7 @@ final class TaskStream {
     this.config = config;
     this.streams = streams;
     this.task = task;
-    this.routing = routing;
-    this.context = context;
+    this.out = new Outgoing(routing, context, config.slowPeer());
     this.queue = new ArrayBlockingQueue<>(config.readerQueue());
   }
 
@@ -116,9 +110,12 @@ final class TaskStream {
       begin();
       replay(start);
       follow();
-      finish();
-    } catch (InterruptedException | Gone _) {
-      abort();
+      out.end();
+    } catch (InterruptedException _) {
+      out.abort();
+    } catch (Outgoing.Gone gone) {
+      LOG.debug("a reader of {} {}", task, gone.getMessage());
+      out.abort();
     } finally {
       streams.remove(this);
     }
@@ -160,25 +157,12 @@ final class TaskStream {
                 draft.position()));
   }
 
-  private void begin() throws InterruptedException, Gone {
-    CompletableFuture<Boolean> begun = new CompletableFuture<>();
-    context.runOnContext(_ -> {
-      HttpServerResponse response = routing.response();
-      response.closeHandler(_ -> stop()).exceptionHandler(_ -> stop());
-      response
-          .setChunked(true)
-          .putHeader("Content-Type", "text/event-stream")
-          .putHeader("Cache-Control", "no-store")
-          .putHeader("X-Accel-Buffering", "no")
-          .putHeader("X-Content-Type-Options", "nosniff")
-          .putHeader("X-Request-Id", Front.requestId(routing));
-      begun.complete(true);
-    });
-    await(begun);
-    write("retry: 1000\n\n");
+  private void begin() throws InterruptedException, Outgoing.Gone {
+    out.begin(Map.of("Content-Type", "text/event-stream", "X-Accel-Buffering", "no"), this::stop);
+    out.write("retry: 1000\n\n");
   }
 
-  private void replay(Start start) throws InterruptedException, Gone {
+  private void replay(Start start) throws InterruptedException, Outgoing.Gone {
     StringBuilder chunk = new StringBuilder();
     for (long position : start.view().events()) {
       if (position > sent) {
@@ -193,7 +177,7 @@ final class TaskStream {
     ended |= start.view().state().ended();
   }
 
-  private void follow() throws InterruptedException, Gone {
+  private void follow() throws InterruptedException, Outgoing.Gone {
     long lastWrite = System.nanoTime();
     long endSeen = ended ? lastWrite : 0;
     StringBuilder chunk = new StringBuilder();
@@ -202,7 +186,7 @@ final class TaskStream {
       long patience = ended ? LOOK_AGAIN.toNanos() : config.ping().toNanos() - quiet;
       Item item = queue.poll(Math.max(0, patience), TimeUnit.NANOSECONDS);
       if (overflown) {
-        throw new Gone("lets too much pile up");
+        throw new Outgoing.Gone("lets too much pile up");
       }
       while (item != null) {
         put(item, chunk);
@@ -253,55 +237,10 @@ final class TaskStream {
     ended |= event.type().equals("task.ended");
   }
 
-  private void flush(StringBuilder chunk) throws InterruptedException, Gone {
+  private void flush(StringBuilder chunk) throws InterruptedException, Outgoing.Gone {
     if (!chunk.isEmpty()) {
-      write(chunk.toString());
+      out.write(chunk.toString());
       chunk.setLength(0);
-    }
-  }
-
-  private void write(String text) throws InterruptedException, Gone {
-    CompletableFuture<Boolean> written = new CompletableFuture<>();
-    context.runOnContext(_ -> {
-      if (routing.response().closed() || routing.response().ended()) {
-        written.complete(false);
-      } else {
-        routing.response().write(text).onComplete(done -> written.complete(done.succeeded()));
-      }
-    });
-    await(written);
-  }
-
-  private void await(CompletableFuture<Boolean> done) throws InterruptedException, Gone {
-    try {
-      if (!done.get(config.slowPeer().toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new Gone("has gone");
-      }
-    } catch (TimeoutException _) {
-      throw new Gone("reads too slowly");
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a write is never completed with an exception", e);
-    }
-  }
-
-  private void finish() {
-    context.runOnContext(_ -> {
-      if (!routing.response().ended() && !routing.response().closed()) {
-        var _ = routing.response().end();
-      }
-    });
-  }
-
-  /// Cuts the connection, so that the reader knows that this was not the end.
-  private void abort() {
-    context.runOnContext(_ -> routing.response().reset());
-  }
-
-  /// The reader is not served any more.
-  private final class Gone extends Exception {
-    Gone(String why) {
-      super(why, null, false, false);
-      LOG.debug("a reader of {} {}", task, why);
     }
   }
 }

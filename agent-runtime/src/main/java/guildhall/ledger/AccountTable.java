@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The accounts, by number: 0, 1, 2 and so on in the order they were opened. No object per account:
-/// about 85 bytes each with a name of 13 bytes, so that ten million fit in 1 GB.
+/// about 100 bytes each with a name of 13 bytes, so that ten million fit in 1 GB.
 ///
 /// A number is valid from [#add] on; any other is a bug of the caller and not checked. Amounts are
 /// micro-credits. One thread only: the book's writer.
@@ -32,7 +32,13 @@ final class AccountTable {
   private static final int LAST = 3;
   private static final int POSTINGS = 4;
   private static final int ANCHOR = 5;
-  private static final int WIDTH = 6;
+
+  /// The name's beginning, see [Names#first], so that to find an account touches no other memory
+  /// than to move it.
+  private static final int NAME = 6;
+
+  private static final int WIDTH = 8;
+  private static final int SAVED = 6;
 
   /// META: owner 28 bits (0 = itself, else number + 1) | unit 28 | kind 5 | flags 3.
   private static final int UNIT_SHIFT = 8;
@@ -63,6 +69,7 @@ final class AccountTable {
   /* A movement names its accounts when it is decided and again when it is applied. */
   private final @Nullable String[] recentNames = new String[RECENT];
   private final int[] recentNumbers = new int[RECENT];
+  private final NameIndex.Match match = this::isWanted;
   private final Names owners = new Names();
   private final Names units = new Names();
   private final LongRows rows = new LongRows(WIDTH);
@@ -77,12 +84,19 @@ final class AccountTable {
     if (isSame(recentNames[place], name)) {
       return recentNumbers[place];
     }
-    int account = names.find(name);
+    int account = names.find(name, match);
     if (account >= 0) {
       recentNames[place] = name;
       recentNumbers[place] = account;
     }
     return account;
+  }
+
+  private boolean isWanted(int account) {
+    long second = rows.get(account, NAME + 1);
+    return rows.get(account, NAME) == names.first()
+        && second == names.second()
+        && (!Names.isLong(second) || names.isWanted(account));
   }
 
   /// The same object: to compare the text would be to read it.
@@ -103,6 +117,8 @@ final class AccountTable {
     long unitWord = units.intern(unit);
     int account = names.add(name);
     rows.add();
+    rows.set(account, NAME, names.first());
+    rows.set(account, NAME + 1, names.second());
     rows.set(
         account,
         META,
@@ -343,7 +359,7 @@ final class AccountTable {
     units.save(out);
     names.save(out);
     for (int account = 0; account < size(); account++) {
-      for (int column = 0; column < WIDTH; column++) {
+      for (int column = 0; column < SAVED; column++) {
         out.writeLong(rows.get(account, column));
       }
       for (int level = Anchors.FIRST_LEVEL; level <= levels(account); level++) {
@@ -388,7 +404,10 @@ final class AccountTable {
     names.load(in);
     for (int account = 0; account < names.size(); account++) {
       rows.add();
-      for (int column = 0; column < WIDTH; column++) {
+      names.wantAgain(account);
+      rows.set(account, NAME, names.first());
+      rows.set(account, NAME + 1, names.second());
+      for (int column = 0; column < SAVED; column++) {
         rows.set(account, column, in.readLong());
       }
       long meta = rows.get(account, META);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// The double-entry ledger: decides operations against what it knows, and learns from facts.
 ///
@@ -136,6 +137,36 @@ public final class Ledger implements Snapshotted {
     return views;
   }
 
+  /// How many accounts there are, closed ones too.
+  public int accountCount() {
+    return state.accounts.size();
+  }
+
+  /// Hands over every account in the order they were opened, without keeping them.
+  public void forEachAccount(Consumer<AccountView> reader) {
+    for (int account = 0; account < state.accounts.size(); account++) {
+      reader.accept(view(account));
+    }
+  }
+
+  /// The accounts that follow on one in the order they were opened; empty if there is none of that
+  /// name.
+  ///
+  /// @param after name of the account before the first; the empty name is the beginning
+  /// @param limit at most so many
+  public Optional<List<AccountView>> accountsAfter(String after, int limit) {
+    int before = after.isEmpty() ? -1 : state.accounts.find(after);
+    if (before < 0 && !after.isEmpty()) {
+      return Optional.empty();
+    }
+    int end = (int) Math.min(state.accounts.size(), before + 1L + limit);
+    List<AccountView> views = new ArrayList<>(Math.max(0, end - before - 1));
+    for (int account = before + 1; account < end; account++) {
+      views.add(view(account));
+    }
+    return Optional.of(views);
+  }
+
   /// An account and its open holds, or empty if there is none of that name.
   public Optional<Standing> standing(String name) {
     return find(name)
@@ -167,6 +198,11 @@ public final class Ledger implements Snapshotted {
         .filter(hold -> hold.payer.equals(payer))
         .map(HoldState::view)
         .toList();
+  }
+
+  /// Hands over every open hold, in no particular order.
+  public void forEachOpenHold(Consumer<HoldView> reader) {
+    state.open.values().forEach(hold -> reader.accept(hold.view()));
   }
 
   /// How many holds are open.

@@ -16,6 +16,8 @@ final class Names {
 
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long LONG = 0xFF;
+  private static final int LENGTH_SHIFT = 56;
   private static final long PRIME = 0x9E3779B97F4A7C15L;
 
   private final NameArena arena = new NameArena();
@@ -34,7 +36,38 @@ final class Names {
 
   /// The number of a name, or -1.
   int find(String name) {
-    return want(name) ? index.find(hash(), match) : -1;
+    return find(name, match);
+  }
+
+  /// The number of a name, or -1.
+  ///
+  /// @param same whether a number's name is the one that is looked for, see [#first], [#second] and
+  ///   [#isWanted]
+  int find(String name, NameIndex.Match same) {
+    return want(name) ? index.find(hash(), same) : -1;
+  }
+
+  /// The first eight bytes of the name that was looked for or added last, zeros after its end.
+  long first() {
+    return (long) WORD.get(wanted, 0);
+  }
+
+  /// Its next seven bytes, and in the highest byte its length, or 255 if it has more than 15 bytes.
+  /// Names of at most 15 bytes are the same if these and [#first] are.
+  long second() {
+    long bytes = wantedLength <= Long.BYTES ? 0 : (long) WORD.get(wanted, Long.BYTES);
+    long length = wantedLength < 2 * Long.BYTES ? wantedLength : LONG;
+    return (bytes & ~(LONG << LENGTH_SHIFT)) | (length << LENGTH_SHIFT);
+  }
+
+  /// Whether the second word is that of a name of more than 15 bytes.
+  static boolean isLong(long second) {
+    return second >>> LENGTH_SHIFT == LONG;
+  }
+
+  /// Makes the name of a number the one that is looked for.
+  void wantAgain(int number) {
+    want(get(number));
   }
 
   /// Adds a name that is not there.
@@ -89,7 +122,8 @@ final class Names {
     }
   }
 
-  private boolean isWanted(int number) {
+  /// Whether the name of a number is the one that is looked for.
+  boolean isWanted(int number) {
     return arena.is(handles.get(number), wanted, wantedLength);
   }
 

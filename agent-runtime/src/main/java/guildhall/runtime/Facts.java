@@ -13,11 +13,12 @@ import guildhall.settlement.SettlementFact;
 import guildhall.task.TaskFact;
 
 /// The codes of all facts. A code is never changed and never given again.
-final class Facts {
+public final class Facts {
 
   private Facts() {}
 
-  static FactTypes all() {
+  /// What a book of this runtime may hold.
+  public static FactTypes all() {
     return new FactTypes()
         .add(1, LedgerFact.AccountOpened.class, LedgerCodecs.ACCOUNT_OPENED)
         .add(2, LedgerFact.AccountFrozen.class, LedgerCodecs.ACCOUNT_FROZEN)

@@ -40,6 +40,8 @@ public enum ErrorCode {
   APPROVAL_NOT_PENDING("approval_not_pending", 409),
   /// The idempotency key was used for another body.
   IDEMPOTENCY_CONFLICT("idempotency_conflict", 409),
+  /// The ledger does not allow it; the sentence names its status.
+  LEDGER_REFUSED("ledger_refused", 409),
   /// The body is larger than allowed.
   BODY_TOO_LARGE("body_too_large", 413),
   /// The body is not declared as JSON.

@@ -25,13 +25,14 @@ final class Arrows {
   /// for.
   static final List<Set<String>> LAYERS =
       List.of(
+          Set.of("cli"),
           Set.of("runtime"),
           Set.of("gateway", "console", "ops"),
           Set.of("task"),
           Set.of("market"),
           Set.of("host"),
           Set.of("settlement"),
-          Set.of("datanet", "model", "outbound", "cluster"),
+          Set.of("datanet", "model", "outbound", "cluster", "export"),
           Set.of("ledger", "governance", "attribution"),
           Set.of("book"),
           Set.of("json"),
@@ -81,17 +82,17 @@ final class Arrows {
     return SlicesRuleDefinition.slices().matching(root + ".(*)..").should().beFreeOfCycles();
   }
 
-  /// Wiring is known to nobody.
+  /// Wiring is known to nobody but the command, which is a program and no part of the house.
   static ArchRule nobodyKnowsTheWiring(String root) {
     return noClasses()
         .that()
         .resideInAPackage(root + "..")
         .and()
-        .resideOutsideOfPackage(root + ".runtime..")
+        .resideOutsideOfPackages(root + ".runtime..", root + ".cli..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(root + ".runtime..")
-        .as("nobody depends on the wiring");
+        .as("nobody but the command depends on the wiring");
   }
 
   /// A plan is pure data about steps: Java, JSON trees, the SDK and itself.
@@ -178,7 +179,11 @@ final class Arrows {
     return classes()
         .that()
         .resideInAnyPackage(
-            root + ".ledger..", root + ".settlement..", root + ".book..", root + ".governance..")
+            root + ".ledger..",
+            root + ".settlement..",
+            root + ".book..",
+            root + ".governance..",
+            root + ".export..")
         .or()
         .haveFullyQualifiedName(root + ".sdk.Amount")
         .should(new WholeNumbers())
@@ -204,13 +209,13 @@ final class Arrows {
         .as("only the gateway and the console serve HTTP");
   }
 
-  /// Whatever calls out does so through `outbound`.
+  /// Whatever calls out does so through `outbound`; the command is outside and calls in.
   static ArchRule onlyOutboundCallsOut(String root) {
     return noClasses()
         .that()
         .resideInAPackage(root + "..")
         .and()
-        .resideOutsideOfPackage(root + ".outbound..")
+        .resideOutsideOfPackages(root + ".outbound..", root + ".cli..")
         .should()
         .dependOnClassesThat(
             DescribedPredicate.describe(
@@ -223,7 +228,7 @@ final class Arrows {
                         || type.getPackageName().startsWith("java.net.http")
                         || type.isAssignableTo("java.net.URLConnection")
                         || type.isEquivalentTo(java.net.Socket.class)))
-        .as("only outbound calls out");
+        .as("only outbound calls out, and the command calls in");
   }
 
   /// Nobody sleeps; outbound alone pauses between two tries.
@@ -249,7 +254,8 @@ final class Arrows {
             root + ".ledger..",
             root + ".attribution..",
             root + ".market.score..",
-            root + ".task.plan..")
+            root + ".task.plan..",
+            root + ".export..")
         .or(
             resideInAPackage(root + ".settlement")
                 .and(

@@ -66,6 +66,12 @@ class RoutesTest {
           POST   | /health/ready         | GET, HEAD
           POST   | /metrics              | GET, HEAD
           GET    | /v1/admin/accounts/local:freeze | POST
+          GET    | /v1/admin/accounts/local:issue | POST
+          DELETE | /v1/admin/accounts    | GET, HEAD, POST
+          POST   | /v1/admin/book        | GET, HEAD
+          GET    | /v1/admin/book:verify | POST
+          POST   | /v1/admin/book/export | GET
+          POST   | /v1/admin/trial-balance | GET, HEAD
           OPTIONS | /v1/tasks            | GET, HEAD, POST
           """)
   void ask_knownPathWrongMethod_is405AndNamesTheRightOnes(

@@ -50,6 +50,15 @@ class MainJobTest {
   @TempDir Path data;
 
   private Config config(Optional<Config.Llm> llm) {
+    return config(data, llm);
+  }
+
+  /// A node on a free port, without a language model.
+  static Config config(Path data) {
+    return config(data, Optional.empty());
+  }
+
+  private static Config config(Path data, Optional<Config.Llm> llm) {
     return new Config(
         new Config.Http("127.0.0.1", 0, 1 << 20),
         data,

@@ -1,0 +1,149 @@
+package guildhall.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import guildhall.export.ExportFormat;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `guildhall book`.
+@Command(
+    name = "book",
+    description = "Checks, measures and exports the book.",
+    synopsisSubcommandLabel = "COMMAND")
+final class BookCommands {
+
+  private final Options options;
+  private final Console console;
+
+  BookCommands(Options options, Console console) {
+    this.options = options;
+    this.console = console;
+  }
+
+  @Command(
+      name = "verify",
+      description = {
+        "Reads every durable entry again: checksums, the chain of hashes, positions, and every law"
+            + " of the ledger on a replay from the first entry. Exit status 1 if anything is wrong."
+      })
+  int verify() throws Failure {
+    try (Node node = options.node()) {
+      ObjectNode result = node.verify();
+      boolean ok = result.path("ok").asBoolean();
+      if (options.json) {
+        Answers.json(result, console.out());
+      } else {
+        print(result);
+      }
+      return ok ? Failure.OK : Failure.REFUSED;
+    }
+  }
+
+  private void print(ObjectNode result) {
+    List<String> fields = new ArrayList<>();
+    if (result.path("ok").asBoolean()) {
+      fields.addAll(List.of("book", "whole"));
+    } else {
+      fields.addAll(List.of("book", "DAMAGED"));
+      fields.addAll(List.of("position", result.at("/damage/position").asText()));
+      fields.addAll(List.of("damage", result.at("/damage/what").asText()));
+    }
+    for (String name : List.of("entries", "movements", "accounts", "segments", "headHash")) {
+      if (!result.path(name).asText().isEmpty()) {
+        fields.addAll(List.of(name.equals("headHash") ? "head" : name, result.path(name).asText()));
+      }
+    }
+    fields.addAll(List.of("open holds", result.path("openHolds").asText()));
+    fields.addAll(List.of("took", result.path("millis").asText() + " ms"));
+    Answers.fields(console.out(), fields.toArray(String[]::new));
+  }
+
+  @Command(name = "stats", description = "Says how large the book is.")
+  int stats() throws Failure {
+    try (Node node = options.node()) {
+      ObjectNode stats = node.stats();
+      if (options.json) {
+        Answers.json(stats, console.out());
+      } else {
+        List<String> fields = new ArrayList<>();
+        stats
+            .properties()
+            .forEach(field -> fields.addAll(List.of(field.getKey(), field.getValue().asText())));
+        Answers.fields(console.out(), fields.toArray(String[]::new));
+      }
+      return Failure.OK;
+    }
+  }
+
+  @Command(
+      name = "export",
+      description = {
+        "Writes the book in another format: a journal that hledger checks, every entry as a line of"
+            + " JSON, or postings as CSV."
+      })
+  int export(
+      @Option(
+              names = "--format",
+              required = true,
+              paramLabel = "FORMAT",
+              description = "hledger, jsonl or csv.")
+          String format,
+      @Option(
+              names = "--output",
+              paramLabel = "FILE",
+              description = "Where to; written beside and moved into place when it is whole.")
+          @Nullable Path output,
+      @Option(
+              names = "--from",
+              paramLabel = "POS",
+              defaultValue = "0",
+              description = "Position of the first entry (0).")
+          long from,
+      @Option(
+              names = "--to",
+              paramLabel = "POS",
+              description = "Position after the last entry (the end of the book).")
+          @Nullable Long to)
+      throws Failure {
+    ExportFormat chosen =
+        ExportFormat.of(format)
+            .orElseThrow(() -> Failure.usage("--format is one of " + ExportFormat.codes()));
+    long end = to == null ? Long.MAX_VALUE : to;
+    if (from < 0 || end < from) {
+      throw Failure.usage("--from has to be 0 or more, and --to no less");
+    }
+    try (Node node = options.node()) {
+      if (output == null) {
+        node.export(chosen, from, end, console.bytes());
+        console.bytes().flush();
+      } else {
+        toFile(node, chosen, from, end, output);
+      }
+      return Failure.OK;
+    } catch (IOException e) {
+      throw Failure.refused("the export cannot be written: " + e.getMessage());
+    }
+  }
+
+  private static void toFile(Node node, ExportFormat format, long from, long to, Path file)
+      throws Failure, IOException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+        node.export(format, from, to, out);
+      }
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package guildhall.cli;
+
+import java.io.OutputStream;
+import java.io.PrintWriter;
+
+/// Where a command says what it has to say.
+///
+/// @param bytes what was asked for, as it is
+/// @param out the same for texts, in UTF-8
+/// @param err everything else, in UTF-8
+record Console(OutputStream bytes, PrintWriter out, PrintWriter err) {}

@@ -1,0 +1,222 @@
+package guildhall.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import guildhall.book.BookClock;
+import guildhall.export.ExportFormat;
+import guildhall.json.RecordJson;
+import guildhall.ledger.History;
+import guildhall.ledger.Id;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A node that runs, asked over HTTP with the key for administration.
+final class HttpNode implements Node {
+
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final Pattern BEFORE = Pattern.compile("[?&]before=(\\d+)");
+
+  private final String address;
+  private final String key;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+
+  /// @param address without a slash at its end
+  HttpNode(String address, String key) {
+    this.address = address;
+    this.key = key;
+  }
+
+  @Override
+  public ObjectNode stats() throws Failure {
+    return get("/v1/admin/book");
+  }
+
+  @Override
+  public ObjectNode verify() throws Failure {
+    HttpRequest request = request("/v1/admin/book:verify").POST(BodyPublishers.noBody()).build();
+    return json(send(request, BodyHandlers.ofInputStream(), "the check broke off"));
+  }
+
+  @Override
+  public void export(ExportFormat format, long from, long to, OutputStream out)
+      throws Failure, IOException {
+    String path = "/v1/admin/book/export?format=" + format.code() + "&from=" + from + "&to=" + to;
+    String lost = "the export broke off; what was written is not all";
+    HttpResponse<InputStream> response =
+        send(request(path).build(), BodyHandlers.ofInputStream(), lost);
+    try (InputStream in = response.body()) {
+      requireOk(response.statusCode(), in);
+      byte[] buffer = new byte[1 << 16];
+      int read = read(in, buffer, lost);
+      while (read >= 0) {
+        out.write(buffer, 0, read);
+        read = read(in, buffer, lost);
+      }
+    }
+  }
+
+  private static int read(InputStream in, byte[] buffer, String lost) throws Failure {
+    try {
+      return in.read(buffer);
+    } catch (IOException _) {
+      throw Failure.unknown(lost);
+    }
+  }
+
+  @Override
+  public List<JsonNode> accounts(String after, int limit) throws Failure {
+    String page = after.isEmpty() ? "" : "&after=" + encoded(after);
+    List<JsonNode> accounts = new ArrayList<>();
+    get("/v1/admin/accounts?limit=" + limit + page).path("accounts").forEach(accounts::add);
+    return accounts;
+  }
+
+  @Override
+  public ObjectNode account(String name) throws Failure {
+    return get("/v1/accounts/" + encoded(name));
+  }
+
+  @Override
+  public Page statement(String account, History.Query query) throws Failure {
+    StringBuilder path = new StringBuilder("/v1/accounts/");
+    path.append(encoded(account)).append("/statement?limit=").append(query.limit());
+    path.append("&before=").append(query.before());
+    if (query.fromMicros() > Long.MIN_VALUE) {
+      path.append("&since=").append(BookClock.instant(query.fromMicros()));
+    }
+    if (query.untilMicros() < Long.MAX_VALUE) {
+      path.append("&until=").append(BookClock.instant(query.untilMicros()));
+    }
+    query.reason().ifPresent(reason -> path.append("&reason=").append(encoded(reason)));
+    ObjectNode json = get(path.toString());
+    List<JsonNode> found = new ArrayList<>();
+    json.path("lines").forEach(found::add);
+    Matcher next = BEFORE.matcher(json.path("next").asText(""));
+    return new Page(found, next.find() ? Long.parseLong(next.group(1)) : -1);
+  }
+
+  @Override
+  public ObjectNode trialBalance() throws Failure {
+    return get("/v1/admin/trial-balance");
+  }
+
+  @Override
+  public ObjectNode open(String account, Map<String, String> details) throws Failure {
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("account", account);
+    details.forEach(body::put);
+    return post("/v1/admin/accounts", body);
+  }
+
+  @Override
+  public ObjectNode freeze(String account, boolean frozen) throws Failure {
+    return post(
+        "/v1/admin/accounts/" + encoded(account) + (frozen ? ":freeze" : ":unfreeze"),
+        JsonNodeFactory.instance.objectNode());
+  }
+
+  @Override
+  public ObjectNode issue(String account, Id id, String amount, Map<String, String> details)
+      throws Failure {
+    ObjectNode body =
+        JsonNodeFactory.instance.objectNode().put("id", id.toString()).put("amount", amount);
+    details.forEach(body::put);
+    return post("/v1/admin/accounts/" + encoded(account) + ":issue", body);
+  }
+
+  private ObjectNode get(String path) throws Failure {
+    HttpRequest request = request(path).timeout(ANSWER).build();
+    return json(send(request, BodyHandlers.ofInputStream(), "the answer broke off"));
+  }
+
+  private ObjectNode post(String path, ObjectNode body) throws Failure {
+    HttpRequest request =
+        request(path)
+            .timeout(ANSWER)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(RecordJson.bytes(body)))
+            .build();
+    return json(
+        send(request, BodyHandlers.ofInputStream(), "it is not known whether this was done"));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(address + path))
+        .header("Authorization", "Bearer " + key);
+  }
+
+  private <T> HttpResponse<T> send(
+      HttpRequest request, HttpResponse.BodyHandler<T> body, String lost) throws Failure {
+    try {
+      return client.send(request, body);
+    } catch (ConnectException | HttpConnectTimeoutException _) {
+      throw Failure.unknown("no node answers at " + address + "; nothing was done");
+    } catch (IOException _) {
+      throw Failure.unknown("the node at " + address + " did not answer: " + lost);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw Failure.unknown("interrupted: " + lost);
+    }
+  }
+
+  private ObjectNode json(HttpResponse<InputStream> response) throws Failure {
+    try (InputStream in = response.body()) {
+      requireOk(response.statusCode(), in);
+      if (RecordJson.mapper().readTree(in.readAllBytes()) instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (JsonProcessingException _) {
+      // told below
+    } catch (IOException _) {
+      throw Failure.unknown("the node at " + address + " broke off in the middle of its answer");
+    }
+    throw Failure.unknown("what answers at " + address + " is no Guildhall node");
+  }
+
+  private void requireOk(int status, InputStream in) throws Failure, IOException {
+    if (status < 300) {
+      return;
+    }
+    JsonNode error;
+    try {
+      error = RecordJson.mapper().readTree(in.readAllBytes()).path("error");
+    } catch (JsonProcessingException _) {
+      error = JsonNodeFactory.instance.objectNode();
+    }
+    String code = error.path("code").asText("");
+    if (code.isEmpty()) {
+      throw Failure.unknown("what answers at " + address + " is no Guildhall node");
+    }
+    String sentence = error.path("message").asText() + " (" + code + ")";
+    throw status < 500 ? Failure.refused(sentence) : Failure.unknown(sentence);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}
