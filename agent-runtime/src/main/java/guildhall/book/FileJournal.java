@@ -175,7 +175,8 @@ public final class FileJournal implements Journal {
   }
 
   /// Opens the last segment for appending. Its last frame is written once more before the sync:
-  /// after a sync that failed, the system may take pages for written that are not.
+  /// after a sync that failed, the system may take pages for written that are not. Its name is
+  /// synced too: whoever renamed it may have ended before that, and only a power cut would tell.
   private void resume(Segment segment, Recovery recovery, long torn) throws IOException {
     StoredFile opened = storage.open(segment.name());
     file = opened;
@@ -183,6 +184,7 @@ public final class FileJournal implements Journal {
     StoredFiles.zero(opened, segment.end(), torn);
     recovery.rewriteLast(opened);
     opened.sync();
+    storage.syncNames();
   }
 
   private void checkFollows(Segment segment, long from) throws IOException {

@@ -17,7 +17,7 @@ final class FileWindow implements AutoCloseable {
   FileWindow(StoredFile file, int windowBytes) throws IOException {
     this.file = file;
     this.size = file.size();
-    this.window = new byte[windowBytes];
+    this.window = new byte[(int) Math.min(windowBytes, size)];
   }
 
   /// A file of a folder.

@@ -230,8 +230,15 @@ final class JournalIndex {
     void read(long from, int max, List<RawEntry> found) throws IOException {
       try (FileWindow bytes = FileWindow.of(storage, segment.name(), READ_WINDOW_BYTES)) {
         long at = start;
+        long due = from;
         while (at < end && found.size() < max) {
           Frame frame = frameAt(bytes, at, from);
+          boolean outOfPlace =
+              due > from ? frame.firstPosition() != due : frame.firstPosition() > from;
+          if (outOfPlace) {
+            throw new CorruptJournalException(
+                where() + ":" + at, due - 1, "entry " + frame.firstPosition() + " follows");
+          }
           if (frame.endPosition() > from) {
             frame.entries(
                 whole(bytes, at, frame),
@@ -240,6 +247,7 @@ final class JournalIndex {
                     found.add(entry);
                   }
                 });
+            due = frame.endPosition();
           }
           at += frame.alignedLength();
         }

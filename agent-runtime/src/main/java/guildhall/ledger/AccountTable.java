@@ -390,6 +390,7 @@ final class AccountTable {
     out.writeInt(state.under);
     out.writeLong(state.windowIndex);
     out.writeLong(state.spentInWindow);
+    out.writeLong(state.since);
   }
 
   /// Takes up what [#save] wrote, into an empty table.
@@ -432,6 +433,7 @@ final class AccountTable {
             in.readInt());
     state.windowIndex = in.readLong();
     state.spentInWindow = in.readLong();
+    state.since = in.readLong();
     return state;
   }
 }

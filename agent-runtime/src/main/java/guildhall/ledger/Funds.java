@@ -62,7 +62,8 @@ final class Funds {
   /// Like [#has], for what is to be held: a source that has money of its own holds no more than can
   /// be counted.
   LedgerStatus hasToHold(int account, long amount) {
-    return accounts.held(account) > Long.MAX_VALUE - amount
+    boolean source = accounts.kind(account).isSource();
+    return source && accounts.held(account) > Long.MAX_VALUE - amount
         ? INSUFFICIENT_FUNDS
         : has(account, amount);
   }

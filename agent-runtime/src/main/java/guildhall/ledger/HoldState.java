@@ -18,8 +18,8 @@ final class HoldState {
   ///
   /// @param account whose limits
   /// @param window the beginning of the window it counted in
-  /// @param length of that window
-  record Charge(int account, long window, long length) {}
+  /// @param since from where on the limits counted then, see [LimitState#since]
+  record Charge(int account, long window, long since) {}
 
   /// The charges of one moment, each of the same amount.
   record Charged(long amount, List<Charge> charges) {}

@@ -77,13 +77,11 @@ final class IdTable {
 
   private void seal(long nowMicros) {
     long oldest = nowMicros - windowMicros;
-    sealed.removeIf(generation -> {
-      boolean old = generation.maxMillis * MICROS_PER_MILLI < oldest;
-      if (old) {
-        store.drop(generation.ids);
-      }
-      return old;
-    });
+    // Oldest first, no further than the first that stays: what an id became later must not be
+    // dropped before what it was.
+    while (!sealed.isEmpty() && sealed.getFirst().maxMillis * MICROS_PER_MILLI < oldest) {
+      store.drop(sealed.removeFirst().ids);
+    }
     long number = nextGeneration++;
     SealedIds ids = store.keep(number, new FullIds(current));
     sealed.add(new Generation(number, current.minMillis(), current.maxMillis(), ids));

@@ -92,7 +92,7 @@ final class LedgerImage {
       for (Charge charge : charged.charges()) {
         out.writeInt(charge.account());
         out.writeLong(charge.window());
-        out.writeLong(charge.length());
+        out.writeLong(charge.since());
       }
     }
   }

@@ -81,7 +81,7 @@ final class LedgerState {
       case AccountOpened opened -> open(opened);
       case AccountFrozen(var name, var frozen) -> accounts.setFrozen(account(name), frozen);
       case AccountClosed(var name, var closed) -> accounts.setClosed(account(name), closed);
-      case LimitsSet(var name, var limits) -> limit(account(name), limits, nowMicros);
+      case LimitsSet(var name, var limits) -> limit(account(name), limits, position, nowMicros);
       case Transferred transferred -> {
         Posting debit = transferred.postings().getFirst();
         spend(account(debit.account()), -debit.amountMicros(), nowMicros);
@@ -141,7 +141,7 @@ final class LedgerState {
     }
   }
 
-  private void limit(int account, Limits limits, long nowMicros) {
+  private void limit(int account, Limits limits, long position, long nowMicros) {
     long before = promisedBy(account);
     LimitState old = accounts.limits(account);
     if (limits.equals(Limits.NONE)) {
@@ -158,6 +158,7 @@ final class LedgerState {
       boolean goesOn = old != null && old.spendWindow == fresh.spendWindow;
       fresh.windowIndex = goesOn && old != null ? old.windowIndex : fresh.windowOf(nowMicros);
       fresh.spentInWindow = goesOn && old != null ? old.spentInWindow : 0;
+      fresh.since = goesOn && old != null ? old.since : position;
       accounts.setLimits(account, fresh);
     }
     promise(account, before);
@@ -247,7 +248,7 @@ final class LedgerState {
       long before = limits.spentAt(nowMicros);
       boolean countable = before <= Long.MAX_VALUE - amount;
       accounts.spend(at, window, countable ? before + amount : Long.MAX_VALUE);
-      charges.add(new Charge(at, window, limits.spendWindow));
+      charges.add(new Charge(at, window, limits.since));
       at = limits.under;
     }
     return List.copyOf(charges);
@@ -262,7 +263,7 @@ final class LedgerState {
       for (Charge charge : each.charges()) {
         LimitState limits = accounts.limits(charge.account());
         if (limits != null
-            && limits.spendWindow == charge.length()
+            && limits.since == charge.since()
             && limits.windowIndex == charge.window()
             && limits.windowOf(nowMicros) == charge.window()) {
           long spent = Math.max(0, limits.spentInWindow - back);

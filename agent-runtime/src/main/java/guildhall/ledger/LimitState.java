@@ -28,6 +28,10 @@ final class LimitState {
 
   long spentInWindow;
 
+  /// Position of the entry from which on is counted. It changes when the length of the window does
+  /// or the account had no limits: what was charged before is in no count that runs.
+  long since = -1;
+
   LimitState(
       long creditLine, long maxBalance, long maxHold, long spendMax, long spendWindow, int under) {
     this.creditLine = creditLine;

@@ -1,287 +1,208 @@
 package guildhall.ledger.naive;
 
 import static guildhall.ledger.LedgerStatus.*;
-import static java.math.BigInteger.ZERO;
 
 import guildhall.ledger.*;
 import guildhall.ledger.Operation.*;
-import java.math.BigInteger;
+import guildhall.ledger.naive.NaiveBooks.*;
 import java.util.*;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Plain lists and unbounded integers. Finds everything that is wrong with an operation and answers
-/// with what comes first in [LedgerStatus]: it knows no order of checks but the documented one.
+/// Plain maps and sums. Finds everything that is wrong with an operation and answers with what
+/// comes first in [LedgerStatus]: it knows no order of checks but the documented one.
+///
+/// Told by [#settled] where movements lie in the book, since only the book knows.
 public final class NaiveLedger {
-  private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
-  private static final Id NONE = new Id(0, 0);
-  private static final OpenAccount NOBODY = new OpenAccount("", "", AccountKind.PRINCIPAL);
 
-  private static final class Account {
-    OpenAccount made = NOBODY;
-    BigInteger balance = ZERO;
-    boolean frozen;
+  /// How an operation ended.
+  public record Answer(LedgerStatus status, LedgerStatus reason, int index) {}
 
-    boolean unknown() {
-      return made.account().isEmpty();
-    }
-  }
+  private static final long HOUR_MICROS = 3_600_000_000L;
 
-  /// Open while it has no end.
-  private record Held(
-      Hold made, Account payer, List<LedgerStatus> end, List<Credit> paid, List<Held> below) {
-    BigInteger amount() {
-      return big(made.feeMicros()).add(big(made.expensesMicros()));
-    }
-
-    BigInteger spent() {
-      return below.stream().map(Held::spent).reduce(sum(paid), BigInteger::add);
-    }
-
-    void end(LedgerStatus how) {
-      below.stream().filter(child -> child.end.isEmpty()).forEach(child -> child.end(how));
-      end.add(how);
-    }
-  }
-
-  private final List<Account> accounts = new ArrayList<>();
-  private final List<Held> holds = new ArrayList<>();
-  private final List<Transfer> transfers = new ArrayList<>();
-  private final List<Capture> captures = new ArrayList<>();
-  private final Map<Id, Operation> failed = new HashMap<>();
-  private final EnumSet<LedgerStatus> wrong = EnumSet.noneOf(LedgerStatus.class);
-  private final BigInteger margin;
+  private final NaiveBooks books;
+  private final NaiveRules rules;
 
   /// A ledger that knows nothing yet.
-  public NaiveLedger(long marginMicros) {
-    this.margin = big(marginMicros);
+  public NaiveLedger(long marginMicros, long windowMicros) {
+    this.books = new NaiveBooks(marginMicros, windowMicros);
+    this.rules = new NaiveRules(books);
   }
 
   /// Does it, or says why not.
-  public LedgerStatus run(Operation operation, long now) {
-    wrong.clear();
-    Operation before = failed.get(id(operation));
-    if (before != null) {
-      return before.equals(plain(operation)) ? ID_ALREADY_FAILED : EXISTS_WITH_DIFFERENT_BODY;
-    }
-    Runnable effect =
-        switch (operation) {
-          case OpenAccount open -> open(open);
-          case Freeze freeze -> freeze(freeze);
-          case Transfer transfer -> transfer(transfer);
-          case Hold hold -> hold(hold, big(now));
-          case Capture capture -> capture(capture);
-          case VoidHold(var id) -> voidHold(id);
-          default -> throw new IllegalArgumentException("not modelled: " + operation);
-        };
-    if (wrong.isEmpty()) {
-      effect.run();
-      return CREATED;
-    }
-    LedgerStatus first = wrong.iterator().next();
-    if (first.isRemembered() && !id(operation).equals(NONE) && held(id(operation)) == null) {
-      failed.put(id(operation), plain(operation));
-    }
-    return first;
+  ///
+  /// @param gone ids that the ledger is free to have forgotten and that are taken as unknown
+  public Answer run(Operation operation, long nowMicros, Set<Id> gone) {
+    books.undo.clear();
+    books.old.clear();
+    books.now = nowMicros;
+    books.forgotten = gone;
+    return decide(operation);
   }
 
-  private static Id id(Operation operation) {
-    return switch (operation) {
-      case Transfer it -> it.id();
-      case Hold it -> it.id();
-      case Capture it -> it.id();
-      default -> NONE;
-    };
+  /// Takes back what [#run] did last.
+  public void takeBack() {
+    books.takeBackTo(0);
   }
 
-  /// Without what counts for nothing.
-  private static Operation plain(Operation operation) {
-    return operation instanceof Hold it && it.parent().isPresent()
-        ? new Hold(
-            it.id(), it.parent(), "", it.feeMicros(), it.expensesMicros(), it.expiresMicros())
-        : operation;
+  /// Ids the last operation met that are older than the window: they need not be remembered.
+  public Set<Id> old() {
+    return Set.copyOf(books.old);
+  }
+
+  /// Says where in the book the entry of a movement lies.
+  public void settled(Id id, long position) {
+    books.positions.put(id, position);
   }
 
   /// Ends what is due.
-  public void expire(long now) {
-    holds.stream()
-        .filter(held -> held.end.isEmpty() && held.made.expiresMicros() <= now)
-        .forEach(held -> held.end(HOLD_EXPIRED));
+  public void expire(long nowMicros) {
+    books.now = nowMicros;
+    for (Held held : List.copyOf(books.open.values())) {
+      if (held.end == null && held.expires <= nowMicros) {
+        books.end(held, HOLD_EXPIRED);
+      }
+    }
+    books.undo.clear();
   }
 
-  /// What an account has.
-  public BigInteger balance(String name) {
-    return account(name).balance;
+  /// What an account has; 0 if there is none.
+  public long balance(String name) {
+    Account account = books.accounts.get(name);
+    return account == null ? 0 : account.balance;
   }
 
   /// What open holds keep of it.
-  public BigInteger held(String name) {
-    return holds.stream()
-        .filter(each -> each.made.parent().isEmpty() && each.end.isEmpty())
-        .filter(each -> each.made.payer().equals(name))
-        .map(each -> each.amount().subtract(each.spent()))
-        .reduce(ZERO, BigInteger::add);
+  public long held(String name) {
+    return books.held(name);
   }
 
-  private Runnable open(OpenAccount asked) {
-    Account known = account(asked.account());
-    when(known.made.equals(asked), EXISTS);
-    when(!known.unknown(), EXISTS_WITH_DIFFERENT_BODY);
-    return () -> {
-      known.made = asked;
-      accounts.add(known);
-    };
+  /// Names of all accounts.
+  public Set<String> names() {
+    return books.accounts.keySet();
   }
 
-  private Runnable freeze(Freeze asked) {
-    Account account = account(asked.account());
-    when(account.unknown(), ACCOUNT_NOT_FOUND);
-    when(!account.unknown() && account.frozen == asked.frozen(), EXISTS);
-    return () -> account.frozen = asked.frozen();
+  /// Whether a hold is open.
+  public boolean isOpen(Id hold) {
+    return books.open.containsKey(hold);
   }
 
-  private Runnable transfer(Transfer asked) {
-    when(transfers.contains(asked), EXISTS);
-    when(isTransfer(asked.id()) || held(asked.id()) != null, EXISTS_WITH_DIFFERENT_BODY);
-    when(asked.to().isEmpty(), NO_LEGS);
-    checkLegs(asked.from(), asked.to());
-    Account payer = account(asked.from());
-    checkPayer(payer, sum(asked.to()));
-    return () -> {
-      transfers.add(asked);
-      pay(payer, asked.to());
-    };
+  /// How many holds are open.
+  public int openHolds() {
+    return books.open.size();
   }
 
-  private Runnable hold(Hold asked, BigInteger now) {
-    Held known = held(asked.id());
-    Held parent = asked.parent().map(this::held).orElse(null);
-    Account payer = parent == null ? account(asked.payer()) : parent.payer;
-    Held made = new Held(asked, payer, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    if (known != null && !known.end.isEmpty()) {
-      wrong.add(known.end.getFirst());
-      return () -> {};
+  /// All accounts, for whoever looks for what went wrong.
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (Account each : books.accounts.values()) {
+      String name = each.made.account();
+      text.append(name).append(' ').append(each.balance).append(" held ").append(held(name));
+      text.append(each.closed ? " closed" : "").append(each.frozen ? " frozen" : "");
+      text.append(each.limits.equals(Limits.NONE) ? "" : " " + each.limits).append('\n');
     }
-    when(known != null && isSame(known, asked), EXISTS);
-    when(known != null || isTransfer(asked.id()), EXISTS_WITH_DIFFERENT_BODY);
-    when(asked.feeMicros() < 0 || asked.expensesMicros() < 0, AMOUNT_NEGATIVE);
-    when(made.amount().compareTo(MAX) > 0, OVERFLOW);
-    when(big(asked.expiresMicros()).compareTo(now) <= 0, EXPIRY_IN_PAST);
-    if (parent != null) {
-      wrong.addAll(parent.end);
-      when(payer.frozen, ACCOUNT_FROZEN);
-      BigInteger left = big(parent.made.expensesMicros());
-      BigInteger last = big(parent.made.expiresMicros()).subtract(margin);
-      when(big(asked.expiresMicros()).compareTo(last) > 0, EXPIRY_AFTER_PARENT);
-      for (Held each : parent.below) {
-        left = left.subtract(each.end.isEmpty() ? each.amount() : each.spent());
+    return text.toString();
+  }
+
+  private Answer decide(Operation operation) {
+    Id id = idOf(operation);
+    Answer byId = id == null ? null : byId(operation, id);
+    if (byId != null) {
+      return byId;
+    }
+    if (operation instanceof Linked linked) {
+      return linked(linked);
+    }
+    books.madeHold = null;
+    books.madeMovement = null;
+    LedgerStatus status = rules.run(operation);
+    if (id != null && (status == CREATED || isRemembered(status))) {
+      LedgerStatus failed = status == CREATED ? null : status;
+      books.remember(id, new Known(operation, failed, books.madeHold, books.madeMovement));
+    }
+    return new Answer(status, status, -1);
+  }
+
+  private Answer linked(Linked linked) {
+    List<Operation> operations = linked.operations();
+    if (operations.isEmpty()) {
+      return new Answer(NO_LEGS, NO_LEGS, -1);
+    }
+    if (operations.size() > 64 || operations.stream().anyMatch(Linked.class::isInstance)) {
+      return new Answer(TOO_MANY_LEGS, TOO_MANY_LEGS, -1);
+    }
+    int before = books.undo.size();
+    books.remember(linked.id(), new Known(linked, null, null, null));
+    for (int i = 0; i < operations.size(); i++) {
+      Answer inner = decide(operations.get(i));
+      if (!inner.status().ok()) {
+        books.takeBackTo(before);
+        if (isRemembered(inner.status())) {
+          books.remember(linked.id(), new Known(linked, LINKED_FAILED, null, null));
+        }
+        return new Answer(LINKED_FAILED, inner.status(), i);
       }
-      when(made.amount().compareTo(left) > 0, EXCEEDS_EXPENSES);
-      return () -> List.of(holds, parent.below).forEach(list -> list.add(made));
     }
-    asked.parent().ifPresent(id -> wrong.add(isTransfer(id) ? NOT_A_HOLD : HOLD_NOT_FOUND));
-    checkPayer(payer, made.amount());
-    return () -> holds.add(made);
+    return new Answer(CREATED, CREATED, -1);
   }
 
-  private Runnable capture(Capture asked) {
-    Held held = held(asked.hold());
-    when(captures.contains(asked), EXISTS);
-    checkLegs(held == null ? "" : held.payer.made.account(), asked.to());
-    when(held == null, isTransfer(asked.hold()) ? NOT_A_HOLD : HOLD_NOT_FOUND);
-    if (held == null) {
-      return () -> {};
+  private @Nullable Answer byId(Operation operation, Id id) {
+    Known before = books.find(id);
+    LedgerStatus status = null;
+    LedgerStatus reason = null;
+    if (id.high() == id.low() && (id.low() == 0 || id.low() == -1)) {
+      status = ID_RESERVED;
+    } else if (before != null) {
+      Held held = before.held();
+      boolean again = operation instanceof Hold && held != null && held.end != null;
+      reason = before.failed();
+      status =
+          again
+              ? Objects.requireNonNull(held).end
+              : !body(operation).equals(body(before.asked()))
+                  ? EXISTS_WITH_DIFFERENT_BODY
+                  : reason != null ? ID_ALREADY_FAILED : EXISTS;
+    } else if (!id.isTimeOrdered()) {
+      status = ID_NOT_TIME_ORDERED;
+    } else if (books.isOld(id)) {
+      status = ID_TOO_OLD;
+    } else if (id.timeMillis() * 1000 > books.now + HOUR_MICROS) {
+      status = ID_AHEAD;
     }
-    wrong.addAll(held.end);
-    when(held.below.stream().anyMatch(child -> child.end.isEmpty()), CHILDREN_OPEN);
-    when(sum(asked.to()).compareTo(big(held.made.feeMicros())) > 0, EXCEEDS_HOLD);
-    return () -> {
-      captures.add(asked);
-      pay(held.payer, asked.to());
-      held.paid.addAll(asked.to());
-      held.end(HOLD_SETTLED);
+    if (status == null) {
+      return null;
+    }
+    return new Answer(status, status == ID_ALREADY_FAILED && reason != null ? reason : status, -1);
+  }
+
+  private static @Nullable Id idOf(Operation operation) {
+    return switch (operation) {
+      case Transfer asked -> asked.id();
+      case Sweep asked -> asked.id();
+      case Issue asked -> asked.id();
+      case Burn asked -> asked.id();
+      case Hold asked -> asked.id();
+      case Increase asked -> asked.id();
+      case Capture asked -> asked.id();
+      case Refund asked -> asked.id();
+      case Linked asked -> asked.id();
+      default -> null;
     };
   }
 
-  private Runnable voidHold(Id id) {
-    Held held = held(id);
-    when(held == null, isTransfer(id) ? NOT_A_HOLD : HOLD_NOT_FOUND);
-    if (held == null) {
-      return () -> {};
-    }
-    held.end.forEach(end -> wrong.add(end == HOLD_VOIDED ? EXISTS : end));
-    return () -> held.end(HOLD_VOIDED);
+  /// What must be the same for an id to be asked for again. Under a parent the payer that was named
+  /// counts for nothing; where a reader found the original does not either.
+  private static Object body(Operation operation) {
+    return switch (operation) {
+      case Hold it when it.parent().isPresent() ->
+          List.of(it.id(), it.parent(), it.feeMicros(), it.expensesMicros(), it.expiresMicros());
+      case Refund it ->
+          List.of(it.id(), it.of().id(), it.amountMicros(), it.atCostOf(), it.reason());
+      default -> operation;
+    };
   }
 
-  private void checkLegs(String payer, List<Credit> to) {
-    when(to.stream().anyMatch(each -> each.amountMicros() < 0), AMOUNT_NEGATIVE);
-    when(to.stream().anyMatch(each -> each.amountMicros() == 0), AMOUNT_ZERO);
-    when(sum(to).compareTo(MAX) > 0, OVERFLOW);
-    when(to.stream().anyMatch(each -> account(each.account()).unknown()), CREDIT_NOT_FOUND);
-    when(to.stream().anyMatch(each -> each.account().equals(payer)), ACCOUNTS_SAME);
-  }
-
-  private void checkPayer(Account payer, BigInteger amount) {
-    when(payer.unknown(), DEBIT_NOT_FOUND);
-    when(payer.frozen, ACCOUNT_FROZEN);
-    BigInteger missing = ZERO;
-    for (Account each : accounts) {
-      BigInteger left = each.balance.subtract(held(each.made.account()));
-      left = left.subtract(each == payer ? amount : ZERO);
-      missing = isTreasury(each) ? missing.subtract(left.min(ZERO)) : missing;
-      when(each == payer && !isTreasury(each) && left.signum() < 0, INSUFFICIENT_FUNDS);
-    }
-    when(isTreasury(payer) && missing.compareTo(MAX) > 0, INSUFFICIENT_FUNDS);
-  }
-
-  private static boolean isTreasury(Account account) {
-    return account.made.kind() == AccountKind.TREASURY;
-  }
-
-  private void pay(Account payer, List<Credit> to) {
-    payer.balance = payer.balance.subtract(sum(to));
-    for (Credit credit : to) {
-      Account payee = account(credit.account());
-      payee.balance = payee.balance.add(big(credit.amountMicros()));
-    }
-  }
-
-  private static BigInteger sum(List<Credit> to) {
-    return to.stream().map(each -> big(each.amountMicros())).reduce(ZERO, BigInteger::add);
-  }
-
-  /// Under a parent the payer that was named counts for nothing.
-  private static boolean isSame(Held known, Hold asked) {
-    String payer = asked.parent().isPresent() ? known.made.payer() : asked.payer();
-    var parent = asked.parent();
-    return known.made.equals(
-        new Hold(
-            asked.id(),
-            parent,
-            payer,
-            asked.feeMicros(),
-            asked.expensesMicros(),
-            asked.expiresMicros()));
-  }
-
-  private boolean isTransfer(Id id) {
-    return transfers.stream().anyMatch(each -> each.id().equals(id));
-  }
-
-  private void when(boolean applies, LedgerStatus status) {
-    var _ = applies && wrong.add(status);
-  }
-
-  private Account account(String name) {
-    Stream<Account> found = accounts.stream().filter(each -> each.made.account().equals(name));
-    return found.findFirst().orElseGet(Account::new);
-  }
-
-  private @Nullable Held held(Id id) {
-    return holds.stream().filter(each -> each.made.id().equals(id)).findFirst().orElse(null);
-  }
-
-  private static BigInteger big(long micros) {
-    return BigInteger.valueOf(micros);
+  private static boolean isRemembered(LedgerStatus status) {
+    return status.compareTo(HOLD_NOT_FOUND) >= 0;
   }
 }
