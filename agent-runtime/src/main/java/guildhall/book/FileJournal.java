@@ -91,8 +91,8 @@ public final class FileJournal implements Journal {
         storage, storage.lock(), Optional.of(new SpareFile(storage, segmentBytes, background)));
   }
 
-  /// Opens a journal that nobody has open, only to read it: nothing in its storage is changed, and
-  /// a torn tail stays where it is.
+  /// Opens a journal that nobody has open, only to read it: nothing in its storage is changed but
+  /// what [Storage#lock] does, and a torn tail stays where it is.
   public static FileJournal openReadOnly(Storage storage) throws IOException {
     return new FileJournal(storage, storage.lock(), Optional.empty());
   }
@@ -164,8 +164,9 @@ public final class FileJournal implements Journal {
     long torn = recovery.tornUpTo();
     if (torn > segment.end()) {
       LOG.warn(
-          "a torn batch after entry {} is cut off: {}:{}",
+          "a torn batch after entry {} {}: {}:{}",
           index.durable() - 1,
+          spare.isPresent() ? "is cut off" : "is passed over",
           storage.where(segment.name()),
           segment.end());
     }

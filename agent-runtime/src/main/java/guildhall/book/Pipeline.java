@@ -18,7 +18,8 @@ final class Pipeline {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
   private static final long TICK_NANOS = 250_000_000;
-  private static final long LOOK_NANOS = 30_000;
+  private static final long FIRST_LOOK_NANOS = 30_000;
+  private static final long LAST_LOOK_NANOS = 4_000_000; // while a disk stalls
   private static final int BATCH_COMMANDS = 8192;
   private static final int BATCH_BYTES = 1 << 20;
   private static final int HAND_OVER_COMMANDS = 512;
@@ -34,8 +35,9 @@ final class Pipeline {
   private volatile boolean deciderSleeps;
   private volatile @Nullable Batch handedOver;
   private long lastTickNanos = System.nanoTime();
+  private long lookNanos = FIRST_LOOK_NANOS;
 
-  /// @param afterCommit run after each batch, on a thread of the book: quick
+  /// @param afterCommit run after each batch, on a thread of the book: quick, and it never throws
   Pipeline(Engine engine, int queueBound, Runnable afterCommit) {
     this.engine = engine;
     this.afterCommit = afterCommit;
@@ -105,8 +107,11 @@ final class Pipeline {
         if (filling.broken() != null) {
           breakOff(filling);
         } else if (handedOver != null) {
-          sleepWhile(filling); // until more commands come or the disk is ready
+          sleepWhile(filling);
+        } else if (state != Book.State.OPEN) {
+          break; // the batch before this one has failed since: this one stands on it
         } else if (filling.commands() >= HAND_OVER_COMMANDS) {
+          lookNanos = FIRST_LOOK_NANOS;
           handedOver = filling;
           LockSupport.unpark(committer);
           Batch next = other;
@@ -159,7 +164,8 @@ final class Pipeline {
   private void sleepWhile(Batch filling) {
     boolean full = filling.isBegun() && !hasRoom(filling);
     if (handedOver != null && (full || queue.isEmpty())) {
-      LockSupport.parkNanos(this, full ? TICK_NANOS : LOOK_NANOS);
+      LockSupport.parkNanos(this, full ? TICK_NANOS : lookNanos);
+      lookNanos = Math.min(2 * lookNanos, LAST_LOOK_NANOS);
     }
     clearInterrupt();
   }
@@ -189,10 +195,12 @@ final class Pipeline {
       deciderSleeps = true;
       LockSupport.parkNanos(this, TICK_NANOS);
       deciderSleeps = false;
+      clearInterrupt();
     }
     fail("what was decided broke off half-way; nothing of it is written", batch.broken());
   }
 
+  @SuppressWarnings("CatchingThrowable") // whatever ends the committer, the book is told
   private void commitAll() {
     while (state == Book.State.OPEN || handedOver != null) {
       @Nullable Batch batch = handedOver;
@@ -200,9 +208,14 @@ final class Pipeline {
         LockSupport.parkNanos(this, TICK_NANOS);
         clearInterrupt();
       } else {
-        commit(batch);
-        batch.clear();
-        handedOver = null;
+        try {
+          commit(batch);
+          batch.clear();
+        } catch (Throwable e) {
+          fail("its committer broke off", e);
+          batch.refuseAll(BookUnavailable.Reason.OUTCOME_UNKNOWN);
+        }
+        handedOver = null; // after the state: whoever sees it sees why
         LockSupport.unpark(decider);
       }
     }
@@ -211,11 +224,12 @@ final class Pipeline {
   private void commit(Batch batch) {
     try {
       engine.commit(batch);
-      afterCommit.run();
     } catch (IOException | RuntimeException | Error e) {
       fail("a batch was not saved, or it is not known whether it was", e);
       batch.refuseAll(BookUnavailable.Reason.OUTCOME_UNKNOWN); // an answer that was given stays
+      return;
     }
+    afterCommit.run();
   }
 
   private void fail(String what, @Nullable Throwable cause) {

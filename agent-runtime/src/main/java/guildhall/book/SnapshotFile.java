@@ -36,6 +36,7 @@ import java.util.Locale;
 record SnapshotFile(Bits128 journal, long position, long timeMicros, Bits128 hash) {
 
   static final String SUFFIX = ".snapshot";
+  static final String UNFINISHED = ".snapshot.part";
   private static final int MAGIC = 0x4748534E;
   private static final int FORMAT = 1;
   private static final int DIGEST_BYTES = 32;
@@ -48,7 +49,7 @@ record SnapshotFile(Bits128 journal, long position, long timeMicros, Bits128 has
   /// Writes a durable file; its name is durable too when this returns.
   void write(Storage storage, List<Snapshotted> projections) throws IOException {
     String name = nameOf(position);
-    String unfinished = name + ".part";
+    String unfinished = name.replace(SUFFIX, UNFINISHED);
     storage.delete(unfinished);
     try (StoredOutput file = new StoredOutput(storage.create(unfinished))) {
       DataOutputStream out = new DataOutputStream(file);

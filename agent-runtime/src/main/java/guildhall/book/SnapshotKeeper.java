@@ -33,7 +33,16 @@ final class SnapshotKeeper {
     }
     lookedAt = sealed;
     if (snapshots.uncoveredBytes() >= how.everyBytes()) {
+      start();
+    }
+  }
+
+  @SuppressWarnings("CatchingThrowable") // no memory for a thread: the book goes on without
+  private void start() {
+    try {
       maker = Thread.ofPlatform().name("book-snapshot").daemon(true).start(this::make);
+    } catch (RuntimeException | Error e) {
+      LOG.error("a snapshot could not be begun; the next start takes longer", e);
     }
   }
 
@@ -43,7 +52,7 @@ final class SnapshotKeeper {
       LOG.info("the state before entry {} is put aside", position);
     } catch (CancellationException e) {
       LOG.info("a snapshot is broken off: {}", e.getMessage());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       LOG.error("a snapshot could not be made; the next start takes longer", e);
     }
   }

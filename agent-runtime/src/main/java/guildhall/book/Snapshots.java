@@ -91,7 +91,8 @@ public final class Snapshots {
     }
     for (int i = 0; i < sections.size(); i++) {
       if (!sections.get(i).name().equals(projections.get(i).name())
-          || sections.get(i).version() > projections.get(i).stateVersion()) {
+          || sections.get(i).version() > projections.get(i).stateVersion()
+          || sections.get(i).version() < projections.get(i).oldestStateVersion()) {
         return Optional.of("this code does not read its section " + sections.get(i));
       }
     }
@@ -125,7 +126,11 @@ public final class Snapshots {
     List<Snapshotted> projections = fresh.get();
     Restored from = restore(projections);
     SnapshotFile snapshot = fold(from, to, projections, types, stop);
-    snapshot.write(storage, projections);
+    try {
+      snapshot.write(storage, projections);
+    } finally {
+      forgetUnfinished(); // also what an earlier attempt left; the disk may be full of them
+    }
     SnapshotFile.verified(storage, SnapshotFile.nameOf(to));
     newest = to;
     forgetOld();
@@ -165,6 +170,14 @@ public final class Snapshots {
           storage.where(""), position - 1, "a sealed segment lacks entries before " + to);
     }
     return new SnapshotFile(journal, to, time[0], hash);
+  }
+
+  private void forgetUnfinished() throws IOException {
+    for (String name : storage.list()) {
+      if (name.endsWith(SnapshotFile.UNFINISHED)) {
+        storage.delete(name);
+      }
+    }
   }
 
   private void forgetOld() throws IOException {

@@ -14,11 +14,17 @@ public interface Snapshotted extends Projection {
   /// The form that [#save] writes, 1 or more.
   int stateVersion();
 
+  /// The oldest form that [#load] reads; a snapshot with an older one is passed over.
+  default int oldestStateVersion() {
+    return 1;
+  }
+
   /// Writes all it holds. The same entries give the same bytes, whether they were decided here,
   /// replayed, or folded onto an earlier snapshot: their hash is how two states are compared.
   void save(DataOutput out) throws IOException;
 
-  /// Takes up what [#save] wrote, this version or an older one; called once, before any entry.
+  /// Takes up what [#save] wrote, in this form or an older one down to [#oldestStateVersion];
+  /// called once, before any entry.
   ///
   /// @throws IOException if the bytes end too early or the version is not known
   void load(int version, DataInput in) throws IOException;

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The zeros of the next segment, written ahead by a thread of its own, so that rolling over costs
 /// the writer two syncs of a small change and not the writing of a whole segment.
 final class SpareFile {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SpareFile.class);
   private static final int CHUNK = 1 << 20;
 
   private static final String NEXT = "next.spare";
@@ -29,9 +33,9 @@ final class SpareFile {
     this.background = background;
   }
 
-  /// Starts making it, unless it is there or being made.
+  /// Starts making it, unless it is there or being made. One that could not be made is tried again.
   void prepare() {
-    if (making == null) {
+    if (making == null || making.state() == Future.State.FAILED) {
       making = new FutureTask<>(() -> make(NEXT, size));
       background.execute(making);
     }
@@ -46,8 +50,8 @@ final class SpareFile {
     try {
       return finished();
     } catch (ExecutionException e) {
-      throw new IOException(
-          "cannot make a segment of " + size + " bytes: " + storage.where(NEXT), e.getCause());
+      LOG.warn("the next segment could not be made ahead; it is made now", e.getCause());
+      return make(NEXT, size);
     } finally {
       making = null;
     }
@@ -72,11 +76,17 @@ final class SpareFile {
 
   private String make(String name, long bytes) throws IOException {
     storage.delete(name);
+    boolean whole = false;
     try (StoredFile file = storage.create(name)) {
       for (long at = 0; at < bytes && !stopped; at += CHUNK) {
         StoredFiles.zero(file, at, Math.min(bytes, at + CHUNK));
       }
       file.sync();
+      whole = true;
+    } finally {
+      if (!whole) {
+        storage.delete(name); // half a file of zeros is of no use, and the disk may be full
+      }
     }
     return name;
   }

@@ -215,6 +215,29 @@ final class FileJournalTest {
     }
   }
 
+  /// The disk was full for a moment while the next segment was made ahead.
+  @Test
+  void append_segmentCouldNotBeMadeAheadOnce_makesItWhenItIsNeeded() throws IOException {
+    AtomicInteger left = new AtomicInteger(1);
+    HookedStorage flaky = new HookedStorage(FolderStorage.of(folder), StoredFile::sync);
+    flaky.onCreate(name -> {
+      if (name.equals("next.spare") && segments(folder).size() == 1 && left.getAndDecrement() > 0) {
+        throw new IOException("no space left on purpose");
+      }
+    });
+    List<RawEntry> all = new ArrayList<>();
+    try (FileJournal journal = FileJournal.open(flaky, SEGMENT_BYTES, Runnable::run)) {
+      journal.replay(0, _ -> {});
+      for (int i = 0; i < 40; i++) {
+        List<RawEntry> batch = batch(all.size(), 1, 300, i);
+        journal.append(EncodedBatch.of(batch));
+        all.addAll(batch);
+      }
+    }
+    assertThat(left.get()).isNegative();
+    assertGoesOnWith(all);
+  }
+
   @Test
   void append_nextSegmentCannotBeMade_refusesAllLaterOnes() throws IOException {
     try (FileJournal journal = FileJournal.open(folder, SEGMENT_BYTES)) {

@@ -273,6 +273,48 @@ final class SnapshotsTest {
     assertThat(assertHas(added).applied).isLessThan((int) added);
   }
 
+  /// A disk that is full leaves nothing of what it could not take.
+  @Test
+  void advance_cannotBeWritten_leavesNoPartBehind() throws IOException {
+    add(0, 60);
+    try (FileJournal journal = FileJournal.open(folder, SEGMENT_BYTES)) {
+      journal.replay(0, _ -> {});
+      Watched full =
+          new Watched() {
+            @Override
+            public void save(DataOutput out) throws IOException {
+              out.write(new byte[3 << 20]);
+              throw new IOException("full on purpose");
+            }
+          };
+      Snapshots snapshots = journal.snapshots().orElseThrow();
+      assertThatThrownBy(() -> snapshots.advance(() -> List.of(full), Tally.types(), () -> false))
+          .hasMessage("full on purpose");
+    }
+    Files.write(folder.resolve("00000000000000000003.snapshot.part"), new byte[9]);
+    advance();
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(Path::toString)).noneMatch(name -> name.endsWith(".part"));
+    }
+    assertHas(60);
+  }
+
+  @Test
+  void open_sectionOfAVersionThatIsNotReadAnyMore_isPassedOver() throws IOException {
+    add(0, 60);
+    advance();
+    Watched newer =
+        new Watched() {
+          @Override
+          public int oldestStateVersion() {
+            return 2;
+          }
+        };
+    newer.version = 2;
+    open(newer).close();
+    assertThat(newer.applied).isEqualTo(60);
+  }
+
   @Test
   void openReadOnly_readsAndChangesNothing() throws IOException {
     add(0, 20);

@@ -16,13 +16,26 @@ public final class HookedStorage implements Storage {
     void sync(StoredFile file) throws IOException;
   }
 
+  /// What happens before a file is made.
+  @FunctionalInterface
+  public interface Create {
+    /// Fails, or does nothing.
+    void before(String name) throws IOException;
+  }
+
   private final Storage storage;
   private final Sync sync;
+  private Create create = _ -> {};
 
   /// Syncs of segments go to `sync`, everything else to `storage`.
   public HookedStorage(Storage storage, Sync sync) {
     this.storage = storage;
     this.sync = sync;
+  }
+
+  /// From now on asks before a file is made.
+  public void onCreate(Create before) {
+    create = before;
   }
 
   @Override
@@ -37,6 +50,7 @@ public final class HookedStorage implements Storage {
 
   @Override
   public StoredFile create(String name) throws IOException {
+    create.before(name);
     return storage.create(name);
   }
 
