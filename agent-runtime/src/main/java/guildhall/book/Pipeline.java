@@ -111,7 +111,6 @@ final class Pipeline {
         } else if (state != Book.State.OPEN) {
           break; // the batch before this one has failed since: this one stands on it
         } else if (filling.commands() >= HAND_OVER_COMMANDS) {
-          lookNanos = FIRST_LOOK_NANOS;
           handedOver = filling;
           LockSupport.unpark(committer);
           Batch next = other;
@@ -144,10 +143,14 @@ final class Pipeline {
       lastTickNanos = System.nanoTime();
       engine.begin(batch);
     }
+    int before = batch.commands();
     @Nullable Pending<?> next = hasRoom(batch) ? queue.relaxedPoll() : null;
     while (next != null) {
       batch.decide(next);
       next = hasRoom(batch) ? queue.relaxedPoll() : null;
+    }
+    if (batch.commands() > before) {
+      lookNanos = FIRST_LOOK_NANOS; // where some came more will come
     }
   }
 

@@ -16,6 +16,7 @@ import guildhall.ledger.Operation;
 import guildhall.ledger.Operation.Freeze;
 import guildhall.ledger.Operation.Issue;
 import guildhall.ledger.Operation.OpenAccount;
+import guildhall.ledger.Prepared;
 import guildhall.sdk.Amount;
 import guildhall.settlement.SystemAccounts;
 import guildhall.task.ErrorCode;
@@ -187,12 +188,13 @@ final class AdminAccounts {
 
   /// Has the ledger decide, and answers with the account as it is then.
   private Answer done(String account, Operation operation) throws Problem {
+    Prepared prepared = services.ledger().prepare(operation);
     Decision decision =
         services
             .book()
             .await(draft -> {
               Decision decided =
-                  services.ledger().decide(operation, draft.timeMicros(), draft.position());
+                  services.ledger().decide(prepared, draft.timeMicros(), draft.position());
               var _ = decided.appendTo(draft);
               return decided;
             });

@@ -33,8 +33,8 @@ final class AccountTable {
   private static final int POSTINGS = 4;
   private static final int ANCHOR = 5;
 
-  /// The name's beginning, see [Names#first], so that to find an account touches no other memory
-  /// than to move it.
+  /// The name's beginning, see [NameKeys], so that to find an account touches no other memory than
+  /// to move it.
   private static final int NAME = 6;
 
   private static final int WIDTH = 8;
@@ -62,13 +62,15 @@ final class AccountTable {
   private static final int SPENT = 18;
   private static final int LEVEL = 32;
 
-  private static final int RECENT = 1 << 10;
+  private static final int RECENT = 1 << 4;
 
   private final Names names = new Names();
 
-  /* A movement names its accounts when it is decided and again when it is applied. */
+  /* A movement names its accounts when it is decided and again, by the same objects, when it is
+   * applied: a ring of those that were found last. */
   private final @Nullable String[] recentNames = new String[RECENT];
   private final int[] recentNumbers = new int[RECENT];
+  private int recent;
   private final NameIndex.Match match = this::isWanted;
   private final Names owners = new Names();
   private final Names units = new Names();
@@ -80,23 +82,49 @@ final class AccountTable {
 
   /// The number of the account of that name, or -1. Allocates nothing if the name is ASCII.
   int find(String name) {
-    int place = name.hashCode() & (RECENT - 1);
-    if (isSame(recentNames[place], name)) {
-      return recentNumbers[place];
+    for (int i = 0; i < RECENT; i++) {
+      int place = (recent - i) & (RECENT - 1);
+      if (isSame(recentNames[place], name)) {
+        return recentNumbers[place];
+      }
     }
     int account = names.find(name, match);
     if (account >= 0) {
-      recentNames[place] = name;
-      recentNumbers[place] = account;
+      remember(name, account);
     }
     return account;
+  }
+
+  /// The same as [#find(String)], sooner if the guess is right.
+  ///
+  /// @param keys of names
+  /// @param at which of them is this name
+  int find(String name, NameKeys keys, int at) {
+    int guess = keys.guess(at);
+    if (guess >= 0 && guess < rows.size() && isNamed(guess, name, keys, at)) {
+      remember(name, guess);
+      return guess;
+    }
+    return find(name);
+  }
+
+  private boolean isNamed(int account, String name, NameKeys keys, int at) {
+    return rows.get(account, NAME) == keys.first(at)
+        && rows.get(account, NAME + 1) == keys.second(at)
+        && (!NameKeys.isLong(keys.second(at)) || names.is(account, name));
+  }
+
+  private void remember(String name, int account) {
+    recent = (recent + 1) & (RECENT - 1);
+    recentNames[recent] = name;
+    recentNumbers[recent] = account;
   }
 
   private boolean isWanted(int account) {
     long second = rows.get(account, NAME + 1);
     return rows.get(account, NAME) == names.first()
         && second == names.second()
-        && (!Names.isLong(second) || names.isWanted(account));
+        && (!NameKeys.isLong(second) || names.isWanted(account));
   }
 
   /// The same object: to compare the text would be to read it.
@@ -133,6 +161,11 @@ final class AccountTable {
 
   int size() {
     return rows.size();
+  }
+
+  /// The names of all accounts, by their numbers.
+  Names names() {
+    return names;
   }
 
   String name(int account) {

@@ -45,22 +45,10 @@ final class FactBytes {
     return flag == 1;
   }
 
-  /// Nearly every text is ASCII and is written as it is read, without a copy.
   static void putText(String text, ByteBuffer out) {
-    int start = out.position();
-    int length = text.length();
-    putLength(length, out);
-    for (int i = 0; i < length; i++) {
-      char unit = text.charAt(i);
-      if (unit >= 0x80) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        out.position(start);
-        putLength(bytes.length, out);
-        out.put(bytes);
-        return;
-      }
-      out.put((byte) unit);
-    }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    putLength(bytes.length, out);
+    out.put(bytes);
   }
 
   static String text(ByteBuffer in) {

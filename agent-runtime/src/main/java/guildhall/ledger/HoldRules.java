@@ -45,14 +45,14 @@ final class HoldRules {
     this.marginMicros = marginMicros;
   }
 
-  Decision hold(Hold it, long nowMicros) {
+  Decision hold(Hold it, NameKeys names, long nowMicros) {
     if (it.parent().isPresent()) {
       HoldState parent = state.open.get(it.parent().get());
       return parent == null
           ? Decision.no(missing(it.parent().get()))
           : below(it, parent, nowMicros);
     }
-    int payer = accounts.find(it.payer());
+    int payer = accounts.find(it.payer(), names, 0);
     if (payer < 0) {
       return Decision.no(DEBIT_NOT_FOUND);
     }
@@ -152,12 +152,12 @@ final class HoldRules {
         : Decision.yes(new Extended(it.hold(), it.expiresMicros()));
   }
 
-  Decision capture(Capture it, long bodyHash) {
+  Decision capture(Capture it, Prepared prepared) {
     HoldState hold = state.open.get(it.hold());
     if (hold == null) {
       return Decision.no(missing(it.hold()));
     }
-    legs.set(it.to());
+    legs.set(it.to(), prepared.names);
     LedgerStatus payees = legs.check(hold.account);
     if (payees != CREATED) {
       return Decision.no(payees);
@@ -182,7 +182,7 @@ final class HoldRules {
                 total == 0 ? List.of() : legs.postings(hold.account, hold.payer, total),
                 it.id(),
                 it.last(),
-                bodyHash));
+                prepared.bodyHash));
   }
 
   Decision end(Id id) {

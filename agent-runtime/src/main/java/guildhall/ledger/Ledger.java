@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 /// released`. An account that is no treasury and no rail is never below zero by more than its
 /// credit line, and never holds more than it has.
 ///
-/// One thread only: the book's writer.
+/// One thread only, the book's writer, but for [#prepare].
 public final class Ledger implements Snapshotted {
 
   /// How long ids are remembered if nothing else is said: 30 days in microseconds.
@@ -78,7 +78,18 @@ public final class Ledger implements Snapshotted {
   /// @param nowMicros book time, 0 or more
   /// @param position where the first fact of the decision would stand
   public Decision decide(Operation operation, long nowMicros, long position) {
-    return rules.decide(operation, nowMicros, position);
+    return decide(prepare(operation), nowMicros, position);
+  }
+
+  /// Like [#decide(Operation, long, long)], for one that was prepared before.
+  public Decision decide(Prepared prepared, long nowMicros, long position) {
+    return rules.decide(prepared, nowMicros, position);
+  }
+
+  /// Does ahead what deciding an operation would have to do first. Any thread, at any time, also
+  /// while the ledger changes: what is decided is the same, only sooner.
+  public Prepared prepare(Operation operation) {
+    return Prepared.of(operation, state.accounts.names());
   }
 
   /// The hold that is due first (by expiry, then id), with the open holds below it, leaf first;

@@ -49,7 +49,8 @@ final class LedgerRules {
   }
 
   /// @param position of the first fact, if the operation takes effect
-  Decision decide(Operation operation, long nowMicros, long position) {
+  Decision decide(Prepared prepared, long nowMicros, long position) {
+    Operation operation = prepared.operation();
     return switch (operation) {
       case OpenAccount open -> accounts.open(open);
       case CloseAccount(var name) -> accounts.close(operation, name, true);
@@ -58,15 +59,15 @@ final class LedgerRules {
       case SetLimits limits -> accounts.limit(limits);
       case Extend extend -> holds.extend(extend, nowMicros);
       case VoidHold(var hold) -> holds.end(hold);
-      case Transfer it -> once(it.id(), it, nowMicros, position);
-      case Sweep it -> once(it.id(), it, nowMicros, position);
-      case Issue it -> once(it.id(), it, nowMicros, position);
-      case Burn it -> once(it.id(), it, nowMicros, position);
-      case Hold it -> once(it.id(), it, nowMicros, position);
-      case Increase it -> once(it.id(), it, nowMicros, position);
-      case Capture it -> once(it.id(), it, nowMicros, position);
-      case Refund it -> once(it.id(), it, nowMicros, position);
-      case Linked it -> once(it.id(), it, nowMicros, position);
+      case Transfer it -> once(it.id(), prepared, nowMicros, position);
+      case Sweep it -> once(it.id(), prepared, nowMicros, position);
+      case Issue it -> once(it.id(), prepared, nowMicros, position);
+      case Burn it -> once(it.id(), prepared, nowMicros, position);
+      case Hold it -> once(it.id(), prepared, nowMicros, position);
+      case Increase it -> once(it.id(), prepared, nowMicros, position);
+      case Capture it -> once(it.id(), prepared, nowMicros, position);
+      case Refund it -> once(it.id(), prepared, nowMicros, position);
+      case Linked it -> once(it.id(), prepared, nowMicros, position);
     };
   }
 
@@ -78,23 +79,23 @@ final class LedgerRules {
     return accounts.limits(account);
   }
 
-  private Decision once(Id id, Operation operation, long nowMicros, long position) {
+  private Decision once(Id id, Prepared prepared, long nowMicros, long position) {
     if (id.isReserved()) {
       return Decision.no(ID_RESERVED);
     }
-    long bodyHash = BodyHash.of(operation);
+    long bodyHash = prepared.bodyHash;
     IdRecord known = state.known(id);
     if (known != null) {
-      return known(known, operation, bodyHash);
+      return known(known, prepared.operation(), bodyHash);
     }
     LedgerStatus status = Ids.check(id, nowMicros, state.idWindowMicros);
     if (status == CREATED) {
-      status = Shape.check(operation);
+      status = prepared.shape;
     }
     if (status != CREATED) {
       return Decision.no(status);
     }
-    Decision decision = fresh(operation, bodyHash, nowMicros, position);
+    Decision decision = fresh(prepared, nowMicros, position);
     boolean remembered =
         decision.status().isRemembered()
             || (decision.status() == LINKED_FAILED && decision.reason().isRemembered());
@@ -120,17 +121,18 @@ final class LedgerRules {
         : Decision.known(EXISTS, EXISTS, known.position());
   }
 
-  private Decision fresh(Operation operation, long bodyHash, long nowMicros, long position) {
-    return switch (operation) {
-      case Transfer it -> transfers.transfer(it, bodyHash, nowMicros);
+  private Decision fresh(Prepared prepared, long nowMicros, long position) {
+    long bodyHash = prepared.bodyHash;
+    return switch (prepared.operation()) {
+      case Transfer it -> transfers.transfer(it, prepared, nowMicros);
       case Sweep it -> transfers.sweep(it, bodyHash, nowMicros);
       case Issue it -> transfers.issue(it, bodyHash, nowMicros);
       case Burn it -> transfers.burn(it, bodyHash, nowMicros);
-      case Hold it -> holds.hold(it, nowMicros);
+      case Hold it -> holds.hold(it, prepared.names, nowMicros);
       case Increase it -> holds.increase(it, nowMicros);
-      case Capture it -> holds.capture(it, bodyHash);
+      case Capture it -> holds.capture(it, prepared);
       case Refund it -> refunds.refund(it, bodyHash, nowMicros);
-      case Linked it -> linked(it, bodyHash, nowMicros, position);
+      case Linked it -> linked(it, prepared, nowMicros, position);
       case OpenAccount _,
           CloseAccount _,
           ReopenAccount _,
@@ -138,18 +140,18 @@ final class LedgerRules {
           SetLimits _,
           Extend _,
           VoidHold _ ->
-          throw new IllegalArgumentException("it has no id: " + operation);
+          throw new IllegalArgumentException("it has no id: " + prepared.operation());
     };
   }
 
   /// Applies one after the other on trial and takes all of it back.
-  private Decision linked(Linked group, long bodyHash, long nowMicros, long position) {
+  private Decision linked(Linked group, Prepared prepared, long nowMicros, long position) {
     List<LedgerFact> facts = new ArrayList<>();
     state.beginTrial();
     try {
-      add(new Grouped(group.id(), bodyHash), facts, nowMicros, position);
-      for (int i = 0; i < group.operations().size(); i++) {
-        Decision decision = decide(group.operations().get(i), nowMicros, position + facts.size());
+      add(new Grouped(group.id(), prepared.bodyHash), facts, nowMicros, position);
+      for (int i = 0; i < prepared.inside.size(); i++) {
+        Decision decision = decide(prepared.inside.get(i), nowMicros, position + facts.size());
         if (!decision.ok()) {
           return new Decision(LINKED_FAILED, decision.status(), i, List.of(), -1);
         }

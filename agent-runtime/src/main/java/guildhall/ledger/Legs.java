@@ -32,22 +32,21 @@ final class Legs {
   /// Resolves one payee.
   void set(String payee, long micros) {
     count = 0;
-    add(payee, micros);
+    add(accounts.find(payee), payee, micros);
   }
 
   /// Resolves the payees, those named twice as one.
-  void set(List<Credit> to) {
+  ///
+  /// @param keys of the payer, then of these
+  void set(List<Credit> to, NameKeys keys) {
     count = 0;
     for (int i = 0; i < to.size(); i++) {
-      add(to.get(i).account(), to.get(i).amountMicros());
+      Credit credit = to.get(i);
+      add(accounts.find(credit.account(), keys, 1 + i), credit.account(), credit.amountMicros());
     }
   }
 
   /// The same payee twice is one leg; unknown ones stay apart, they end the matter anyway.
-  void add(String payee, long micros) {
-    add(accounts.find(payee), payee, micros);
-  }
-
   private void add(int number, String payee, long micros) {
     for (int i = 0; i < count && number >= 0; i++) {
       if (account[i] == number) {

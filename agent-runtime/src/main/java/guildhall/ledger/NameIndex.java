@@ -44,6 +44,24 @@ final class NameIndex {
     return -1;
   }
 
+  /// The first number whose hash fits in the 32 bits that are kept, or -1. Any thread may ask, also
+  /// while a number is added or removed; then one that is there may be missed, and one that is gone
+  /// be found.
+  int guess(long hash) {
+    long[] slots = segments[segment(hash)];
+    int mask = slots.length - 1;
+    for (int i = 0; i <= mask; i++) {
+      long slot = slots[((int) hash + i) & mask];
+      if (slot == 0) {
+        return -1;
+      }
+      if ((int) (slot >>> Integer.SIZE) == (int) hash) {
+        return (int) slot - 1;
+      }
+    }
+    return -1;
+  }
+
   /// Adds a number that is not there.
   void add(long hash, int number) {
     int segment = segment(hash);

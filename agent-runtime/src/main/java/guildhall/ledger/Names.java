@@ -3,9 +3,6 @@ package guildhall.ledger;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /// Names and their numbers: 0, 1, 2 and so on in the order they were added, each once.
@@ -13,12 +10,6 @@ import java.nio.charset.StandardCharsets;
 /// The bytes lie in a [NameArena], a [NameIndex] finds them. To find a name of ASCII allocates
 /// nothing. Not safe for threads.
 final class Names {
-
-  private static final VarHandle WORD =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long LONG = 0xFF;
-  private static final int LENGTH_SHIFT = 56;
-  private static final long PRIME = 0x9E3779B97F4A7C15L;
 
   private final NameArena arena = new NameArena();
   private final IntColumn handles = new IntColumn();
@@ -47,22 +38,20 @@ final class Names {
     return want(name) ? index.find(hash(), same) : -1;
   }
 
-  /// The first eight bytes of the name that was looked for or added last, zeros after its end.
+  /// The number that a name with this hash seems to have, -1 if there seems to be none. Any thread
+  /// may ask, at any time, so the answer may be wrong either way.
+  int guess(long hash) {
+    return index.guess(hash);
+  }
+
+  /// See [NameKeys#first(byte[])], of the name that was looked for or added last.
   long first() {
-    return (long) WORD.get(wanted, 0);
+    return NameKeys.first(wanted);
   }
 
-  /// Its next seven bytes, and in the highest byte its length, or 255 if it has more than 15 bytes.
-  /// Names of at most 15 bytes are the same if these and [#first] are.
+  /// See [NameKeys#second(byte[], int)], of the name that was looked for or added last.
   long second() {
-    long bytes = wantedLength <= Long.BYTES ? 0 : (long) WORD.get(wanted, Long.BYTES);
-    long length = wantedLength < 2 * Long.BYTES ? wantedLength : LONG;
-    return (bytes & ~(LONG << LENGTH_SHIFT)) | (length << LENGTH_SHIFT);
-  }
-
-  /// Whether the second word is that of a name of more than 15 bytes.
-  static boolean isLong(long second) {
-    return second >>> LENGTH_SHIFT == LONG;
+    return NameKeys.second(wanted, wantedLength);
   }
 
   /// Makes the name of a number the one that is looked for.
@@ -122,6 +111,11 @@ final class Names {
     }
   }
 
+  /// Whether a number that is in use has this name.
+  boolean is(int number, String name) {
+    return want(name) && isWanted(number);
+  }
+
   /// Whether the name of a number is the one that is looked for.
   boolean isWanted(int number) {
     return arena.is(handles.get(number), wanted, wantedLength);
@@ -158,17 +152,10 @@ final class Names {
 
   private void end(int length) {
     wantedLength = length;
-    WORD.set(wanted, length, 0L);
+    NameKeys.pad(wanted, length);
   }
 
-  /// Of the name that is looked for: eight bytes at a time, mixed so that each bit of it counts in
-  /// each bit of the hash.
   private long hash() {
-    long hash = wantedLength * PRIME;
-    for (int at = 0; at < wantedLength; at += Long.BYTES) {
-      hash = (hash ^ (long) WORD.get(wanted, at)) * PRIME;
-      hash ^= hash >>> 29;
-    }
-    return Mix.of(hash);
+    return NameKeys.hash(wanted, wantedLength);
   }
 }

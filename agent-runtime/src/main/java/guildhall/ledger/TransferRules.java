@@ -34,14 +34,18 @@ final class TransferRules {
     this.legs = legs;
   }
 
-  Decision transfer(Transfer it, long bodyHash, long nowMicros) {
-    legs.set(it.to());
+  Decision transfer(Transfer it, Prepared prepared, long nowMicros) {
+    int payer = accounts.find(it.from(), prepared.names, 0);
+    legs.set(it.to(), prepared.names);
     long total = 0;
     for (int i = 0; i < it.to().size(); i++) {
       Credit credit = it.to().get(i);
       total += credit.amountMicros();
     }
-    return move(it.id(), it.from(), total, it.reason(), Source.ANY, bodyHash, nowMicros);
+    LedgerStatus status = check(payer, total, Source.ANY, nowMicros);
+    return status == CREATED
+        ? moved(it.id(), payer, it.from(), total, it.reason(), prepared.bodyHash)
+        : Decision.no(status);
   }
 
   Decision issue(Issue it, long bodyHash, long nowMicros) {
@@ -69,8 +73,12 @@ final class TransferRules {
     int payer = accounts.find(from);
     LedgerStatus status = check(payer, total, source, nowMicros);
     return status == CREATED
-        ? Decision.yes(new Transferred(id, reason, bodyHash, legs.postings(payer, from, total)))
+        ? moved(id, payer, from, total, reason, bodyHash)
         : Decision.no(status);
+  }
+
+  private Decision moved(Id id, int payer, String from, long total, String reason, long bodyHash) {
+    return Decision.yes(new Transferred(id, reason, bodyHash, legs.postings(payer, from, total)));
   }
 
   private LedgerStatus check(int payer, long total, Source source, long nowMicros) {

@@ -17,6 +17,7 @@ import guildhall.ledger.LedgerFact;
 import guildhall.ledger.LedgerStatus;
 import guildhall.ledger.Operation;
 import guildhall.ledger.Operation.Credit;
+import guildhall.ledger.Prepared;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -133,7 +134,11 @@ final class LedgerBook implements AutoCloseable {
   }
 
   private boolean decide(Operation operation, Draft draft) {
-    return ledger.decide(operation, draft.timeMicros(), draft.position()).appendTo(draft)
+    return decide(ledger.prepare(operation), draft);
+  }
+
+  private boolean decide(Prepared prepared, Draft draft) {
+    return ledger.decide(prepared, draft.timeMicros(), draft.position()).appendTo(draft)
         == LedgerStatus.CREATED;
   }
 
@@ -149,13 +154,13 @@ final class LedgerBook implements AutoCloseable {
 
   /// Starts many transfers as one command.
   CompletableFuture<Boolean> submitMany(int transfers) {
-    List<Operation> all = new ArrayList<>(transfers);
+    List<Prepared> all = new ArrayList<>(transfers);
     for (int i = 0; i < transfers; i++) {
-      all.add(transfer(Shape.SINGLE));
+      all.add(ledger.prepare(transfer(Shape.SINGLE)));
     }
     return book.submit(draft -> {
       boolean ok = true;
-      for (Operation each : all) {
+      for (Prepared each : all) {
         ok &= decide(each, draft);
       }
       return ok;
@@ -164,15 +169,16 @@ final class LedgerBook implements AutoCloseable {
 
   private Command<Boolean> command(Shape shape) {
     if (!shape.held()) {
-      Operation transfer = transfer(shape);
+      Prepared transfer = ledger.prepare(transfer(shape));
       return draft -> decide(transfer, draft);
     }
     int payer = ThreadLocalRandom.current().nextInt(names.length);
     List<Credit> to = credits(shape, payer);
     Id id = freshId();
-    Operation hold =
-        new Operation.Hold(id, Optional.empty(), names[payer], to.size(), 0, expiresMicros);
-    Operation capture = new Operation.Capture(freshId(), id, to, "bench", true);
+    Prepared hold =
+        ledger.prepare(
+            new Operation.Hold(id, Optional.empty(), names[payer], to.size(), 0, expiresMicros));
+    Prepared capture = ledger.prepare(new Operation.Capture(freshId(), id, to, "bench", true));
     return draft -> decide(hold, draft) && decide(capture, draft);
   }
 

@@ -1,0 +1,136 @@
+package guildhall.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import guildhall.book.Entry;
+import guildhall.ledger.LedgerFact.AccountOpened;
+import guildhall.ledger.Operation.Credit;
+import guildhall.ledger.Operation.Transfer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/// What was prepared too early, too late or at the wrong moment is decided as if it had not been.
+final class PreparedTest {
+
+  private static final long NOW = 1_700_000_000_000_000L;
+  private static final String UNIT = Operation.CREDIT;
+
+  private final Ledger ledger = new Ledger(0);
+  private long position;
+
+  private void open(String name, AccountKind kind) {
+    ledger.apply(new Entry(position++, NOW, new AccountOpened(name, name, kind, UNIT)));
+  }
+
+  private static Transfer transfer(String from, String to, int number) {
+    return new Transfer(
+        Id.at(NOW, from, to, Integer.toString(number)), from, List.of(new Credit(to, 5)), "test");
+  }
+
+  private LedgerStatus decide(Prepared prepared) {
+    Decision decision = ledger.decide(prepared, NOW, position);
+    for (LedgerFact fact : decision.facts()) {
+      ledger.apply(new Entry(position++, NOW, fact));
+    }
+    return decision.status();
+  }
+
+  private long balance(String name) {
+    return ledger.find(name).orElseThrow().balanceMicros();
+  }
+
+  @Test
+  void decide_preparedBeforeItsAccountsWereOpened_findsThem() {
+    Prepared early = ledger.prepare(transfer("@treasury", "ann", 1));
+    open("@treasury", AccountKind.TREASURY);
+    open("ann", AccountKind.PRINCIPAL);
+
+    assertThat(decide(early)).isEqualTo(LedgerStatus.CREATED);
+    assertThat(balance("ann")).isEqualTo(5);
+    assertThat(balance("@treasury")).isEqualTo(-5);
+  }
+
+  @Test
+  void decide_namesOfTheSameBeginning_movesTheRightOne() {
+    String one = "a name of more than fifteen bytes, one";
+    String other = "a name of more than fifteen bytes, other";
+    open("@treasury", AccountKind.TREASURY);
+    open(one, AccountKind.PRINCIPAL);
+    open(other, AccountKind.PRINCIPAL);
+    Prepared prepared = ledger.prepare(transfer("@treasury", other, 1));
+
+    assertThat(decide(prepared)).isEqualTo(LedgerStatus.CREATED);
+    assertThat(balance(other)).isEqualTo(5);
+    assertThat(balance(one)).isZero();
+  }
+
+  @Test
+  void decide_nameThatIsNoText_isRefused() {
+    open("@treasury", AccountKind.TREASURY);
+
+    assertThat(decide(ledger.prepare(transfer("@treasury", "\uD800", 1))))
+        .isEqualTo(LedgerStatus.BAD_NAME);
+    assertThat(ledger.trialBalanceMicros()).isZero();
+  }
+
+  /// A group that is tried opens accounts and takes them away again; whoever prepares meanwhile has
+  /// seen a number that later belongs to somebody else.
+  @Test
+  void find_numberNowBelongsToSomebodyElse_isNotTaken() {
+    AccountTable table = new AccountTable();
+    table.beginTrial();
+    table.add("ann", "ann", AccountKind.PRINCIPAL, UNIT);
+    NameKeys keys = new NameKeys(1);
+    keys.set(0, "ann", table.names());
+    table.undoTrial();
+    assertThat(table.find("ann", keys, 0)).isEqualTo(-1);
+    table.add("bob", "bob", AccountKind.PRINCIPAL, UNIT);
+
+    assertThat(keys.guess(0)).isZero();
+    assertThat(table.find("ann", keys, 0)).isEqualTo(-1);
+    table.add("ann", "ann", AccountKind.PRINCIPAL, UNIT);
+    assertThat(table.find("ann", keys, 0)).isEqualTo(1);
+  }
+
+  @Test
+  void prepare_whileAccountsAreOpened_isDecidedAsEver() throws Exception {
+    int accounts = 30_000;
+    open("@treasury", AccountKind.TREASURY);
+    CountDownLatch begun = new CountDownLatch(2);
+    List<CompletableFuture<List<Prepared>>> all = new ArrayList<>();
+    try (var callers = Executors.newFixedThreadPool(2)) {
+      for (int caller = 0; caller < 2; caller++) {
+        int first = caller;
+        all.add(
+            CompletableFuture.supplyAsync(
+                () -> {
+                  begun.countDown();
+                  List<Prepared> made = new ArrayList<>();
+                  for (int i = first; i < accounts; i += 2) {
+                    made.add(ledger.prepare(transfer("@treasury", "acct" + i, i)));
+                  }
+                  return made;
+                },
+                callers));
+      }
+      begun.await();
+      for (int i = 0; i < accounts; i++) {
+        open("acct" + i, AccountKind.PRINCIPAL);
+      }
+      for (CompletableFuture<List<Prepared>> each : all) {
+        for (Prepared prepared : each.get(30, TimeUnit.SECONDS)) {
+          assertThat(decide(prepared)).isEqualTo(LedgerStatus.CREATED);
+        }
+      }
+    }
+    for (int i = 0; i < accounts; i++) {
+      assertThat(balance("acct" + i)).isEqualTo(5);
+    }
+    assertThat(ledger.trialBalanceMicros()).isZero();
+  }
+}
