@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// Names as numbers that lie next to each other: of each its first 15 bytes and its length in two
 /// words, and the number under which a table seems to have it.
@@ -31,12 +32,43 @@ final class NameKeys {
   /// @param at which, from 0 on
   /// @param table where to look for it
   void set(int at, String name, Names table) {
-    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    byte[] padded = new byte[Math.max(bytes.length, Long.BYTES) + Long.BYTES];
-    System.arraycopy(bytes, 0, padded, 0, bytes.length);
-    words[at * WIDTH] = first(padded);
-    words[at * WIDTH + 1] = second(padded, bytes.length);
-    words[at * WIDTH + GUESS] = table.guess(hash(padded, bytes.length));
+    if (!setShort(at, name, table)) {
+      byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+      byte[] padded = Arrays.copyOf(bytes, Math.max(bytes.length, Long.BYTES) + Long.BYTES);
+      set(at, first(padded), second(padded, bytes.length), hash(padded, bytes.length), table);
+    }
+  }
+
+  /// The same for a short name of ASCII, as most are, without a copy of it; false for any other.
+  private boolean setShort(int at, String name, Names table) {
+    int length = name.length();
+    if (length >= 2 * Long.BYTES) {
+      return false;
+    }
+    long first = 0;
+    long second = 0;
+    int any = 0;
+    for (int i = 0; i < length; i++) {
+      char unit = name.charAt(i);
+      any |= unit;
+      long shifted = (long) unit << (i % Long.BYTES * Byte.SIZE);
+      first |= i < Long.BYTES ? shifted : 0;
+      second |= i < Long.BYTES ? 0 : shifted;
+    }
+    if (any >= 0x80) {
+      return false;
+    }
+    long hash = length * PRIME;
+    hash = length > 0 ? mix(hash, first) : hash;
+    hash = length > Long.BYTES ? mix(hash, second) : hash;
+    set(at, first, second | (long) length << LENGTH_SHIFT, Mix.of(hash), table);
+    return true;
+  }
+
+  private void set(int at, long first, long second, long hash, Names table) {
+    words[at * WIDTH] = first;
+    words[at * WIDTH + 1] = second;
+    words[at * WIDTH + GUESS] = table.guess(hash);
   }
 
   long first(int at) {
@@ -76,10 +108,14 @@ final class NameKeys {
   static long hash(byte[] padded, int length) {
     long hash = length * PRIME;
     for (int at = 0; at < length; at += Long.BYTES) {
-      hash = (hash ^ (long) WORD.get(padded, at)) * PRIME;
-      hash ^= hash >>> 29;
+      hash = mix(hash, (long) WORD.get(padded, at));
     }
     return Mix.of(hash);
+  }
+
+  private static long mix(long hash, long word) {
+    long mixed = (hash ^ word) * PRIME;
+    return mixed ^ mixed >>> 29;
   }
 
   /// Makes the eight bytes after a name zero.

@@ -140,8 +140,22 @@ final class Shape {
     if (length == 0 || length > LONGEST_NAME) {
       return false;
     }
-    int bytes = 0;
-    for (int i = 0; i < length; i++) {
+    int plain = 0;
+    while (plain < length && isPlain(text.charAt(plain))) {
+      plain++;
+    }
+    return plain == length || isName(text, plain);
+  }
+
+  private static boolean isPlain(char unit) {
+    return unit >= ' ' && unit < 0x7F;
+  }
+
+  /// The same for a text that is plain ASCII up to `from`.
+  private static boolean isName(String text, int from) {
+    int length = text.length();
+    int bytes = from;
+    for (int i = from; i < length; i++) {
       char unit = text.charAt(i);
       if (unit < 0x80) {
         bytes++;

@@ -14,9 +14,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
-/// The bare journal: the same queue, the same group commit and the same bytes written and synced as
-/// for an operation of the ledger, but no ledger. Its facts mean nothing and nobody folds them.
+/// The bare journal: the same callers who draw the same operations, the same queue, the same group
+/// commit and the same bytes written and synced, but no ledger. Its facts mean nothing and nobody
+/// folds them.
 final class BareBook implements AutoCloseable {
 
   private static final int QUEUE = 1 << 16;
@@ -66,28 +68,36 @@ final class BareBook implements AutoCloseable {
   }
 
   /// An operation that appends one entry per size.
-  Operation operation(int[] bodyBytes) {
-    List<Blank> facts = Arrays.stream(bodyBytes).mapToObj(Blank::new).toList();
-    return new Operation(draft -> {
-      facts.forEach(draft::append);
-      return true;
-    });
+  ///
+  /// @param load what a caller asks for; it is drawn and carried along, but nobody looks into it
+  Operation operation(int[] bodyBytes, Supplier<? extends List<?>> load) {
+    return new Operation(Arrays.stream(bodyBytes).mapToObj(Blank::new).toList(), load);
   }
 
   /// Appends and knows nothing.
   final class Operation {
-    private final Command<Boolean> command;
+    private final List<Blank> facts;
+    private final Supplier<? extends List<?>> load;
 
-    private Operation(Command<Boolean> command) {
-      this.command = command;
+    private Operation(List<Blank> facts, Supplier<? extends List<?>> load) {
+      this.facts = facts;
+      this.load = load;
+    }
+
+    private Command<Boolean> command() {
+      List<?> drawn = load.get();
+      return draft -> {
+        facts.forEach(draft::append);
+        return !drawn.isEmpty();
+      };
     }
 
     CompletableFuture<Boolean> submit() {
-      return book.submit(command);
+      return book.submit(command());
     }
 
     boolean await() {
-      return book.await(command);
+      return book.await(command());
     }
   }
 

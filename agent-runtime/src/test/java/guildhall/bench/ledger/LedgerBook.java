@@ -19,6 +19,7 @@ import guildhall.ledger.Operation;
 import guildhall.ledger.Operation.Credit;
 import guildhall.ledger.Prepared;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,22 +35,18 @@ final class LedgerBook implements AutoCloseable {
   private static final String TREASURY = "@treasury";
   private static final long FUNDS_MICROS = 1_000_000_000_000L;
   private static final long HOUR_MICROS = 3_600_000_000L;
-  private static final int NAMES_FROM = 100_000_000;
   private static final int PER_COMMAND = 100;
   private static final int SAMPLES = 64;
   private static final int QUEUE = 1 << 16;
 
   private final Ledger ledger = new Ledger(0);
   private final long expiresMicros = BookClock.micros(Instant.now()) + 24 * HOUR_MICROS;
-  private final String[] names;
+  private final int accounts;
   private final Journal journal;
   private final Book book;
 
   private LedgerBook(Path folder, int accounts) throws IOException {
-    names = new String[accounts];
-    for (int i = 0; i < accounts; i++) {
-      names[i] = name(i);
-    }
+    this.accounts = accounts;
     journal = FileJournal.open(folder);
     book =
         Book.open(
@@ -79,9 +76,15 @@ final class LedgerBook implements AutoCloseable {
         .add(12, LedgerFact.Refused.class, LedgerCodecs.REFUSED);
   }
 
-  /// The name of an account: 12 characters.
+  /// The name of an account: 12 characters, made anew each time, as names come off a wire.
   static String name(int number) {
-    return "acct" + Integer.toString(NAMES_FROM + number).substring(1);
+    byte[] name = "acct00000000".getBytes(StandardCharsets.ISO_8859_1);
+    int left = number;
+    for (int at = name.length - 1; left > 0; at--) {
+      name[at] += (byte) (left % 10);
+      left /= 10;
+    }
+    return new String(name, StandardCharsets.ISO_8859_1);
   }
 
   /// An empty ledger, to apply entries to.
@@ -110,9 +113,9 @@ final class LedgerBook implements AutoCloseable {
     require(
         book.await(draft ->
             decide(new Operation.OpenAccount(TREASURY, TREASURY, AccountKind.TREASURY), draft)));
-    for (int first = 0; first < names.length; first += PER_COMMAND) {
+    for (int first = 0; first < accounts; first += PER_COMMAND) {
       int from = first;
-      int to = Math.min(names.length, first + PER_COMMAND);
+      int to = Math.min(accounts, first + PER_COMMAND);
       require(book.await(draft -> fund(from, to, draft)));
     }
   }
@@ -121,8 +124,8 @@ final class LedgerBook implements AutoCloseable {
     List<Credit> credits = new ArrayList<>();
     boolean ok = true;
     for (int i = from; i < to; i++) {
-      ok &= decide(new Operation.OpenAccount(names[i], names[i], AccountKind.PRINCIPAL), draft);
-      credits.add(new Credit(names[i], FUNDS_MICROS));
+      ok &= decide(new Operation.OpenAccount(name(i), name(i), AccountKind.PRINCIPAL), draft);
+      credits.add(new Credit(name(i), FUNDS_MICROS));
     }
     return ok && decide(new Operation.Transfer(freshId(), TREASURY, credits, "fund"), draft);
   }
@@ -168,34 +171,47 @@ final class LedgerBook implements AutoCloseable {
   }
 
   private Command<Boolean> command(Shape shape) {
-    if (!shape.held()) {
-      Prepared transfer = ledger.prepare(transfer(shape));
-      return draft -> decide(transfer, draft);
+    List<Operation> drawn = draw(shape);
+    Prepared[] prepared = new Prepared[drawn.size()];
+    for (int i = 0; i < prepared.length; i++) {
+      prepared[i] = ledger.prepare(drawn.get(i));
     }
-    int payer = ThreadLocalRandom.current().nextInt(names.length);
+    return draft -> {
+      boolean ok = true;
+      for (Prepared each : prepared) {
+        ok = ok && decide(each, draft);
+      }
+      return ok;
+    };
+  }
+
+  /// What a caller asks for next.
+  List<Operation> draw(Shape shape) {
+    if (!shape.held()) {
+      return List.of(transfer(shape));
+    }
+    int payer = ThreadLocalRandom.current().nextInt(accounts);
     List<Credit> to = credits(shape, payer);
     Id id = freshId();
-    Prepared hold =
-        ledger.prepare(
-            new Operation.Hold(id, Optional.empty(), names[payer], to.size(), 0, expiresMicros));
-    Prepared capture = ledger.prepare(new Operation.Capture(freshId(), id, to, "bench", true));
-    return draft -> decide(hold, draft) && decide(capture, draft);
+    return List.of(
+        new Operation.Hold(id, Optional.empty(), name(payer), to.size(), 0, expiresMicros),
+        new Operation.Capture(freshId(), id, to, "bench", true));
   }
 
   private Operation transfer(Shape shape) {
-    int payer = ThreadLocalRandom.current().nextInt(shape.hot() ? 1 : 0, names.length);
-    return new Operation.Transfer(freshId(), names[payer], credits(shape, payer), "bench");
+    int payer = ThreadLocalRandom.current().nextInt(shape.hot() ? 1 : 0, accounts);
+    return new Operation.Transfer(freshId(), name(payer), credits(shape, payer), "bench");
   }
 
   /// Different accounts, none of them the payer, a micro-credit each.
   private List<Credit> credits(Shape shape, int payer) {
     if (shape.hot()) {
-      return List.of(new Credit(names[0], 1));
+      return List.of(new Credit(name(0), 1));
     }
-    int step = 1 + ThreadLocalRandom.current().nextInt(names.length / (shape.payees() + 1));
+    int step = 1 + ThreadLocalRandom.current().nextInt(accounts / (shape.payees() + 1));
     Credit[] credits = new Credit[shape.payees()];
     for (int i = 0; i < credits.length; i++) {
-      credits[i] = new Credit(names[(payer + (i + 1) * step) % names.length], 1);
+      credits[i] = new Credit(name((payer + (i + 1) * step) % accounts), 1);
     }
     return List.of(credits);
   }

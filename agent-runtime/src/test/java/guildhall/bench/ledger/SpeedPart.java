@@ -45,7 +45,7 @@ final class SpeedPart {
         BareBook bare = BareBook.open(books.resolve("bare"));
         RawFile raw = RawFile.make(books.resolve("raw"), RAW_FILE_BYTES)) {
       singleBytes = ledger.entryBytes(Shape.SINGLE);
-      BareBook.Operation blank = bare.operation(singleBytes);
+      BareBook.Operation blank = bare.operation(singleBytes, () -> ledger.draw(Shape.SINGLE));
       async(round, FULL, ledger, blank, nanos);
       if (options.has("speed")) {
         more(round, ledger, bare, raw, nanos);
@@ -95,7 +95,7 @@ final class SpeedPart {
 
   private void more(int round, LedgerBook ledger, BareBook bare, RawFile raw, long nanos)
       throws Exception {
-    BareBook.Operation blank = bare.operation(singleBytes);
+    BareBook.Operation blank = bare.operation(singleBytes, () -> ledger.draw(Shape.SINGLE));
     for (int callers : FEWER) {
       async(round, callers, ledger, blank, nanos);
     }
@@ -149,7 +149,7 @@ final class SpeedPart {
 
   private void shapes(int round, LedgerBook ledger, BareBook bare, long nanos) throws Exception {
     for (Shape shape : LARGER) {
-      BareBook.Operation blank = bare.operation(ledger.entryBytes(shape));
+      BareBook.Operation blank = bare.operation(ledger.entryBytes(shape), () -> ledger.draw(shape));
       pair(
           round,
           () -> async(round, "bare " + shape, FULL, nanos, blank::submit),
