@@ -38,16 +38,10 @@ final class PipelineTest {
     return added;
   }
 
-  private static boolean committerLives() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .anyMatch(thread -> thread.getName().equals("book-io"));
-  }
-
   /// The batch that is being decided stands on one that is lost: nobody may be answered from it.
   @Test
   void submit_theBatchBeforeFailsMeanwhile_everyoneIsRefused() throws IOException {
     for (int count : new int[] {0, ENOUGH_TO_HAND_OVER}) {
-      Tally.until("no other book's thread", () -> !committerLives());
       FaultJournal journal = FaultJournal.over(new MemoryJournal());
       Gate disk = journal.holdThenFail(1);
       Gate first = new Gate();
@@ -57,13 +51,14 @@ final class PipelineTest {
         first.awaitReached();
         List<CompletableFuture<Long>> lost = add(book, ENOUGH_TO_HAND_OVER);
         first.open();
-        disk.awaitReached();
+        Thread committing = disk.awaitReached();
+        assertThat(committing.getName()).isEqualTo("book-io");
         var later = stopAt(second, book);
         second.awaitReached();
         List<CompletableFuture<Long>> onTop = add(book, count);
         var read = book.read(tally::sum);
         disk.open();
-        Tally.until("the committing thread has ended", () -> !committerLives());
+        Tally.join(committing);
         second.open();
         lost.forEach(each -> assertThat(failure(each)).isInstanceOf(BookUnavailable.class));
         onTop.forEach(each -> assertThat(failure(each)).isInstanceOf(BookUnavailable.class));

@@ -63,6 +63,24 @@ class LedgerLimitsTest {
   }
 
   @Test
+  void limit_creditLineLoweredBelowWhatIsHeld_whatIsHeldStillCounts() {
+    LedgerScript.of(
+        """
+        open bank TREASURY -> created
+        open ada PRINCIPAL -> created
+        open bob PRINCIPAL -> created
+        limit ada line=10 -> created
+        hold h1 ada 10+0 @100 -> created
+        limit ada line=4 -> created
+        transfer t1 bank bob:9223372036854775798 -> insufficient_funds
+        transfer t2 bank bob:9223372036854775797 -> created
+        capture h1 bob:10 -> created
+        account bob max held 0
+        account ada -10 held 0
+        """);
+  }
+
+  @Test
   void void_ofAVeryDeepTree_endsEveryHold() {
     int depth = 20_000;
     Ledger ledger = new Ledger(0);

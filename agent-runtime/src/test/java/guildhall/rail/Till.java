@@ -50,6 +50,8 @@ final class Till implements AutoCloseable {
   private final RailDesk desk;
 
   /// Opens what lies in a folder.
+  ///
+  /// @throws IllegalStateException if the desk does not start over it; nothing is left open then
   Till(Path folder, Rail rail) throws IOException {
     this(folder, rail, START);
   }
@@ -69,7 +71,12 @@ final class Till implements AutoCloseable {
         decide(new Issue(id("fund", each), "@treasury", each, FUND, "fund"));
       }
     }
-    desk = new RailDesk(new RailDesk.Parts(book, ledger, rails, rail, FAST));
+    try {
+      desk = new RailDesk(new RailDesk.Parts(book, ledger, rails, rail, FAST));
+    } catch (IllegalStateException e) {
+      book.close();
+      throw e;
+    }
   }
 
   private static FactTypes types() {

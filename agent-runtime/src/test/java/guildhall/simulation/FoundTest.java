@@ -50,16 +50,17 @@ class FoundTest {
 
     QuietLogs.whileRunning(() -> {
       for (int operation = 0; operation < 30; operation++) {
-        continueAfterFailure(disk.copy(1, new FaultCounts()), operation);
+        continueAfterFailure(disk.copy(1, new FaultCounts()), operation, Fault.NAMES_ERROR);
+        continueAfterFailure(disk.copy(1, new FaultCounts()), operation, Fault.NAMES_SYNC_ERROR);
       }
     });
   }
 
   /// Lets the n-th operation of the next batch fail, restarts without a power cut, adds, and only
   /// then cuts the power.
-  private void continueAfterFailure(SimDisk at, long operation) throws IOException {
+  private void continueAfterFailure(SimDisk at, long operation, Fault fault) throws IOException {
     SteppedBook book = open(at);
-    at.plan(new FaultPlan().at(at.operations() + operation + 1, Fault.NAMES_ERROR));
+    at.plan(new FaultPlan().at(at.operations() + operation + 1, fault));
     try {
       add(book, 1, 1000);
     } catch (IOException _) {

@@ -36,15 +36,16 @@ class SimulationTest {
     assertThat(traces[0]).isNotZero();
   }
 
+  /// A seed stands for a history only until the driver, the generator or the book's way of writing
+  /// changes: whoever changes one plants the mistake again and looks for a seed that shows it.
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource(
       textBlock =
           """
-          73, the name of a segment was not synced by the start that went on in it
-          82, a credit line that was lowered below what is held still counts
-          91, a hold gave back to limits that had been set anew
-          2426, a hold of all there is beyond a credit line was said to lack funds
-          3779, an increase that no limit counted gave back before what was counted
+          2, the name of a segment was not synced by the start that went on in it
+          4, a hold gave back to limits that had been set anew
+          249, an increase that no limit counted gave back before what was counted
+          1621, a hold of all there is beyond a credit line was said to lack funds
           """)
   void seed_thatOnceWentWrong_goesWell(long seed, String what) throws IOException {
     QuietLogs.whileRunning(() -> Simulation.run(seed, new Coverage()));

@@ -128,8 +128,9 @@ final class Truth {
     movements.add(Original.of(moved, id, position));
   }
 
-  /// A ledger holds what the model holds, and the laws of double entry.
-  void checkState(Ledger ledger) {
+  /// A ledger holds what the model holds, has counted as spent what the model has, and keeps the
+  /// laws of double entry.
+  void checkState(Ledger ledger, long nowMicros) {
     Map<String, Long> sums = new HashMap<>();
     for (AccountView account : ledger.accounts()) {
       String name = account.account();
@@ -139,6 +140,7 @@ final class Truth {
             "the model has %d, held %d, of %s"
                 .formatted(model.balance(name), model.held(name), account));
       }
+      checkSpent(ledger, name, nowMicros);
       sums.merge(account.unit(), account.balanceMicros(), Math::addExact);
     }
     if (ledger.accounts().size() != model.names().size()
@@ -156,6 +158,18 @@ final class Truth {
         throw new AssertionError("all accounts of " + unit + " sum to " + sum);
       }
     });
+  }
+
+  private void checkSpent(Ledger ledger, String account, long nowMicros) {
+    long counted = ledger.spentMicros(account, nowMicros);
+    model
+        .spent(account, nowMicros)
+        .ifPresent(spent -> {
+          if (counted != spent) {
+            throw new AssertionError(
+                "%s has spent %d, the model says %d".formatted(account, counted, spent));
+          }
+        });
   }
 
   /// For every open hold: `fee + expenses = captured + spent below + open below + free + released`,

@@ -1,19 +1,29 @@
 package guildhall.book.faultjournal;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/// A place where a thread waits: the test knows when it is reached and says when it goes on.
+/// A place where a thread waits: the test knows when it is reached, and by whom, and says when it
+/// goes on.
 public final class Gate {
 
   private static final long DEADLINE_SECONDS = 30;
 
-  private final CountDownLatch reached = new CountDownLatch(1);
+  private final CompletableFuture<Thread> reached = new CompletableFuture<>();
   private final CountDownLatch open = new CountDownLatch(1);
 
-  /// Returns when a thread is there.
-  public void awaitReached() {
-    await(reached);
+  /// Waits until a thread is there.
+  ///
+  /// @return the first that came
+  public Thread awaitReached() {
+    try {
+      return reached.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError("nobody came to the gate in time", e);
+    }
   }
 
   /// Lets whoever waits, or comes, go on.
@@ -23,14 +33,10 @@ public final class Gate {
 
   /// Says that it is reached, and waits until it is open.
   public void pass() {
-    reached.countDown();
-    await(open);
-  }
-
-  private static void await(CountDownLatch latch) {
+    reached.complete(Thread.currentThread());
     try {
-      if (!latch.await(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
-        throw new AssertionError("nobody came to the gate in time");
+      if (!open.await(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("nobody opened the gate in time");
       }
     } catch (InterruptedException e) {
       throw new AssertionError(e);

@@ -6,6 +6,7 @@ import guildhall.ledger.*;
 import guildhall.ledger.Operation.*;
 import java.math.BigInteger;
 import java.util.*;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What is there: accounts, holds, movements, what was spent, and how to take back what was done.
@@ -71,11 +72,13 @@ final class NaiveBooks {
   static final class Spend {
     final List<Account> counted;
     final long time;
+    final long asked;
     long amount;
 
     Spend(List<Account> counted, long time, long amount) {
       this.counted = counted;
       this.time = time;
+      this.asked = amount;
       this.amount = amount;
     }
   }
@@ -224,6 +227,26 @@ final class NaiveBooks {
     if (held != null && !payer.limits.equals(Limits.NONE)) {
       change(() -> held.spends.add(spend), () -> held.spends.remove(spend));
     }
+  }
+
+  /// What was spent in the window of the limits of an account that a time falls into.
+  long spent(Account account, long time) {
+    return sum(account, time, spend -> spend.amount);
+  }
+
+  /// Whether that was once more than can be counted, before any of it was given back.
+  boolean wasUncountable(Account account, long time) {
+    return sum(account, time, spend -> spend.asked) == Long.MAX_VALUE;
+  }
+
+  private long sum(Account account, long time, ToLongFunction<Spend> part) {
+    long span = account.limits.spendWindowMicros();
+    long sum = 0;
+    for (Spend spend : spends.subList(account.countedFrom, spends.size())) {
+      boolean counts = span == 0 || spend.time / span == time / span;
+      sum = counts && spend.counted.contains(account) ? plus(sum, part.applyAsLong(spend)) : sum;
+    }
+    return sum;
   }
 
   void pay(Account payer, List<Credit> to) {

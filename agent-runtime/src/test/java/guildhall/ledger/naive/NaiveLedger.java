@@ -76,6 +76,20 @@ public final class NaiveLedger {
     return books.held(name);
   }
 
+  /// What it has spent in the window of its limits that runs at a time; 0 if it has no limits.
+  ///
+  /// @return empty if that was once more than can be counted: how much of it was given back since
+  ///   is left open
+  public OptionalLong spent(String name, long nowMicros) {
+    Account account = books.accounts.get(name);
+    if (account == null || account.limits.equals(Limits.NONE)) {
+      return OptionalLong.of(0);
+    }
+    return books.wasUncountable(account, nowMicros)
+        ? OptionalLong.empty()
+        : OptionalLong.of(books.spent(account, nowMicros));
+  }
+
   /// Names of all accounts.
   public Set<String> names() {
     return books.accounts.keySet();

@@ -457,13 +457,7 @@ final class NaiveRules {
     for (Account each : books.above(payer)) {
       Limits limits = each.limits;
       if (limits.spendMaxMicros() < Long.MAX_VALUE) {
-        long span = limits.spendWindowMicros();
-        long spent = 0;
-        for (Spend spend : books.spends.subList(each.countedFrom, books.spends.size())) {
-          boolean counts = span == 0 || spend.time / span == books.now / span;
-          spent =
-              counts && spend.counted.contains(each) ? NaiveBooks.plus(spent, spend.amount) : spent;
-        }
+        long spent = books.spent(each, books.now);
         when(
             NaiveBooks.plus(spent, amount) > limits.spendMaxMicros() && amount > 0,
             each == payer ? VELOCITY_EXCEEDED : BUDGET_EXCEEDED);

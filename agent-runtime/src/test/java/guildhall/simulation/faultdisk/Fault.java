@@ -13,9 +13,10 @@ public enum Fault {
   /// A sync fails; of what was unsynced some is durable and the rest never will be, though it still
   /// reads as written.
   SYNC_ERROR,
-  /// A file cannot be created, renamed, deleted or opened, or the names cannot be synced; it may
-  /// have happened all the same.
+  /// A file cannot be created, renamed, deleted or opened; it may have happened all the same.
   NAMES_ERROR,
+  /// The names cannot be synced; they read as changed until a power cut.
+  NAMES_SYNC_ERROR,
   /// There is no room for a file to grow.
   DISK_FULL,
   /// An error that stays until the next start.

@@ -164,6 +164,11 @@ public final class SimDisk implements Storage {
     return unsynced.size();
   }
 
+  /// Whether a file would go by its earlier name, or by none, after a power cut.
+  public boolean hasUnsyncedRename() {
+    return unsynced.stream().anyMatch(change -> change.before() != null);
+  }
+
   /// What a file holds, or null if there is none.
   public byte @Nullable [] bytes(String name) {
     Inode file = live.get(name);
@@ -340,7 +345,7 @@ public final class SimDisk implements Storage {
 
   @Override
   public void syncNames() throws IOException {
-    if (operation("") || fails(Fault.NAMES_ERROR)) {
+    if (operation("") || fails(Fault.NAMES_SYNC_ERROR)) {
       throw error("sync of names", "");
     }
     unsynced.forEach(change -> change.make(durable));
