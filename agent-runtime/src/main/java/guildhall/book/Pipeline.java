@@ -23,6 +23,7 @@ final class Pipeline {
   private static final int BATCH_COMMANDS = 8192;
   private static final int BATCH_BYTES = 1 << 20;
   private static final int HAND_OVER_COMMANDS = 512;
+  private static final int GATHER_SHARE = 2;
 
   private final Engine engine;
   private final Runnable afterCommit;
@@ -36,6 +37,8 @@ final class Pipeline {
   private volatile @Nullable Batch handedOver;
   private long lastTickNanos = System.nanoTime();
   private long lookNanos = FIRST_LOOK_NANOS;
+  private int lastCommands; // of the last batch that the decider wrote itself
+  private long lastCommitNanos; // what that took
 
   /// @param afterCommit run after each batch, on a thread of the book: quick, and it never throws
   Pipeline(Engine engine, int queueBound, Runnable afterCommit) {
@@ -117,8 +120,8 @@ final class Pipeline {
           other = filling;
           filling = next;
         } else if (!filling.isEmpty()) {
-          commit(filling);
-          filling.clear();
+          gather(filling);
+          commitHere(filling);
         } else {
           filling.clear();
           endOrSleep();
@@ -159,6 +162,34 @@ final class Pipeline {
         && batch.broken() == null
         && batch.commands() < BATCH_COMMANDS
         && batch.bytes() < BATCH_BYTES;
+  }
+
+  /// Waits a moment for those who were answered last: most of them ask again at once, and whoever
+  /// is late for this sync waits for two. Ends when a look finds nobody new, or as many as were
+  /// answered, or after a part of what a sync takes.
+  private void gather(Batch filling) {
+    long endNanos = System.nanoTime() + lastCommitNanos / GATHER_SHARE;
+    int before = -1;
+    while (filling.commands() > before
+        && filling.commands() < lastCommands
+        && filling.broken() == null
+        && System.nanoTime() - endNanos < 0) {
+      before = filling.commands();
+      LockSupport.parkNanos(this, FIRST_LOOK_NANOS);
+      clearInterrupt();
+      fill(filling);
+    }
+  }
+
+  private void commitHere(Batch filling) {
+    if (filling.broken() != null) {
+      return; // the next turn breaks it off
+    }
+    long startNanos = System.nanoTime();
+    lastCommands = filling.commands();
+    commit(filling);
+    lastCommitNanos = System.nanoTime() - startNanos;
+    filling.clear();
   }
 
   /// Sleeps while another batch is being written: until that is done, or, if this one can take
