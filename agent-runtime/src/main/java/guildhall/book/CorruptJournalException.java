@@ -12,7 +12,12 @@ public final class CorruptJournalException extends IOException {
   /// @param afterPosition the last entry that is whole, -1 if none is
   /// @param what what does not fit, in one sentence
   public CorruptJournalException(String where, long afterPosition, String what) {
-    super("damaged after entry " + afterPosition + " at " + where + ": " + what);
+    super(
+        (afterPosition < 0 ? "damaged before entry 0" : "damaged after entry " + afterPosition)
+            + " at "
+            + where
+            + ": "
+            + what);
     this.afterPosition = afterPosition;
   }
 

@@ -54,6 +54,7 @@ public final class FileJournal implements Journal {
   private @Nullable StoredFile file;
   private @Nullable Throwable failure;
   private boolean replayed;
+  private Optional<String> tornTail = Optional.empty();
 
   private FileJournal(Storage storage, Storage.Hold hold, Optional<SpareFile> spare) {
     this.storage = storage;
@@ -163,12 +164,13 @@ public final class FileJournal implements Journal {
   private void judgeTail(Segment segment, Recovery recovery) throws IOException {
     long torn = recovery.tornUpTo();
     if (torn > segment.end()) {
+      String where = storage.where(segment.name()) + ":" + segment.end();
+      tornTail = Optional.of(where);
       LOG.warn(
-          "a torn batch after entry {} {}: {}:{}",
+          "a torn batch after entry {} {}: {}",
           index.durable() - 1,
           spare.isPresent() ? "is cut off" : "is passed over",
-          storage.where(segment.name()),
-          segment.end());
+          where);
     }
     if (spare.isPresent()) {
       resume(segment, recovery, torn);
@@ -297,6 +299,16 @@ public final class FileJournal implements Journal {
       throw new IOException("no open segment: " + storage.where(segment.name()));
     }
     return open;
+  }
+
+  /// Where the replay found a torn tail, file and offset; empty if there was none.
+  public Optional<String> tornTail() {
+    appending.lock();
+    try {
+      return tornTail;
+    } finally {
+      appending.unlock();
+    }
   }
 
   @Override

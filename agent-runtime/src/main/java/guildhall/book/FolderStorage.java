@@ -5,9 +5,11 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,9 +30,16 @@ public final class FolderStorage implements Storage {
 
   /// A folder that is there.
   ///
+  /// @throws java.nio.file.AccessDeniedException if that may not even be known
   /// @throws IOException if it is not
   public static FolderStorage existing(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
+    boolean there;
+    try {
+      there = Files.readAttributes(folder, BasicFileAttributes.class).isDirectory();
+    } catch (NoSuchFileException _) {
+      there = false;
+    }
+    if (!there) {
       throw new IOException("no such folder: " + folder);
     }
     return new FolderStorage(folder);

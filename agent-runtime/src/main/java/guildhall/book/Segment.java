@@ -93,6 +93,7 @@ final class Segment {
   ///
   /// @param where its file, for messages
   /// @throws CorruptJournalException if it is damaged or the file is not as long as it was made
+  /// @throws UnknownFormatException if it is whole and of another format
   static Segment load(String name, String where, long afterPosition, FileWindow bytes)
       throws IOException {
     @Nullable ByteBuffer header = bytes.bytes(0, Frame.ALIGNMENT);
@@ -109,7 +110,7 @@ final class Segment {
       throw new CorruptJournalException(where + ":0", afterPosition, "its header is damaged");
     }
     if (format != FORMAT) {
-      throw new IOException(where + " has format " + format + ", this code reads " + FORMAT);
+      throw new UnknownFormatException(where, format, FORMAT);
     }
     if (bytes.size() != size) {
       throw new CorruptJournalException(

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import guildhall.cli.Node.Page;
 import guildhall.export.Ids;
+import guildhall.ledger.AccountKind;
 import guildhall.ledger.History;
 import guildhall.ledger.Id;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +68,7 @@ final class AccountCommands {
         more = page.size() == asked;
         last = page.isEmpty() ? last : page.getLast().path("id").asText();
       }
+      more = more && !node.accounts(last, 1).isEmpty();
       print(accounts, more ? last : "");
       return Failure.OK;
     }
@@ -94,7 +98,7 @@ final class AccountCommands {
             state(account)));
     table.print(console.out());
     if (!next.isEmpty()) {
-      console.out().println("perhaps there are more: --after " + Table.plain(next));
+      console.err().println("there are more: --after " + Table.plain(next));
     }
   }
 
@@ -189,7 +193,11 @@ final class AccountCommands {
             node.statement(
                 name,
                 new History.Query(
-                    asked, next, Optional.ofNullable(reason), sinceMicros, untilMicros));
+                    asked,
+                    next,
+                    Optional.ofNullable(reason).filter(each -> !each.isEmpty()),
+                    sinceMicros,
+                    untilMicros));
         found.addAll(page.lines());
         next = page.before();
       } while (next >= 0 && found.size() < limit);
@@ -221,7 +229,7 @@ final class AccountCommands {
     }
     table.print(console.out());
     if (next >= 0) {
-      console.out().println("perhaps there are older ones: --before " + next);
+      console.err().println("perhaps there are older ones: --before " + next);
     }
   }
 
@@ -245,6 +253,7 @@ final class AccountCommands {
       @Option(
               names = "--kind",
               paramLabel = "KIND",
+              completionCandidates = Kinds.class,
               description = {
                 "PRINCIPAL (if not given), TREASURY, RAIL, PLATFORM, POOL, RESIDUAL",
                 "or UNCLAIMED."
@@ -266,7 +275,8 @@ final class AccountCommands {
   @Command(
       name = "freeze",
       description = {
-        "Stops an account from paying. It still receives, and what it has held still settles."
+        "Stops a principal's account from paying. It still receives, and what it has held still"
+            + " settles."
       })
   int freeze(@Parameters(paramLabel = "NAME", description = "The account.") String name)
       throws Failure {
@@ -340,6 +350,14 @@ final class AccountCommands {
       throw failure.exitStatus() == Failure.UNKNOWN
           ? Failure.unknown(failure.sentence() + "; repeat it with --id " + id)
           : failure;
+    }
+  }
+
+  /// What may follow `--kind`, for completion.
+  static final class Kinds implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(AccountKind.values()).map(AccountKind::name).iterator();
     }
   }
 

@@ -2,13 +2,11 @@ package guildhall.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import guildhall.export.ExportFormat;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,6 +61,9 @@ final class BookCommands {
       }
     }
     fields.addAll(List.of("open holds", result.path("openHolds").asText()));
+    if (result.has("tornTail")) {
+      fields.addAll(List.of("torn tail", result.path("tornTail").asText()));
+    }
     fields.addAll(List.of("took", result.path("millis").asText() + " ms"));
     Answers.fields(console.out(), fields.toArray(String[]::new));
   }
@@ -95,12 +96,13 @@ final class BookCommands {
               names = "--format",
               required = true,
               paramLabel = "FORMAT",
+              completionCandidates = Formats.class,
               description = "hledger, jsonl or csv.")
           String format,
       @Option(
               names = "--output",
               paramLabel = "FILE",
-              description = "Where to; written beside and moved into place when it is whole.")
+              description = "Where to, instead of what is there; only when it is whole.")
           @Nullable Path output,
       @Option(
               names = "--from",
@@ -126,24 +128,19 @@ final class BookCommands {
         node.export(chosen, from, end, console.bytes());
         console.bytes().flush();
       } else {
-        toFile(node, chosen, from, end, output);
+        OutputFile.write(output, out -> node.export(chosen, from, end, out));
       }
       return Failure.OK;
     } catch (IOException e) {
-      throw Failure.refused("the export cannot be written: " + e.getMessage());
+      throw Failure.unknown("the export cannot be written: " + Failure.why(e));
     }
   }
 
-  private static void toFile(Node node, ExportFormat format, long from, long to, Path file)
-      throws Failure, IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-        node.export(format, from, to, out);
-      }
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
+  /// What may follow `--format`, for completion.
+  static final class Formats implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(ExportFormat.values()).map(ExportFormat::code).iterator();
     }
   }
 }

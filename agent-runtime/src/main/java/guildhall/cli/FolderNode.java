@@ -7,6 +7,7 @@ import guildhall.book.BookClock;
 import guildhall.book.Entry;
 import guildhall.book.Extent;
 import guildhall.book.FileJournal;
+import guildhall.book.UnknownFormatException;
 import guildhall.export.AccountJson;
 import guildhall.export.BookCheck;
 import guildhall.export.BookStats;
@@ -24,11 +25,13 @@ import guildhall.runtime.Facts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The folder of a node that does not run. Nothing in it is changed, so nothing can be asked that
@@ -40,16 +43,22 @@ final class FolderNode implements Node {
   private static final String SEGMENT = ".journal";
 
   private final Path folder;
+  private final Consumer<String> notes;
   private final BookCheck check = new BookCheck();
   private @Nullable Book book;
+  private Optional<String> tornTail = Optional.empty();
 
+  /// @param notes told what should be known of the folder besides the answer
   /// @throws Failure if there is no book
-  FolderNode(Path data) throws Failure {
+  FolderNode(Path data, Consumer<String> notes) throws Failure {
     this.folder = data.resolve("book");
+    this.notes = notes;
     try {
       if (new ReadOnlyFolder(folder).list().stream().noneMatch(name -> name.endsWith(SEGMENT))) {
         throw Failure.usage("there is no book in " + folder + ": it has no " + SEGMENT + " file");
       }
+    } catch (AccessDeniedException e) {
+      throw Failure.refused(Failure.why(e));
     } catch (IOException _) {
       throw Failure.usage("there is no book in " + data + ": it has no folder " + folder);
     }
@@ -61,25 +70,32 @@ final class FolderNode implements Node {
   private Book replayed() throws IOException {
     Book open = book;
     if (open == null) {
+      FileJournal journal = FileJournal.openReadOnly(new ReadOnlyFolder(folder));
       open =
           Book.open(
               new Book.Setup(
-                  FileJournal.openReadOnly(new ReadOnlyFolder(folder)),
+                  journal,
                   Facts.all(),
                   List.of(check::take),
                   BookClock.system(),
                   _ -> {},
                   QUEUE_BOUND));
       book = open;
+      tornTail = journal.tornTail();
     }
     return open;
   }
 
   private Book whole() throws Failure {
     try {
-      return replayed();
-    } catch (ReadOnlyFolder.InUse e) {
-      throw Failure.refused(String.valueOf(e.getMessage()));
+      boolean first = book == null;
+      Book open = replayed();
+      if (first && tornTail.isPresent()) {
+        notes.accept("something after the last whole batch is passed over; see book verify");
+      }
+      return open;
+    } catch (ReadOnlyFolder.InUse | AccessDeniedException | UnknownFormatException e) {
+      throw Failure.refused(Failure.why(e));
     } catch (IOException | IllegalArgumentException | BookCheck.BrokenLaw e) {
       throw Failure.refused(e.getMessage() + "; see book verify");
     }
@@ -110,13 +126,16 @@ final class FolderNode implements Node {
     try {
       extent = replayed().feed().extent();
       check.end();
-    } catch (ReadOnlyFolder.InUse e) {
-      throw Failure.refused(String.valueOf(e.getMessage()));
+    } catch (ReadOnlyFolder.InUse | AccessDeniedException | UnknownFormatException e) {
+      throw Failure.refused(Failure.why(e));
     } catch (BookCheck.BrokenLaw | IOException | IllegalArgumentException e) {
       damage = Optional.of(Verification.Damage.of(check.entries(), e));
     }
-    return Verification.of(check, extent, damage, Duration.ofNanos(System.nanoTime() - started))
-        .json();
+    ObjectNode json =
+        Verification.of(check, extent, damage, Duration.ofNanos(System.nanoTime() - started))
+            .json();
+    tornTail.ifPresent(where -> json.put("tornTail", where));
+    return json;
   }
 
   @Override

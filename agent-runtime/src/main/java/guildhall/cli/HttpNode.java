@@ -26,6 +26,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,18 +36,26 @@ import java.util.regex.Pattern;
 final class HttpNode implements Node {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+  private static final int UNAUTHORIZED = 401;
   private static final Pattern BEFORE = Pattern.compile("[?&]before=(\\d+)");
 
   private final String address;
   private final String key;
+  private final Duration patience;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
 
   /// @param address without a slash at its end
   HttpNode(String address, String key) {
+    this(address, key, SILENCE);
+  }
+
+  /// @param patience how long a node may say nothing before it is given up
+  HttpNode(String address, String key, Duration patience) {
     this.address = address;
     this.key = key;
+    this.patience = patience;
   }
 
   @Override
@@ -55,7 +66,7 @@ final class HttpNode implements Node {
   @Override
   public ObjectNode verify() throws Failure {
     HttpRequest request = request("/v1/admin/book:verify").POST(BodyPublishers.noBody()).build();
-    return json(send(request, BodyHandlers.ofInputStream(), "the check broke off"));
+    return json(send(request, "the check broke off"));
   }
 
   @Override
@@ -63,9 +74,8 @@ final class HttpNode implements Node {
       throws Failure, IOException {
     String path = "/v1/admin/book/export?format=" + format.code() + "&from=" + from + "&to=" + to;
     String lost = "the export broke off; what was written is not all";
-    HttpResponse<InputStream> response =
-        send(request(path).build(), BodyHandlers.ofInputStream(), lost);
-    try (InputStream in = response.body()) {
+    HttpResponse<InputStream> response = send(request(path).build(), lost);
+    try (InputStream in = body(response)) {
       requireOk(response.statusCode(), in);
       byte[] buffer = new byte[1 << 16];
       int read = read(in, buffer, lost);
@@ -94,13 +104,13 @@ final class HttpNode implements Node {
 
   @Override
   public ObjectNode account(String name) throws Failure {
-    return get("/v1/accounts/" + encoded(name));
+    return get("/v1/accounts/" + segment(name));
   }
 
   @Override
   public Page statement(String account, History.Query query) throws Failure {
     StringBuilder path = new StringBuilder("/v1/accounts/");
-    path.append(encoded(account)).append("/statement?limit=").append(query.limit());
+    path.append(segment(account)).append("/statement?limit=").append(query.limit());
     path.append("&before=").append(query.before());
     if (query.fromMicros() > Long.MIN_VALUE) {
       path.append("&since=").append(BookClock.instant(query.fromMicros()));
@@ -131,7 +141,7 @@ final class HttpNode implements Node {
   @Override
   public ObjectNode freeze(String account, boolean frozen) throws Failure {
     return post(
-        "/v1/admin/accounts/" + encoded(account) + (frozen ? ":freeze" : ":unfreeze"),
+        "/v1/admin/accounts/" + segment(account) + (frozen ? ":freeze" : ":unfreeze"),
         JsonNodeFactory.instance.objectNode());
   }
 
@@ -141,23 +151,20 @@ final class HttpNode implements Node {
     ObjectNode body =
         JsonNodeFactory.instance.objectNode().put("id", id.toString()).put("amount", amount);
     details.forEach(body::put);
-    return post("/v1/admin/accounts/" + encoded(account) + ":issue", body);
+    return post("/v1/admin/accounts/" + segment(account) + ":issue", body);
   }
 
   private ObjectNode get(String path) throws Failure {
-    HttpRequest request = request(path).timeout(ANSWER).build();
-    return json(send(request, BodyHandlers.ofInputStream(), "the answer broke off"));
+    return json(send(request(path).build(), "the answer broke off"));
   }
 
   private ObjectNode post(String path, ObjectNode body) throws Failure {
     HttpRequest request =
         request(path)
-            .timeout(ANSWER)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofByteArray(RecordJson.bytes(body)))
             .build();
-    return json(
-        send(request, BodyHandlers.ofInputStream(), "it is not known whether this was done"));
+    return json(send(request, "it is not known whether this was done"));
   }
 
   private HttpRequest.Builder request(String path) {
@@ -165,13 +172,19 @@ final class HttpNode implements Node {
         .header("Authorization", "Bearer " + key);
   }
 
-  private <T> HttpResponse<T> send(
-      HttpRequest request, HttpResponse.BodyHandler<T> body, String lost) throws Failure {
+  /// Waits for the head of the answer. It is not the request that has a time limit: from Java 26 on
+  /// that would be one for the whole body.
+  private HttpResponse<InputStream> send(HttpRequest request, String lost) throws Failure {
     try {
-      return client.send(request, body);
-    } catch (ConnectException | HttpConnectTimeoutException _) {
-      throw Failure.unknown("no node answers at " + address + "; nothing was done");
-    } catch (IOException _) {
+      return client
+          .sendAsync(request, BodyHandlers.ofInputStream())
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof ConnectException
+              || e.getCause() instanceof HttpConnectTimeoutException
+          ? Failure.unknown("no node answers at " + address + "; nothing was done")
+          : Failure.unknown("the node at " + address + " did not answer: " + lost);
+    } catch (TimeoutException _) {
       throw Failure.unknown("the node at " + address + " did not answer: " + lost);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -179,8 +192,12 @@ final class HttpNode implements Node {
     }
   }
 
+  private InputStream body(HttpResponse<InputStream> response) {
+    return new WatchedInput(response.body(), patience);
+  }
+
   private ObjectNode json(HttpResponse<InputStream> response) throws Failure {
-    try (InputStream in = response.body()) {
+    try (InputStream in = body(response)) {
       requireOk(response.statusCode(), in);
       if (RecordJson.mapper().readTree(in.readAllBytes()) instanceof ObjectNode object) {
         return object;
@@ -207,8 +224,22 @@ final class HttpNode implements Node {
     if (code.isEmpty()) {
       throw Failure.unknown("what answers at " + address + " is no Guildhall node");
     }
-    String sentence = error.path("message").asText() + " (" + code + ")";
+    if (status == UNAUTHORIZED) {
+      throw Failure.refused("the node at " + address + " has another key (" + code + ")");
+    }
+    String message = error.path("message").asText();
+    String field = error.path("path").asText("");
+    boolean pointed = field.length() > 1 && message.startsWith(field);
+    String sentence = (pointed ? message.substring(1) : message) + " (" + code + ")";
     throw status < 500 ? Failure.refused(sentence) : Failure.unknown(sentence);
+  }
+
+  /// The part of an address that names an account. What cannot stand there is none.
+  private static String segment(String account) throws Failure {
+    if (account.isEmpty() || account.equals(".") || account.equals("..")) {
+      throw Failure.refused("there is no account \"" + account + "\" (account_not_found)");
+    }
+    return encoded(account);
   }
 
   private static String encoded(String text) {

@@ -1,16 +1,22 @@
 package guildhall.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// `guildhall`: the operator's command.
 @Command(
@@ -26,9 +32,12 @@ import picocli.CommandLine.ScopeType;
       "  0  done",
       "  1  refused, or a check has failed",
       "  2  wrong usage",
-      "  3  no node answers, or it is not known whether it was done"
+      "  3  no node answers, the answer cannot be written, or it is not known whether it was done"
     })
 public final class Main {
+
+  /// What Java makes of bytes that are no letters in the locale's encoding.
+  private static final char UNREADABLE = '\uFFFD';
 
   @SuppressWarnings("UnusedVariable") // picocli fills it
   @Mixin
@@ -40,7 +49,12 @@ public final class Main {
 
   /// Runs a command and ends the process with its exit status.
   public static void main(String[] args) {
-    System.exit(run(args, System.out, System.err, System.getenv()));
+    System.exit(
+        run(
+            args,
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err),
+            System.getenv()));
   }
 
   /// Runs a command.
@@ -51,24 +65,57 @@ public final class Main {
   /// @return the exit status
   static int run(
       String[] args, OutputStream out, OutputStream err, Map<String, String> environment) {
+    Output output = new Output(out);
     Console console =
         new Console(
-            out,
-            new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)),
+            output,
+            new PrintWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8)),
             new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true));
-    Options options = new Options(environment);
-    CommandLine line =
-        new CommandLine(new Main(options))
-            .addSubcommand(new BookCommands(options, console))
-            .addSubcommand(new AccountCommands(options, console))
-            .addSubcommand(new LedgerCommands(options, console))
-            .setOut(console.out())
-            .setErr(console.err())
-            .setUsageHelpWidth(100)
-            .setExecutionExceptionHandler((e, _, _) -> failed(e, console));
-    int status = line.execute(args);
+    int status = execute(args, console, environment);
     console.out().flush();
+    IOException failure = output.failure();
+    if (status == Failure.OK && failure != null) {
+      console
+          .err()
+          .println("guildhall: done, but the answer cannot be written: " + Failure.why(failure));
+      return Failure.UNKNOWN;
+    }
     return status;
+  }
+
+  private static int execute(String[] args, Console console, Map<String, String> environment) {
+    if (Arrays.stream(args).anyMatch(arg -> arg.indexOf(UNREADABLE) >= 0)) {
+      console
+          .err()
+          .println("guildhall: an argument is not in the locale's encoding; set LC_ALL=C.UTF-8");
+      return Failure.USAGE;
+    }
+    Options options = new Options(environment, console);
+    return new CommandLine(new Main(options))
+        .addSubcommand(new BookCommands(options, console))
+        .addSubcommand(new AccountCommands(options, console))
+        .addSubcommand(new LedgerCommands(options, console))
+        .setExpandAtFiles(false) // @treasury is an account, not a file with more arguments
+        .setOut(console.out())
+        .setErr(console.err())
+        .setUsageHelpWidth(100)
+        .setParameterExceptionHandler((e, _) -> misused(e, console))
+        .setExecutionExceptionHandler((e, _, _) -> failed(e, console))
+        .setExitCodeExceptionMapper(_ -> Failure.UNKNOWN)
+        .execute(args);
+  }
+
+  /// Says what is wrong last thing before the prompt, not above a page of help.
+  private static int misused(ParameterException e, Console console) {
+    CommandLine command = e.getCommandLine();
+    if (!command.getSubcommands().isEmpty() && !(e instanceof UnmatchedArgumentException)) {
+      command.usage(console.err());
+    }
+    console.err().println("guildhall: " + Table.plain(String.valueOf(e.getMessage())));
+    if (!UnmatchedArgumentException.printSuggestions(e, console.err())) {
+      console.err().println("see " + command.getCommandSpec().qualifiedName() + " --help");
+    }
+    return Failure.USAGE;
   }
 
   private static int failed(Exception e, Console console) throws Exception {
@@ -77,6 +124,7 @@ public final class Main {
       console.err().println("guildhall: " + Table.plain(failure.sentence()));
       return failure.exitStatus();
     }
+    console.err().println("guildhall: a bug of ours, and it is not known what was done:");
     throw e;
   }
 

@@ -19,6 +19,7 @@ final class Options {
 
   private static final String URL = "GUILDHALL_URL";
   private static final String KEY = "GUILDHALL_ADMIN_KEY";
+  private static final int PORT_MAX = 65_535;
   private static final Path CONFIG = Path.of("config", "local.properties");
 
   @Option(
@@ -69,9 +70,11 @@ final class Options {
   boolean json;
 
   private final Map<String, String> environment;
+  private final Console console;
 
-  Options(Map<String, String> environment) {
+  Options(Map<String, String> environment, Console console) {
     this.environment = Map.copyOf(environment);
+    this.console = console;
   }
 
   private Optional<String> variable(String name) {
@@ -86,7 +89,7 @@ final class Options {
       throw Failure.usage("--url asks a running node, --data looks at a stopped one: not both");
     }
     if (data != null) {
-      return new FolderNode(data);
+      return new FolderNode(data, note -> console.err().println("guildhall: " + note));
     }
     String address = address();
     return new HttpNode(address, key(address));
@@ -108,7 +111,11 @@ final class Options {
       boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
       boolean bare = uri.getRawQuery() == null && uri.getRawUserInfo() == null;
       String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-      if (http && bare && uri.getHost() != null && (path.isEmpty() || path.equals("/"))) {
+      boolean root = path.isEmpty() || path.equals("/");
+      if (uri.getPort() == 0) {
+        throw Failure.usage(text + " is any free port; say with --url where the node listens");
+      }
+      if (http && bare && root && uri.getHost() != null && uri.getPort() <= PORT_MAX) {
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
       }
     } catch (URISyntaxException _) {
@@ -119,7 +126,8 @@ final class Options {
 
   private String configuredAddress() throws Failure {
     Config.Http http = config().http();
-    return "http://" + http.host() + ":" + http.port();
+    String host = http.host().equals("::1") ? "[::1]" : http.host();
+    return "http://" + host + ":" + http.port();
   }
 
   private Config config() throws Failure {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -65,6 +66,10 @@ final class ReadOnlyFolder implements Storage {
 
   @Override
   public StoredFile openForReading(String name) throws IOException {
+    Path file = folder.resolve(name);
+    if (Files.exists(file) && !Files.isReadable(file)) {
+      throw new AccessDeniedException(file.toString()); // the stream would say: not found
+    }
     return files.openForReading(name);
   }
 

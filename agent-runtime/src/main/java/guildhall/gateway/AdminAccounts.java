@@ -172,7 +172,8 @@ final class AdminAccounts {
     String name = request.subject();
     if (name.startsWith("@")) {
       throw Problem.of(
-          ErrorCode.INVALID_PARAMETER, name + " is the runtime's own account and cannot be frozen");
+          ErrorCode.INVALID_PARAMETER,
+          name + " starts with @: such accounts cannot be frozen, only those of principals");
     }
     return done(name, new Freeze(name, frozen));
   }
@@ -199,7 +200,7 @@ final class AdminAccounts {
               return decided;
             });
     if (!decision.ok()) {
-      throw refused(account, decision);
+      throw refused(account, operation, decision);
     }
     LedgerStatus status = decision.status();
     ObjectNode json = MoneyEndpoints.json(services, account).put("status", status.code());
@@ -207,11 +208,17 @@ final class AdminAccounts {
     return Answer.json(made ? 201 : 200, json);
   }
 
-  private static Problem refused(String account, Decision decision) {
+  private static Problem refused(String account, Operation operation, Decision decision) {
     LedgerStatus status = decision.status();
     if (status == LedgerStatus.EXISTS_WITH_DIFFERENT_BODY) {
       return Problem.of(
-          ErrorCode.IDEMPOTENCY_CONFLICT, "this was asked before with another content");
+          ErrorCode.IDEMPOTENCY_CONFLICT,
+          operation instanceof OpenAccount
+              ? account + " is there with another owner, kind or unit"
+              : "this id was used for something else");
+    }
+    if (status == LedgerStatus.DEBIT_NOT_FOUND && operation instanceof Issue issue) {
+      return MoneyEndpoints.noSuchAccount(issue.treasury());
     }
     if (status == LedgerStatus.CREDIT_NOT_FOUND || status == LedgerStatus.ACCOUNT_NOT_FOUND) {
       return MoneyEndpoints.noSuchAccount(account);

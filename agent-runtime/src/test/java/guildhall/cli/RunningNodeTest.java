@@ -88,11 +88,14 @@ class RunningNodeTest {
   void write_eachTwice_isDoneOnce() {
     assertThat(say("account open gus --json").json().path("status").asText()).isEqualTo("created");
     assertThat(say("account open gus --json").json().path("status").asText()).isEqualTo("exists");
-    assertThat(say("account open gus --owner else").exitStatus()).isEqualTo(Failure.REFUSED);
+    Said other = say("account open gus --owner else");
+    assertThat(other.exitStatus()).isEqualTo(Failure.REFUSED);
+    assertThat(other.err()).contains("gus is there with another owner");
     Said issued = say("account issue gus 2.5 --json");
     assertThat(issued.exitStatus()).as(issued.err()).isZero();
     assertThat(issued.err()).matches("id [0-9a-f]{32}\\R");
     String id = issued.err().strip().substring(3);
+    assertThat(say("account issue gus 3 --id " + id).err()).contains("used for something else");
     Said again = say("account issue gus 2.5 --json --id " + id);
     assertThat(again.json().path("status").asText()).isEqualTo("exists");
     assertThat(again.json().path("balance").asText()).isEqualTo("2.5");
@@ -119,6 +122,8 @@ class RunningNodeTest {
     "2, book nonsense",
     "2, account show local --url nonsense",
     "2, account show local --url http://example.org",
+    "2, account show local --url http://localhost:0",
+    "2, account show local --url http://localhost:99999",
     "2, account show local --key-file /nowhere/admin.key",
     "2, account show local --url http://localhost:1 --data /tmp",
     "3, account show local --url http://localhost:1",
@@ -138,7 +143,7 @@ class RunningNodeTest {
     Said said =
         Said.of(Map.of("GUILDHALL_URL", address, "GUILDHALL_ADMIN_KEY", wrong), "account list");
     assertThat(said.exitStatus()).isEqualTo(Failure.REFUSED);
-    assertThat(said.err()).contains("unauthorized").doesNotContain(wrong);
+    assertThat(said.err()).contains("has another key", "unauthorized").doesNotContain(wrong);
     Said malformed =
         Said.of(Map.of("GUILDHALL_URL", address, "GUILDHALL_ADMIN_KEY", "hunter2"), "account list");
     assertThat(malformed.exitStatus()).isEqualTo(Failure.USAGE);
@@ -165,6 +170,51 @@ class RunningNodeTest {
       assertThat(files.filter(each -> each.getFileName().toString().startsWith("book.csv")))
           .isEmpty();
     }
+  }
+
+  @Test
+  void ask_loopbackOfIpv6_isTheAddressInTheConfiguration() throws Exception {
+    Path config =
+        Files.writeString(folder.resolve("v6.properties"), "http.host = ::1\nhttp.port = 1\n");
+    Said said =
+        Said.of(Map.of("GUILDHALL_ADMIN_KEY", Door.ADMIN_KEY), "account list --config " + config);
+    assertThat(said.exitStatus()).isEqualTo(Failure.UNKNOWN);
+    assertThat(said.err()).contains("no node answers at http://[::1]:1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "account issue local 1.0000001    | amount has to be a decimal number",
+        "account open x --kind king       | kind is none of",
+        "account freeze @treasury         | @treasury starts with @: such accounts cannot",
+        "account issue local 1 --treasury nope | there is no account nope",
+        "account list extra               | Unmatched argument at index 2: 'extra'",
+        "account show ..                  | there is no account \"..\"",
+        "account freeze .                 | there is no account \".\"",
+        "book export                      | Missing required option: '--format=FORMAT'",
+      })
+  void ask_inAWrongWay_isSaidInTheWordsOfTheCommand(String line, String sentence) {
+    Said said = say(line);
+    assertThat(said.err()).contains("guildhall: " + sentence);
+    assertThat(said.err().lines().count()).as(said.err()).isLessThan(3);
+  }
+
+  @Test
+  void ask_argumentThatIsNotInTheLocale_isRefusedBeforeItIsTakenForAName() {
+    Said said = say("account open \uFFFD\uFFFDda");
+    assertThat(said.exitStatus()).isEqualTo(Failure.USAGE);
+    assertThat(said.err()).contains("LC_ALL");
+  }
+
+  @Test
+  void issue_answerCannotBeWritten_isNotToldAsRefused() {
+    long before = door.local().balanceMicros();
+    Said said = Said.onFullDisk(environment, "account issue local 1");
+    assertThat(said.exitStatus()).isEqualTo(Failure.UNKNOWN);
+    assertThat(said.err()).contains("done, but the answer cannot be written: " + Said.DISK_FULL);
+    assertThat(door.local().balanceMicros()).isEqualTo(before + 1_000_000);
   }
 
   @Test
@@ -230,6 +280,7 @@ class RunningNodeTest {
     assertThat(say("--help").out()).contains("book", "account", "ledger", "Exit status");
     assertThat(say("account issue --help").out()).contains("--id", "AMOUNT", "--url");
     assertThat(say("--version").out()).startsWith("guildhall ");
-    assertThat(say("generate-completion").out()).contains("complete -F");
+    assertThat(say("generate-completion").out())
+        .contains("complete -F", "\"hledger\" \"jsonl\" \"csv\"", "\"TREASURY\"");
   }
 }

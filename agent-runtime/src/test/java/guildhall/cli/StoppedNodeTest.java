@@ -7,12 +7,15 @@ import guildhall.book.MemoryContentStore;
 import guildhall.toyworld.ToyWorld;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,7 +87,94 @@ class StoppedNodeTest {
     Map<String, String> before = files();
     Said said = say("book verify --json");
     assertThat(said.exitStatus()).as(said.out()).isZero();
+    assertThat(said.json().path("tornTail").asText()).startsWith(last + ":");
     assertThat(files()).isEqualTo(before);
+  }
+
+  @Test
+  void look_flippedBitInTheLastBatch_isToldThatSomethingIsPassedOver() throws Exception {
+    more();
+    long entries = say("book verify --json").json().path("entries").asLong();
+    assertThat(say("account list").err()).isEmpty();
+    int end = end(Files.readAllBytes(lastSegment()));
+    flip(lastSegment(), end - 1);
+    Said verified = say("book verify --json");
+    assertThat(verified.exitStatus()).isZero();
+    assertThat(verified.json().path("entries").asLong()).isLessThan(entries);
+    assertThat(verified.json().path("tornTail").asText()).startsWith(lastSegment() + ":");
+    assertThat(say("book verify").out()).contains("torn tail   " + lastSegment());
+    Said list = say("account list");
+    assertThat(list.exitStatus()).isZero();
+    assertThat(list.err()).contains("passed over", "book verify");
+  }
+
+  private static int end(byte[] bytes) {
+    int end = bytes.length;
+    while (bytes[end - 1] == 0) {
+      end--;
+    }
+    return end;
+  }
+
+  private static void flip(Path file, long at) throws IOException {
+    try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+      open.seek(at);
+      int was = open.read();
+      open.seek(at);
+      open.write(was ^ 1);
+    }
+  }
+
+  @Test
+  void look_formatOfALaterVersion_isRefusedAndNotCalledDamaged() throws Exception {
+    Path first = data.resolve("book").resolve("00000000000000000000.journal");
+    ByteBuffer header = ByteBuffer.wrap(Files.readAllBytes(first));
+    CRC32C crc = new CRC32C();
+    header.putInt(4, 7);
+    crc.update(header.slice(0, 56));
+    header.putInt(56, (int) crc.getValue());
+    Files.write(first, header.array());
+    for (String line : List.of("book verify", "account list")) {
+      Said said = say(line);
+      assertThat(said.exitStatus()).isEqualTo(Failure.REFUSED);
+      assertThat(said.out()).isEmpty();
+      assertThat(said.err()).contains(first + " has format 7").doesNotContain("amage", "verify");
+    }
+  }
+
+  @Test
+  void look_filesOfSomethingElse_areDamagedBeforeTheFirstEntry() throws Exception {
+    Path other = Files.createDirectories(data.resolve("other").resolve("book"));
+    Files.writeString(other.resolve("dear.journal"), "Dear diary,");
+    Said said = Said.of(Map.of(), "book verify --data " + other.getParent());
+    assertThat(said.exitStatus()).isEqualTo(Failure.REFUSED);
+    assertThat(said.out()).contains("damaged before entry 0 at ", "not a segment of a journal");
+  }
+
+  /// Names of accounts may begin with `@`, as with other programs names of files with arguments do.
+  @Test
+  void show_nameOfAFileWithArguments_isANameLikeAnyOther() throws Exception {
+    Path file = Files.writeString(data.resolve("treasury"), "local");
+    Said said = say("account show @" + file);
+    assertThat(said.exitStatus()).isEqualTo(Failure.REFUSED);
+    assertThat(said.err()).contains("there is no account @" + file);
+  }
+
+  @Test
+  void list_partOfIt_saysOnTheErrorOutputWhetherThereIsMore() {
+    int all = say("account list --json").json().path("accounts").size();
+    Said whole = say("account list --limit " + all);
+    assertThat(whole.err()).isEmpty();
+    Said part = say("account list --limit " + (all - 1));
+    assertThat(part.err()).startsWith("there are more: --after ");
+    assertThat(part.out().lines()).hasSize(all);
+    assertThat(say("account statement @treasury --limit 1 --reason fund").out().lines()).hasSize(2);
+  }
+
+  @Test
+  void statement_emptyReason_isEveryReason() {
+    assertThat(say("account statement local --reason  --json").json())
+        .isEqualTo(say("account statement local --json").json());
   }
 
   private Path lastSegment() throws IOException {
@@ -126,12 +216,7 @@ class StoppedNodeTest {
   void verify_flippedBit_saysPositionAndOffset() throws Exception {
     more();
     Path first = data.resolve("book").resolve("00000000000000000000.journal");
-    try (RandomAccessFile file = new RandomAccessFile(first.toFile(), "rw")) {
-      file.seek(700);
-      int was = file.read();
-      file.seek(700);
-      file.write(was ^ 1);
-    }
+    flip(first, 700);
     Map<String, String> before = files();
     Said said = say("book verify --json");
     assertThat(said.exitStatus()).isEqualTo(Failure.REFUSED);

@@ -163,6 +163,7 @@ class AdminTest {
           /v1/admin/accounts/local:issue | {"id": "00000000000000000000000000000000", "amount": "1"} | 409 | ledger_refused |
           /v1/admin/accounts/local:issue | {"id": "0123456789abcdef0123456789abcdef", "amount": "1"} | 409 | ledger_refused |
           /v1/admin/accounts/nobody:issue | {"id": "ID", "amount": "1"}                     | 404 | account_not_found |
+          /v1/admin/accounts/local:issue | {"id": "ID", "amount": "1", "treasury": "nope"}  | 404 | account_not_found |
           /v1/admin/accounts/nobody:freeze |                                                | 404 | account_not_found |
           /v1/admin/accounts/@treasury:freeze |                                             | 400 | invalid_parameter |
           /v1/admin/accounts/local:freeze?why=1 |                                           | 400 | invalid_parameter |
