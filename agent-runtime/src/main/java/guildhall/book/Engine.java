@@ -3,6 +3,7 @@ package guildhall.book;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The book without its threads: replay, decide, commit. Whoever runs it (the threads of [Book], or
 /// a simulation step by step) keeps to this: one thread at a time decides, one at a time commits,
@@ -12,6 +13,7 @@ final class Engine {
   private final Journal journal;
   private final FactTypes types;
   private final List<Projection> projections;
+  private final List<Consumer<Entry>> folds;
   private final BookClock clock;
   private final Book.BatchStart batchStart;
   private final Feed feed;
@@ -23,6 +25,7 @@ final class Engine {
     this.journal = setup.journal();
     this.types = setup.types();
     this.projections = List.copyOf(setup.projections());
+    this.folds = projections.stream().<Consumer<Entry>>map(each -> each::apply).toList();
     this.clock = setup.clock();
     this.batchStart = setup.batchStart();
     this.feed = new Feed(journal, types);
@@ -40,7 +43,7 @@ final class Engine {
       lastTimeMicros = restored.timeMicros();
     }
     if (inBackground) {
-      new ReadAhead(journal, types).replay(nextPosition, this::take);
+      new ReadAhead(journal, types, projections).replay(nextPosition, this::take);
     } else {
       journal.replay(nextPosition, raw -> take(types.decode(raw)));
     }
@@ -69,11 +72,16 @@ final class Engine {
 
   /// Folds the next entry into every projection.
   void take(Entry entry) {
+    take(entry, folds);
+  }
+
+  /// @param into of each projection, what takes it in
+  private void take(Entry entry, List<Consumer<Entry>> into) {
     if (entry.position() != nextPosition) {
       throw new IllegalStateException("entry " + entry.position() + " where " + nextPosition);
     }
-    for (Projection projection : projections) {
-      projection.apply(entry);
+    for (Consumer<Entry> fold : into) {
+      fold.accept(entry);
     }
     nextPosition++;
     lastTimeMicros = entry.timeMicros();

@@ -24,6 +24,8 @@ final class Pipeline {
   private static final int BATCH_BYTES = 1 << 20;
   private static final int HAND_OVER_COMMANDS = 512;
   private static final int GATHER_SHARE = 2;
+  private static final long GATHER_LOOK_NANOS = 100_000;
+  private static final int NEVER = Integer.MAX_VALUE;
 
   private final Engine engine;
   private final Runnable afterCommit;
@@ -33,7 +35,7 @@ final class Pipeline {
 
   private volatile Book.State state = Book.State.OPEN;
   private volatile boolean closing;
-  private volatile boolean deciderSleeps;
+  private volatile int wakeDepth = NEVER; // of the queue, from which on the decider is woken
   private volatile @Nullable Batch handedOver;
   private long lastTickNanos = System.nanoTime();
   private long lookNanos = FIRST_LOOK_NANOS;
@@ -77,7 +79,8 @@ final class Pipeline {
     if (!queue.offer(pending)) {
       return Optional.of(BookUnavailable.Reason.OVERLOADED);
     }
-    if (deciderSleeps) {
+    int depth = wakeDepth;
+    if (depth <= 1 || (depth != NEVER && queue.size() >= depth)) {
       LockSupport.unpark(decider);
     }
     if (state != Book.State.OPEN) {
@@ -165,19 +168,24 @@ final class Pipeline {
   }
 
   /// Waits a moment for those who were answered last: most of them ask again at once, and whoever
-  /// is late for this sync waits for two. Ends when a look finds nobody new, or as many as were
-  /// answered, or after a part of what a sync takes.
+  /// is late for this sync waits for two. Ends when as many have come as were answered (the last of
+  /// them wakes it), when a look finds nobody new, or after a part of what a sync takes.
   private void gather(Batch filling) {
     long endNanos = System.nanoTime() + lastCommitNanos / GATHER_SHARE;
+    long leftNanos = endNanos - System.nanoTime();
+    int missing = lastCommands - filling.commands();
     int before = -1;
-    while (filling.commands() > before
-        && filling.commands() < lastCommands
-        && filling.broken() == null
-        && System.nanoTime() - endNanos < 0) {
+    while (missing > 0 && leftNanos > 0 && filling.commands() > before && hasRoom(filling)) {
       before = filling.commands();
-      LockSupport.parkNanos(this, FIRST_LOOK_NANOS);
+      wakeDepth = missing;
+      if (queue.size() < missing) {
+        LockSupport.parkNanos(this, Math.min(leftNanos, GATHER_LOOK_NANOS));
+      }
+      wakeDepth = NEVER;
       clearInterrupt();
       fill(filling);
+      missing = lastCommands - filling.commands();
+      leftNanos = endNanos - System.nanoTime();
     }
   }
 
@@ -209,11 +217,11 @@ final class Pipeline {
       state = Book.State.CLOSED;
       return;
     }
-    deciderSleeps = true;
+    wakeDepth = 1;
     if (queue.isEmpty() && !closing) {
       LockSupport.parkNanos(this, TICK_NANOS);
     }
-    deciderSleeps = false;
+    wakeDepth = NEVER;
     clearInterrupt();
   }
 
@@ -226,9 +234,9 @@ final class Pipeline {
   /// Nothing of the batch may be written; what was handed over before is not concerned.
   private void breakOff(Batch batch) {
     while (handedOver != null && state == Book.State.OPEN) {
-      deciderSleeps = true;
+      wakeDepth = 1;
       LockSupport.parkNanos(this, TICK_NANOS);
-      deciderSleeps = false;
+      wakeDepth = NEVER;
       clearInterrupt();
     }
     fail("what was decided broke off half-way; nothing of it is written", batch.broken());

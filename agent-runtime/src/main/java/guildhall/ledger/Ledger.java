@@ -254,6 +254,12 @@ public final class Ledger implements Snapshotted {
     return sums;
   }
 
+  /// Finds the accounts that will be moved.
+  @Override
+  public Consumer<Entry> ahead(List<Entry> entries) {
+    return Foreseen.of(entries, state);
+  }
+
   @Override
   public String name() {
     return "ledger";

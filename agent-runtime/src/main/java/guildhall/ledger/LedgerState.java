@@ -77,6 +77,12 @@ final class LedgerState {
   }
 
   void apply(LedgerFact fact, long position, long nowMicros) {
+    apply(fact, position, nowMicros, NameKeys.NONE, 0);
+  }
+
+  /// @param names where accounts seem to be
+  /// @param at which of them is that of the fact's first posting; the others follow
+  void apply(LedgerFact fact, long position, long nowMicros, NameKeys names, int at) {
     switch (fact) {
       case AccountOpened opened -> open(opened);
       case AccountFrozen(var name, var frozen) -> accounts.setFrozen(account(name), frozen);
@@ -84,8 +90,8 @@ final class LedgerState {
       case LimitsSet(var name, var limits) -> limit(account(name), limits, position, nowMicros);
       case Transferred transferred -> {
         Posting debit = transferred.postings().getFirst();
-        spend(account(debit.account()), -debit.amountMicros(), nowMicros);
-        post(transferred.postings(), position);
+        spend(account(debit.account(), names, at), -debit.amountMicros(), nowMicros);
+        post(transferred.postings(), position, names, at);
         put(
             transferred.id(),
             IdKind.TRANSFER,
@@ -97,14 +103,14 @@ final class LedgerState {
       case Held held -> hold(held, position, nowMicros);
       case Increased increased -> increase(increased, position, nowMicros);
       case Extended(var id, var expires) -> extend(hold(id), expires);
-      case Captured captured -> capture(captured, position, nowMicros);
+      case Captured captured -> capture(captured, position, nowMicros, names, at);
       case Released(var id, var why) ->
           close(
               hold(id),
               why == Release.VOIDED ? LedgerStatus.HOLD_VOIDED : LedgerStatus.HOLD_EXPIRED,
               position,
               nowMicros);
-      case Refunded refunded -> refund(refunded, position, nowMicros);
+      case Refunded refunded -> refund(refunded, position, nowMicros, names, at);
       case Refused(var id, var bodyHash, var status) ->
           put(id, IdKind.FAILURE, status, position, bodyHash, nowMicros);
       case Grouped(var id, var bodyHash) ->
@@ -164,10 +170,10 @@ final class LedgerState {
     promise(account, before);
   }
 
-  private void post(List<Posting> postings, long position) {
+  private void post(List<Posting> postings, long position, NameKeys names, int at) {
     for (int i = 0; i < postings.size(); i++) {
       Posting posting = postings.get(i);
-      int account = account(posting.account());
+      int account = account(posting.account(), names, at + i);
       if (posting.previous() != accounts.lastPosition(account)
           || posting.balanceMicros() != accounts.balance(account) + posting.amountMicros()
           || (posting.skip() != -1 && posting.skip() != accounts.skipFor(account))) {
@@ -351,9 +357,9 @@ final class LedgerState {
     byExpiry.add(hold);
   }
 
-  private void capture(Captured captured, long position, long nowMicros) {
+  private void capture(Captured captured, long position, long nowMicros, NameKeys names, int at) {
     HoldState hold = hold(captured.hold());
-    post(captured.postings(), position);
+    post(captured.postings(), position, names, at);
     addHeld(hold.account, -captured.capturedMicros());
     touch(hold);
     hold.captured += captured.capturedMicros();
@@ -395,8 +401,8 @@ final class LedgerState {
     put(hold.id, IdKind.HOLD, end, position, hold.bodyHash, nowMicros);
   }
 
-  private void refund(Refunded refunded, long position, long nowMicros) {
-    post(refunded.postings(), position);
+  private void refund(Refunded refunded, long position, long nowMicros, NameKeys names, int at) {
+    post(refunded.postings(), position, names, at);
     List<Long> before = backs.put(refunded.of(), refunded.back());
     if (undo == null) {
       forgetBacks(nowMicros);
@@ -450,7 +456,11 @@ final class LedgerState {
   }
 
   private int account(String name) {
-    int account = accounts.find(name);
+    return account(name, NameKeys.NONE, 0);
+  }
+
+  private int account(String name, NameKeys names, int at) {
+    int account = accounts.find(name, names, at);
     if (account < 0) {
       throw new IllegalStateException("the book moves an account it never opened: " + name);
     }

@@ -35,7 +35,9 @@ final class NameKeys {
     if (!setShort(at, name, table)) {
       byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
       byte[] padded = Arrays.copyOf(bytes, Math.max(bytes.length, Long.BYTES) + Long.BYTES);
-      set(at, first(padded), second(padded, bytes.length), hash(padded, bytes.length), table);
+      boolean text = new String(bytes, StandardCharsets.UTF_8).equals(name); // else nobody's name
+      int guess = text ? table.guess(hash(padded, bytes.length)) : -1;
+      set(at, first(padded), second(padded, bytes.length), guess);
     }
   }
 
@@ -61,14 +63,14 @@ final class NameKeys {
     long hash = length * PRIME;
     hash = length > 0 ? mix(hash, first) : hash;
     hash = length > Long.BYTES ? mix(hash, second) : hash;
-    set(at, first, second | (long) length << LENGTH_SHIFT, Mix.of(hash), table);
+    set(at, first, second | (long) length << LENGTH_SHIFT, table.guess(Mix.of(hash)));
     return true;
   }
 
-  private void set(int at, long first, long second, long hash, Names table) {
+  private void set(int at, long first, long second, int guess) {
     words[at * WIDTH] = first;
     words[at * WIDTH + 1] = second;
-    words[at * WIDTH + GUESS] = table.guess(hash);
+    words[at * WIDTH + GUESS] = guess;
   }
 
   long first(int at) {
@@ -79,9 +81,10 @@ final class NameKeys {
     return words[at * WIDTH + 1];
   }
 
-  /// The number, if it is right; -1 if there seems to be none.
+  /// The number, if it is right; -1 if there seems to be none, or no such name is here.
   int guess(int at) {
-    return (int) words[at * WIDTH + GUESS];
+    int word = at * WIDTH + GUESS;
+    return word < words.length ? (int) words[word] : -1;
   }
 
   /// The first eight bytes of a name, zeros after its end.

@@ -17,6 +17,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,6 +51,22 @@ class LedgerSnapshotTest {
       book.subList(cut, book.size()).forEach(second::apply);
       assertThat(second.stateHash()).as("cut at %d", cut).isEqualTo(script.ledger.stateHash());
       assertThat(second.accounts()).isEqualTo(script.ledger.accounts());
+    }
+  }
+
+  /// Accounts are looked for when none is there yet, when some are, and right before.
+  @ParameterizedTest
+  @EnumSource
+  void ahead_atAnyMomentBefore_isTheSameAsApply(LedgerMoreTables table) {
+    LedgerScript script = LedgerScript.of(table.rows);
+    List<Entry> book = script.book;
+    for (int early = 0; early <= book.size(); early += 3) {
+      Ledger ledger = new Ledger(LedgerScript.MARGIN);
+      book.subList(0, early / 2).forEach(ledger::apply);
+      Consumer<Entry> rest = ledger.ahead(book.subList(early, book.size()));
+      book.subList(early / 2, early).forEach(ledger::apply);
+      book.subList(early, book.size()).forEach(rest);
+      assertThat(ledger.stateHash()).as("from %d", early).isEqualTo(script.ledger.stateHash());
     }
   }
 

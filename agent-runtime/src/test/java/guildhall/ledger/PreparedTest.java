@@ -78,6 +78,19 @@ final class PreparedTest {
     assertThat(ledger.trialBalanceMicros()).isZero();
   }
 
+  /// In UTF-8 it would be the same bytes as that of an account there is.
+  @Test
+  void find_nameThatIsNoText_isNobodysEvenIfItsBytesAre() {
+    AccountTable table = new AccountTable();
+    table.add("?", "?", AccountKind.PRINCIPAL, UNIT);
+    NameKeys keys = new NameKeys(2);
+    keys.set(0, "\uD800", table.names());
+    keys.set(1, "?", table.names());
+
+    assertThat(table.find("\uD800", keys, 0)).isEqualTo(-1);
+    assertThat(table.find("?", keys, 1)).isZero();
+  }
+
   /// A group that is tried opens accounts and takes them away again; whoever prepares meanwhile has
   /// seen a number that later belongs to somebody else.
   @Test

@@ -16,6 +16,7 @@ final class ScalePart {
   private static final double BYTES_AT_MOST = 120;
   private static final double REPLAY_AT_LEAST = 0.8;
   private static final double SECONDS_AT_MOST = 10;
+  private static final int REPLAYS = 3; // each in a process of its own
 
   private ScalePart() {}
 
@@ -26,8 +27,8 @@ final class ScalePart {
     report.atMost(
         "memory per account, " + options.accounts() + " accounts",
         "B",
-        figure(found, "bytes"),
-        BYTES_AT_MOST);
+        BYTES_AT_MOST,
+        figure(found, "bytes"));
   }
 
   /// A start from a book of many entries, against applying them.
@@ -36,20 +37,24 @@ final class ScalePart {
     String entries = Integer.toString(options.entries());
     child("6g", List.of("build", folder.toString(), entries));
     long bytes = Folders.bytes(folder);
-    Map<String, Double> found = child("10g", List.of("replay", folder.toString(), entries));
+    double[] cold = new double[REPLAYS];
+    double[] warm = new double[REPLAYS];
+    double[] applied = new double[REPLAYS];
+    for (int i = 0; i < REPLAYS; i++) {
+      Map<String, Double> found = child("10g", List.of("replay", folder.toString(), entries));
+      cold[i] = figure(found, "cold");
+      warm[i] = options.entries() / figure(found, "warm");
+      applied[i] = options.entries() / figure(found, "apply");
+    }
     Folders.remove(folder);
-    double applied = figure(found, "apply");
     report.ratio(
         "replay of " + entries + " entries, warm, against applying them in memory",
         "1/s",
-        new double[] {options.entries() / figure(found, "warm")},
-        new double[] {options.entries() / applied},
+        warm,
+        applied,
         Optional.of(REPLAY_AT_LEAST));
     report.atMost(
-        "replay of " + entries + " entries, first thing in a process",
-        "s",
-        figure(found, "cold"),
-        SECONDS_AT_MOST);
+        "replay of " + entries + " entries, first thing in a process", "s", SECONDS_AT_MOST, cold);
     report.note("The replayed book has %d MiB.".formatted(bytes >> 20));
   }
 

@@ -59,7 +59,7 @@ final class SpeedPart {
 
   private void async(
       int round, int callers, LedgerBook ledger, BareBook.Operation blank, long nanos)
-      throws InterruptedException {
+      throws InterruptedException, IOException {
     pair(
         round,
         () -> async(round, "bare async " + callers, callers, nanos, blank::submit),
@@ -83,11 +83,12 @@ final class SpeedPart {
   }
 
   private interface Cell {
-    void measure() throws InterruptedException;
+    void measure() throws InterruptedException, IOException;
   }
 
   /// One right after the other; every second round the other way about.
-  private static void pair(int round, Cell one, Cell other) throws InterruptedException {
+  private static void pair(int round, Cell one, Cell other)
+      throws InterruptedException, IOException {
     boolean swapped = Math.floorMod(round, 2) == 1;
     (swapped ? other : one).measure();
     (swapped ? one : other).measure();
@@ -100,21 +101,24 @@ final class SpeedPart {
       async(round, callers, ledger, blank, nanos);
     }
     for (int callers : BLOCKING) {
-      sync(round, raw, callers, nanos / 4);
       pair(
           round,
           () -> waited(round, "bare blocking " + callers, callers, nanos, blank::await),
-          () ->
-              waited(
-                  round,
-                  "ledger blocking " + callers,
-                  callers,
-                  nanos,
-                  () -> ledger.await(Shape.SINGLE)));
+          () -> blocking(round, callers, ledger, raw, nanos));
     }
     shapes(round, ledger, bare, nanos);
     raw(round, raw, nanos / 2);
     openLoop(round, ledger, nanos);
+  }
+
+  /// What a sync takes changes from one second to the next on a shared disk: it is taken before and
+  /// after.
+  private void blocking(int round, int callers, LedgerBook ledger, RawFile raw, long nanos)
+      throws InterruptedException, IOException {
+    double before = sync(raw, callers, nanos / 4);
+    waited(round, "ledger blocking " + callers, callers, nanos, () -> ledger.await(Shape.SINGLE));
+    double after = sync(raw, callers, nanos / 4);
+    series.put(round, "sync " + callers, (before + after) / 2);
   }
 
   private void waited(int round, String name, int callers, long nanos, BooleanSupplier operation)
@@ -130,10 +134,9 @@ final class SpeedPart {
     series.put(round, name + " p99.9", nanos.getValueAtPercentile(99.9) / 1e3);
   }
 
-  /// One sync of as many bytes as that many callers write in a batch.
-  private void sync(int round, RawFile raw, int callers, long nanos) throws IOException {
-    Histogram taken = raw.blocks(framed(callers), nanos);
-    series.put(round, "sync " + callers, taken.getValueAtPercentile(50) / 1e3);
+  /// Microseconds of one sync of as many bytes as that many callers write in a batch.
+  private double sync(RawFile raw, int callers, long nanos) throws IOException {
+    return raw.blocks(framed(callers), nanos).getValueAtPercentile(50) / 1e3;
   }
 
   private void raw(int round, RawFile raw, long nanos) throws IOException {

@@ -113,15 +113,18 @@ public final class Report {
   }
 
   /// A figure with a ceiling of its own and no baseline.
-  public void atMost(String what, String unit, double value, double ceiling) {
+  ///
+  /// @param values one per round
+  /// @param ceiling of the median
+  public void atMost(String what, String unit, double ceiling, double... values) {
     rows.add(
         new Row(
             what,
-            value,
+            median(values),
             unit,
             Optional.empty(),
-            Optional.of(value),
-            "",
+            Optional.of(median(values)),
+            values.length > 1 ? spread(values) : "",
             Optional.of(new Limit(false, ceiling))));
   }
 
