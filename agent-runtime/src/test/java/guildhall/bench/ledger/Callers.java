@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ final class Callers {
   private static final long WARM_SHARE = 4;
   private static final long EDGE_LOOK_NANOS = 10_000;
   private static final long EDGE_WAIT_NANOS = 5_000_000_000L;
+  private static final long LONGEST_NANOS = 60_000_000_000L;
+  private static final int DIGITS = 3;
 
   /// What callers that wait saw.
   ///
@@ -30,6 +33,10 @@ final class Callers {
   record Waited(double perSecond, Histogram nanos) {}
 
   private final LongAdder done = new LongAdder();
+
+  /* One for all: a thousand of them would be 160 MB for the collector to move. */
+  private final Histogram nanos = new ConcurrentHistogram(LONGEST_NANOS, DIGITS);
+
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile boolean running = true;
   private volatile boolean measuring;
@@ -61,21 +68,16 @@ final class Callers {
   static Waited blocking(Thread.Builder kind, List<BooleanSupplier> operations, long nanos)
       throws InterruptedException {
     Callers all = new Callers();
-    List<Blocking> callers = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (BooleanSupplier operation : operations) {
-      Blocking caller = all.new Blocking(operation);
-      callers.add(caller);
-      threads.add(kind.start(caller));
+      threads.add(kind.start(all.new Blocking(operation)));
     }
     double rate = all.measure(nanos);
     for (Thread thread : threads) {
       thread.join();
     }
     all.check();
-    Histogram sum = new Histogram(3);
-    callers.forEach(caller -> sum.add(caller.nanos));
-    return new Waited(rate, sum);
+    return new Waited(rate, all.nanos);
   }
 
   private double measure(long nanos) throws InterruptedException {
@@ -148,7 +150,6 @@ final class Callers {
 
   private final class Blocking implements Runnable {
     private final BooleanSupplier operation;
-    private final Histogram nanos = new Histogram(3);
 
     Blocking(BooleanSupplier operation) {
       this.operation = operation;
