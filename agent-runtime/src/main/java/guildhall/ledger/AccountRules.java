@@ -16,6 +16,7 @@ import guildhall.ledger.LedgerFact.LimitsSet;
 import guildhall.ledger.Operation.Freeze;
 import guildhall.ledger.Operation.OpenAccount;
 import guildhall.ledger.Operation.SetLimits;
+import java.util.List;
 import java.util.Optional;
 
 /// Accounts open, close, freeze and get their limits. None of it has an id: asking for the state
@@ -124,18 +125,24 @@ final class AccountRules {
     return line > before && line - before > state.room(account);
   }
 
+  /// Whether it would be under itself, or somebody under more than eight others.
   private boolean isCycle(int account, int under) {
-    int at = under;
-    for (int depth = 0; depth < DEEPEST; depth++) {
-      if (at == account) {
+    int above = 0;
+    for (int at = under; at >= 0; at = accounts.above(at)) {
+      above++;
+      if (at == account || above > DEEPEST) {
         return true;
       }
-      LimitState above = accounts.limits(at);
-      if (above == null || above.under < 0) {
-        return false;
-      }
-      at = above.under;
     }
-    return true;
+    return isDeeperThan(DEEPEST - above, account);
+  }
+
+  /// Whether a chain of more than so many accounts is under this one.
+  private boolean isDeeperThan(int most, int account) {
+    List<Integer> level = List.of(account);
+    for (int depth = 0; depth <= most && !level.isEmpty(); depth++) {
+      level = level.stream().flatMap(each -> accounts.below(each).stream()).toList();
+    }
+    return !level.isEmpty();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The accounts, by number: 0, 1, 2 and so on in the order they were opened. No object per account:
@@ -77,6 +78,11 @@ final class AccountTable {
   private final LongRows rows = new LongRows(WIDTH);
   private final Anchors anchors = new Anchors();
   private final TreeMap<Integer, LimitState> limits = new TreeMap<>();
+
+  /// The same the other way round, see [#below]: an account in the upper half, one whose limits are
+  /// under it in the lower.
+  private final TreeSet<Long> pairs = new TreeSet<>();
+
   private final TrialLog log = new TrialLog();
   private final ArrayDeque<Optional<LimitState>> limitsBefore = new ArrayDeque<>();
 
@@ -301,12 +307,40 @@ final class AccountTable {
 
   /// Gives an account limits, or takes them away with null.
   void setLimits(int account, @Nullable LimitState state) {
-    LimitState before = state == null ? limits.remove(account) : limits.put(account, state);
+    LimitState before = put(account, state);
     if (log.on()) {
       limitsBefore.push(Optional.ofNullable(before));
       log.push(change(account, LIMITS), 0, 0);
     }
     flag(account, LIMITED, state != null);
+  }
+
+  private @Nullable LimitState put(int account, @Nullable LimitState state) {
+    LimitState before = state == null ? limits.remove(account) : limits.put(account, state);
+    if (before != null && before.under >= 0) {
+      pairs.remove(pair(before.under, account));
+    }
+    if (state != null && state.under >= 0) {
+      pairs.add(pair(state.under, account));
+    }
+    return before;
+  }
+
+  private static long pair(int above, int account) {
+    return ((long) above << Integer.SIZE) | account;
+  }
+
+  /// The account that one is directly under, -1 if none.
+  int above(int account) {
+    LimitState state = limits(account);
+    return state == null ? -1 : state.under;
+  }
+
+  /// The accounts that are directly under one, in their order.
+  List<Integer> below(int account) {
+    return pairs.subSet(pair(account, 0), pair(account, Integer.MAX_VALUE)).stream()
+        .map(Long::intValue)
+        .toList();
   }
 
   /// Notes what was spent of the limits that an account has.
@@ -334,10 +368,7 @@ final class AccountTable {
       int kind = (int) log.what() & 0xFF;
       switch (kind) {
         case ADDED -> removeLast((int) log.before(), (int) log.more());
-        case LIMITS ->
-            limitsBefore
-                .pop()
-                .ifPresentOrElse(state -> limits.put(account, state), () -> limits.remove(account));
+        case LIMITS -> put(account, limitsBefore.pop().orElse(null));
         case SPENT -> {
           LimitState state = Objects.requireNonNull(limits.get(account));
           state.windowIndex = log.before();
@@ -451,7 +482,7 @@ final class AccountTable {
       }
     }
     for (int left = in.readInt(); left > 0; left--) {
-      limits.put(in.readInt(), loadLimits(in));
+      put(in.readInt(), loadLimits(in));
     }
   }
 

@@ -33,7 +33,9 @@ public final class Difference {
   /// Names of the fields that differ, of `amount, debit, credit, unit, reason, expiry, parent,
   /// hold, reference`; `operation` if the entry is of another operation. Empty if none of these
   /// differ: parts of one payee count as their sum, and the account a closed payee was replaced by
-  /// counts as another.
+  /// counts as another. Where the entry does not say what was asked for, what was done counts: a
+  /// sweep's `atMost` is compared with what was moved, and a refund without `atCostOf` has the same
+  /// debit whoever paid.
   ///
   /// @param asked what was asked now
   /// @param original the fact at [Decision#original]

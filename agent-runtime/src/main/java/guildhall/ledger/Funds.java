@@ -49,7 +49,7 @@ final class Funds {
       return CREATED;
     }
     if (accounts.kind(account).isSource()) {
-      return amount - Math.max(0, available) <= state.room(account) ? CREATED : INSUFFICIENT_FUNDS;
+      return intoCirculation(account, amount) <= state.room(account) ? CREATED : INSUFFICIENT_FUNDS;
     }
     long line = state.creditLine(account);
     if (line == 0) {
@@ -57,6 +57,14 @@ final class Funds {
     }
     boolean within = available >= 0 ? amount - available <= line : amount <= line + available;
     return within ? CREATED : EXCEEDS_CREDIT_LINE;
+  }
+
+  /// By how much the supply of its unit would grow if an account paid so much: what a source pays
+  /// beyond what it has.
+  long intoCirculation(int account, long amount) {
+    return accounts.kind(account).isSource()
+        ? Math.max(0, amount - Math.max(0, available(account)))
+        : 0;
   }
 
   /// Like [#has], for what is to be held: a source that has money of its own holds no more than can

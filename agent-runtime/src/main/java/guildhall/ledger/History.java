@@ -109,21 +109,6 @@ public final class History {
     return found < 0 ? 0 : line(account.account(), found).posting().balanceMicros();
   }
 
-  /// What the entry that settled an id says.
-  public LedgerFact fact(Outcome outcome) {
-    return factAt(outcome.position());
-  }
-
-  /// The ledger's fact at a position, for example [Decision#original].
-  ///
-  /// @throws IllegalArgumentException if the entry there is of something else
-  public LedgerFact factAt(long position) {
-    if (book.apply(position).fact() instanceof LedgerFact fact) {
-      return fact;
-    }
-    throw new IllegalArgumentException("entry " + position + " is not of the ledger");
-  }
-
   /// The position of the account's newest movement before a position and a time, -1 if none.
   private long seek(AccountView account, long before, long untilMicros) {
     long position = account.lastPosition();

@@ -124,9 +124,10 @@ final class HoldRules {
     LedgerStatus status;
     if (hold.parent != null) {
       status = more <= hold.parent.free() ? CREATED : EXCEEDS_EXPENSES;
+    } else if (hold.amount() > Long.MAX_VALUE - more) {
+      status = EXCEEDS_HOLD_LIMIT; // it counts what was captured too, and that may have come back
     } else {
-      long whole = hold.amount() > Long.MAX_VALUE - more ? Long.MAX_VALUE : hold.amount() + more;
-      status = reserve(hold.account, whole, more, nowMicros);
+      status = reserve(hold.account, hold.amount() + more, more, nowMicros);
     }
     return status == CREATED
         ? Decision.yes(new Increased(it.id(), it.hold(), it.feeMicros(), it.expensesMicros()))

@@ -76,10 +76,11 @@ final class IdTable {
   }
 
   private void seal(long nowMicros) {
-    long oldest = nowMicros - windowMicros;
+    // By whole milliseconds, as Ids.isTooOld: nothing is forgotten before it is refused as too old.
+    long oldestMillis = Math.floorDiv(nowMicros - windowMicros, MICROS_PER_MILLI);
     // Oldest first, no further than the first that stays: what an id became later must not be
     // dropped before what it was.
-    while (!sealed.isEmpty() && sealed.getFirst().maxMillis * MICROS_PER_MILLI < oldest) {
+    while (!sealed.isEmpty() && sealed.getFirst().maxMillis < oldestMillis) {
       store.drop(sealed.removeFirst().ids);
     }
     long number = nextGeneration++;

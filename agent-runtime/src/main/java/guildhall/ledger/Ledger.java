@@ -23,10 +23,12 @@ import java.util.function.Consumer;
 ///
 /// Two laws hold after every entry, and tests check them: the balances of all accounts of a unit
 /// sum to zero, and for every hold `fee + expenses = captured + spent below + open below + free +
-/// released`. An account that is no treasury and no rail is never below zero by more than its
-/// credit line, and never holds more than it has.
+/// released`. Nothing takes an account that is no treasury and no rail further below zero, with
+/// what it holds, than its credit line at that time; a line that is made shorter later leaves it
+/// there.
 ///
-/// One thread only, the book's writer, but for [#prepare].
+/// One thread only, the book's writer, but for [#prepare] and [#ahead], which others may call while
+/// it changes.
 public final class Ledger implements Snapshotted {
 
   /// How long ids are remembered if nothing else is said: 30 days in microseconds.

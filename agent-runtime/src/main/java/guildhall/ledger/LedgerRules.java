@@ -6,6 +6,7 @@ import static guildhall.ledger.LedgerStatus.EXISTS_WITH_DIFFERENT_BODY;
 import static guildhall.ledger.LedgerStatus.ID_ALREADY_FAILED;
 import static guildhall.ledger.LedgerStatus.ID_RESERVED;
 import static guildhall.ledger.LedgerStatus.LINKED_FAILED;
+import static guildhall.ledger.LedgerStatus.OVERFLOW;
 
 import guildhall.ledger.LedgerFact.Grouped;
 import guildhall.ledger.LedgerFact.Refused;
@@ -27,7 +28,6 @@ import guildhall.ledger.Operation.Transfer;
 import guildhall.ledger.Operation.VoidHold;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What may happen: each operation is checked in the order of [LedgerStatus], the id first. Leaves
 /// the state as it was.
@@ -96,12 +96,20 @@ final class LedgerRules {
       return Decision.no(status);
     }
     Decision decision = fresh(prepared, nowMicros, position);
-    boolean remembered =
-        decision.status().isRemembered()
-            || (decision.status() == LINKED_FAILED && decision.reason().isRemembered());
-    return remembered
+    return isRemembered(decision, prepared)
         ? decision.remembered(new Refused(id, bodyHash, decision.status()))
         : decision;
+  }
+
+  /// Whether it depends on the state of the books: a group by what failed in it. A credit line that
+  /// is too long overflows what else is promised, anything else only itself.
+  private static boolean isRemembered(Decision decision, Prepared prepared) {
+    if (decision.status() != LINKED_FAILED) {
+      return decision.status().isRemembered();
+    }
+    Operation failed = prepared.inside.get(decision.index()).operation();
+    return decision.reason().isRemembered()
+        || (decision.reason() == OVERFLOW && failed instanceof SetLimits);
   }
 
   private static Decision known(IdRecord known, Operation operation, long bodyHash) {
@@ -168,10 +176,5 @@ final class LedgerRules {
   private void add(LedgerFact fact, List<LedgerFact> facts, long nowMicros, long position) {
     state.apply(fact, position + facts.size(), nowMicros);
     facts.add(fact);
-  }
-
-  /// What is known of an id.
-  @Nullable IdRecord known(Id id) {
-    return state.known(id);
   }
 }

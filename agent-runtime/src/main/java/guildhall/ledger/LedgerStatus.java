@@ -6,7 +6,8 @@ import java.util.Locale;
 /// looked up before anything else. Only [#CREATED] moves money.
 ///
 /// What depends on the state of the books, from [#HOLD_NOT_FOUND] down, is remembered: the id is
-/// used up, and asking again under it is [#ID_ALREADY_FAILED].
+/// used up, and asking again under it is [#ID_ALREADY_FAILED]. So is [#LINKED_FAILED] if what
+/// failed depends on it: for such a reason, or for an [#OVERFLOW] of limits.
 ///
 /// Exceptions: to ask for a hold again after it has ended gives how it ended ([#HOLD_SETTLED],
 /// [#HOLD_VOIDED] or [#HOLD_EXPIRED]), because [#EXISTS] would promise money that is no longer
@@ -73,7 +74,7 @@ public enum LedgerStatus {
   UNIT_MISMATCH(29),
   /// Money is issued and burnt by a treasury or a rail only.
   NOT_A_TREASURY(30),
-  /// The account would be under itself, or more than eight deep.
+  /// The account would be under itself, or it or one below it would be more than eight deep.
   LIMITS_CYCLE(31),
   /// An account is closed.
   ACCOUNT_CLOSED(32),
@@ -95,7 +96,7 @@ public enum LedgerStatus {
   EXCEEDS_HOLD(40),
   /// More than what has not been given back yet.
   REFUND_EXCEEDS_CAPTURED(41),
-  /// More than the account may hold at once.
+  /// More than the account may hold at once, or than can be counted with what the hold has paid.
   EXCEEDS_HOLD_LIMIT(42),
   /// More than the account may spend in the window.
   VELOCITY_EXCEEDED(43),

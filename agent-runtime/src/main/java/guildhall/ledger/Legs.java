@@ -21,10 +21,6 @@ final class Legs {
     this.accounts = state.accounts;
   }
 
-  int count() {
-    return count;
-  }
-
   int account(int leg) {
     return account[leg];
   }

@@ -7,6 +7,7 @@ import static guildhall.ledger.LedgerStatus.ALREADY_REVERSED;
 import static guildhall.ledger.LedgerStatus.CREATED;
 import static guildhall.ledger.LedgerStatus.CREDIT_NOT_FOUND;
 import static guildhall.ledger.LedgerStatus.DEBIT_NOT_FOUND;
+import static guildhall.ledger.LedgerStatus.INSUFFICIENT_FUNDS;
 import static guildhall.ledger.LedgerStatus.NOT_REFUNDABLE;
 import static guildhall.ledger.LedgerStatus.ORIGINAL_NOT_FOUND;
 import static guildhall.ledger.LedgerStatus.REFUND_EXCEEDS_CAPTURED;
@@ -57,7 +58,7 @@ final class RefundRules {
     if (it.amountMicros() > sum) {
       return Decision.no(REFUND_EXCEEDS_CAPTURED);
     }
-    LedgerStatus paid = checkFunds(plan);
+    LedgerStatus paid = checkFunds(it, plan);
     return paid == CREATED ? Decision.yes(refunded(it, plan, bodyHash)) : Decision.no(paid);
   }
 
@@ -171,16 +172,20 @@ final class RefundRules {
     return frozen ? ACCOUNT_FROZEN : CREATED;
   }
 
-  private LedgerStatus checkFunds(Plan plan) {
+  /// Each payer alone, then what all of them put into circulation, which is of one unit.
+  private LedgerStatus checkFunds(Refund it, Plan plan) {
     LedgerStatus first = CREATED;
+    long grows = 0;
     for (int i = 0; i < plan.payers().size(); i++) {
       int payer = accounts.find(plan.payers().get(i));
       LedgerStatus has = plan.parts()[i] == 0 ? CREATED : funds.has(payer, plan.parts()[i]);
       if (has != CREATED && (first == CREATED || has.compareTo(first) < 0)) {
         first = has;
       }
+      grows += funds.intoCirculation(payer, plan.parts()[i]);
     }
-    return first;
+    int payee = accounts.find(it.of().postings().getFirst().account());
+    return first == CREATED && grows > state.room(payee) ? INSUFFICIENT_FUNDS : first;
   }
 
   private Refunded refunded(Refund it, Plan plan, long bodyHash) {

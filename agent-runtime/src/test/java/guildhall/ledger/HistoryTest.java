@@ -126,10 +126,12 @@ class HistoryTest {
   }
 
   @Test
-  void factAt_whatSettledAnId_isFound() {
+  void outcome_ofAnId_isWhereItWasSettled() {
     chain(3);
     Outcome outcome = ledger.outcome(Id.at(0, "1")).orElseThrow();
-    assertThat(history.fact(outcome)).isInstanceOf(LedgerFact.Transferred.class);
+    assertThat(outcome.status()).isEqualTo(LedgerStatus.CREATED);
+    assertThat(book.get((int) outcome.position()).fact())
+        .isInstanceOf(LedgerFact.Transferred.class);
     assertThat(ledger.outcome(Id.at(0, "never"))).isEmpty();
   }
 

@@ -136,6 +136,22 @@ final class IdTableTest {
     assertThat(table.sealedGenerations()).isEqualTo(2);
   }
 
+  @Test
+  void put_idsOfTheMillisecondTheWindowBeginsIn_areForgottenOnlyWhenTheyAreTooOld() {
+    long window = 1_000_000;
+    var table = new IdTable(1, window);
+    put(table, id(2000, 1), 2_000_000);
+    put(table, id(3000, 2), 3_000_000);
+
+    put(table, id(3000, 3), 3_000_999);
+    assertThat(Ids.isTooOld(id(2000, 1), 3_000_999, window)).isFalse();
+    assertThat(find(table, id(2000, 1))).isNotNull();
+
+    put(table, id(3001, 4), 3_001_000);
+    assertThat(Ids.isTooOld(id(2000, 1), 3_001_000, window)).isTrue();
+    assertThat(find(table, id(2000, 1))).isNull();
+  }
+
   @ParameterizedTest
   @CsvSource({"8,0", "8,2000", "8,50000", "100,20000"})
   void find_anIdInsideTheWindow_isNeverForgotten(int idsPerGeneration, long windowMicros) {

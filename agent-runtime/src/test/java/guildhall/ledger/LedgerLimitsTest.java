@@ -8,6 +8,11 @@ import guildhall.ledger.LedgerFact.Posting;
 import guildhall.ledger.LedgerFact.Transferred;
 import guildhall.ledger.Operation.Credit;
 import guildhall.ledger.Operation.Transfer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +27,21 @@ class LedgerLimitsTest {
       open ada PRINCIPAL -> created
       open bob PRINCIPAL -> created
       transfer fund bank ada:100 -> created
+      """;
+
+  private static final String TEN =
+      """
+      open bank TREASURY -> created
+      open a0 PRINCIPAL -> created
+      open a1 PRINCIPAL -> created
+      open a2 PRINCIPAL -> created
+      open a3 PRINCIPAL -> created
+      open a4 PRINCIPAL -> created
+      open a5 PRINCIPAL -> created
+      open a6 PRINCIPAL -> created
+      open a7 PRINCIPAL -> created
+      open a8 PRINCIPAL -> created
+      open a9 PRINCIPAL -> created
       """;
 
   @Test
@@ -78,6 +98,140 @@ class LedgerLimitsTest {
         account bob max held 0
         account ada -10 held 0
         """);
+  }
+
+  @Test
+  void refund_byTwoTreasuries_needsRoomForWhatBothPutIntoCirculation() {
+    LedgerScript.agreed(
+        """
+        open bank TREASURY -> created
+        open mint TREASURY -> created
+        open ada PRINCIPAL -> created
+        open bob PRINCIPAL -> created
+        transfer t1 bank ada:max -> created
+        transfer t2 ada bank:10,mint:10 -> created
+        transfer t3 mint bob:10 -> created
+        refund r1 of t2 20 -> insufficient_funds
+        refund r1 of t2 11 -> insufficient_funds
+        refund r1 of t2 10 -> created
+        transfer t4 mint bob:1 -> insufficient_funds
+        transfer t5 bob ada:10 -> created
+        account ada max held 0
+        """);
+  }
+
+  @Test
+  void refund_byATreasuryThatHasMoneyOfItsOwn_takesThatFirst() {
+    LedgerScript.agreed(
+        """
+        open bank TREASURY -> created
+        open mint TREASURY -> created
+        open ada PRINCIPAL -> created
+        transfer t1 bank ada:max -> created
+        transfer t2 ada bank:10,mint:10 -> created
+        refund r1 of t2 20 -> created
+        account ada max held 0
+        account mint 0 held 0
+        """);
+  }
+
+  @Test
+  void increase_ofWhatWasCapturedAndCameBack_neverWrapsTheHold() {
+    LedgerScript script =
+        LedgerScript.agreed(
+            """
+            open bank TREASURY -> created
+            open ada PRINCIPAL -> created
+            open bob PRINCIPAL -> created
+            transfer t1 bank ada:max -> created
+            hold h1 ada max+0 @100 -> created
+            part h1 bob:2 -> created
+            transfer t2 bob ada:2 -> created
+            increase i1 h1 0+1 -> exceeds_hold_limit
+            again increase i1 h1 0+1 -> id_already_failed
+            increase i1 h1 1+1 -> exceeds_hold_limit
+            freeze ada -> created
+            increase i1 h1 1+1 -> account_frozen
+            thaw ada -> created
+            capture h1 bob:9223372036854775805 -> created
+            account ada 2 held 0
+            """);
+    assertThat(script.ledger.find("ada").orElseThrow().availableMicros()).isEqualTo(2);
+  }
+
+  @Test
+  void limit_chainBuiltFromTheBottom_isNoDeeperThanOneFromTheTop() {
+    LedgerScript.agreed(
+        TEN
+            + """
+            limit a0 under=a1 -> created
+            limit a1 under=a2 -> created
+            limit a2 under=a3 -> created
+            limit a3 under=a4 -> created
+            limit a4 under=a5 -> created
+            limit a5 under=a6 -> created
+            limit a6 under=a7 -> created
+            limit a7 under=a8 -> created
+            limit a8 under=a9 -> limits_cycle
+            limit a8 under=a0 -> limits_cycle
+            limit a8 spend=5 -> created
+            transfer t1 bank a0:10 -> created
+            transfer t2 a0 bank:6 -> budget_exceeded
+            transfer t2 a0 bank:5 -> created
+            """);
+  }
+
+  @Test
+  void limit_chainBuiltFromTheTop_isNoDeeperThanEight() {
+    LedgerScript.agreed(
+        TEN
+            + """
+            limit a8 under=a9 -> created
+            limit a7 under=a8 -> created
+            limit a6 under=a7 -> created
+            limit a5 under=a6 -> created
+            limit a4 under=a5 -> created
+            limit a3 under=a4 -> created
+            limit a2 under=a3 -> created
+            limit a1 under=a2 -> created
+            limit a0 under=a1 -> limits_cycle
+            limit a0 under=a2 -> created
+            """);
+  }
+
+  @Test
+  void limit_twoChainsJoined_countTogetherThroughTrialsAndSnapshots() throws IOException {
+    LedgerScript script =
+        LedgerScript.agreed(
+            TEN
+                + """
+                limit a0 under=a1 -> created
+                limit a1 under=a2 -> created
+                limit a2 under=a3 -> created
+                limit a3 under=a4 -> created
+                limit a5 under=a6 -> created
+                limit a6 under=a7 -> created
+                limit a7 under=a8 -> created
+                limit a8 under=a9 -> created
+                limit a4 under=a5 -> limits_cycle
+                group g1 limit a0; limit a4 under=a5; limit a0 under=a1 -> linked_failed
+                limit a4 under=a5 -> limits_cycle
+                limit a0 under=a2 -> created
+                limit a4 under=a5 -> created
+                limit a0 under=a1 -> limits_cycle
+                group g2 limit a4; limit a0 under=a1 -> created
+                limit a4 under=a5 -> limits_cycle
+                """);
+    var bytes = new ByteArrayOutputStream();
+    script.ledger.save(new DataOutputStream(bytes));
+    Ledger loaded = new Ledger(LedgerScript.MARGIN);
+    loaded.load(
+        script.ledger.stateVersion(),
+        new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    Limits under =
+        new Limits(0, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, 0, Optional.of("a5"));
+    assertThat(loaded.decide(new Operation.SetLimits("a4", under), 0, 0).status())
+        .isEqualTo(LedgerStatus.LIMITS_CYCLE);
   }
 
   @Test

@@ -462,6 +462,13 @@ enum LedgerMoreTables {
       transfer x3 ada bob:1        -> account_frozen
       hold h1 bob 3+12 @900        -> hold_voided
       child c1 of h1 5+0 @800      -> hold_voided
+      group g3 limit bob line=max  -> linked_failed
+      again group g3 limit bob line=max -> id_already_failed
+      group g4 freeze bob; limit bob line=max -> linked_failed
+      again group g4 freeze bob; limit bob line=max -> id_already_failed
+      group g5 limit bob line=max under=\u0001 -> linked_failed
+      group g5 transfer x4 bob ada:max,bank:1 -> linked_failed
+      group g5 transfer x4 bob ada:1 -> created
       """);
 
   final String rows;

@@ -3,9 +3,11 @@ package guildhall.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import guildhall.book.Entry;
+import guildhall.ledger.LedgerFact.Moved;
 import guildhall.ledger.LedgerFact.Refused;
 import guildhall.ledger.LedgerFact.Released;
 import guildhall.ledger.Operation.Credit;
+import guildhall.ledger.naive.NaiveLedger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -54,10 +56,19 @@ final class LedgerScript {
   private final Map<String, Id> ids = new HashMap<>();
   private int captures;
   private Optional<LedgerStatus> atLeast = Optional.empty();
+  private Optional<NaiveLedger> naive = Optional.empty();
   private long now;
 
   static LedgerScript of(String table) {
     LedgerScript script = new LedgerScript();
+    script.run(table);
+    return script;
+  }
+
+  /// Runs a table and checks that the naive ledger says the same.
+  static LedgerScript agreed(String table) {
+    LedgerScript script = new LedgerScript();
+    script.naive = Optional.of(new NaiveLedger(MARGIN, Ledger.ID_WINDOW_MICROS));
     script.run(table);
     return script;
   }
@@ -101,7 +112,12 @@ final class LedgerScript {
     if (again) {
       used.merge(words.get(1), -1, Integer::sum);
     }
-    Decision decision = ledger.decide(operation(words), now, book.size());
+    Operation operation = operation(words);
+    Decision decision = ledger.decide(operation, now, book.size());
+    naive.ifPresent(other ->
+        assertThat(other.run(operation, now, Set.of()).status())
+            .as("what the naive ledger says of " + words)
+            .isEqualTo(decision.status()));
     if (again) {
       used.merge(words.get(1), 1, Integer::sum);
     }
@@ -149,6 +165,7 @@ final class LedgerScript {
   private void time(long micros) {
     now = micros;
     released = List.of();
+    naive.ifPresent(other -> other.expire(now));
     List<LedgerFact> due = ledger.nextExpired(now);
     while (!due.isEmpty()) {
       append(due);
@@ -162,6 +179,9 @@ final class LedgerScript {
       Entry entry = new Entry(book.size(), now, fact);
       ledger.apply(entry);
       book.add(entry);
+      if (fact instanceof Moved moved) {
+        naive.ifPresent(other -> other.settled(idOf(moved), entry.position()));
+      }
       if (fact instanceof Released(var hold, var _)) {
         names.add(hold.toString());
       }
@@ -257,12 +277,15 @@ final class LedgerScript {
   /// As a caller reads it from the book; a position of nothing if it is not there.
   private Original original(Id id) {
     for (Entry entry : book) {
-      if (entry.fact() instanceof LedgerFact.Moved moved
-          && new History.Line(entry.position(), 0, moved, NO_POSTING).id().equals(id)) {
+      if (entry.fact() instanceof Moved moved && idOf(moved).equals(id)) {
         return Original.of(moved, id, entry.position());
       }
     }
     return new Original(id, 0, List.of());
+  }
+
+  private static Id idOf(Moved moved) {
+    return new History.Line(0, 0, moved, NO_POSTING).id();
   }
 
   private static Limits limits(List<String> words) {

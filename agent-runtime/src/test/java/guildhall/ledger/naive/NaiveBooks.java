@@ -163,6 +163,12 @@ final class NaiveBooks {
     return found;
   }
 
+  /// Whether there are more than eight above it, as in a circle there always are.
+  boolean isTooDeep(Account account) {
+    List<Account> most = above(account);
+    return most.size() > 8 && most.getLast().limits.under().isPresent();
+  }
+
   void made(Held made) {
     madeHold = made;
     List<Held> among = made.parent == null ? new ArrayList<>() : made.parent.below;
@@ -209,13 +215,18 @@ final class NaiveBooks {
 
   /// Whether all that could be in circulation can be counted when `payer` has paid so much more.
   boolean countable(Account payer, long amount) {
+    return countable(payer.made.unit(), Map.of(payer, amount));
+  }
+
+  /// The same when each of some accounts has paid so much more.
+  boolean countable(String unit, Map<Account, Long> paid) {
     BigInteger sum = BigInteger.ZERO;
     for (Account each : accounts.values()) {
-      if (!each.made.unit().equals(payer.made.unit())) {
+      if (!each.made.unit().equals(unit)) {
         continue;
       }
       BigInteger left = BigInteger.valueOf(each.balance - held(each.made.account()));
-      left = left.subtract(BigInteger.valueOf(each == payer ? amount : 0));
+      left = left.subtract(BigInteger.valueOf(paid.getOrDefault(each, 0L)));
       sum = sum.add(left.negate().max(BigInteger.valueOf(each.line())));
     }
     return sum.bitLength() <= 63;

@@ -151,7 +151,8 @@ public final class NaiveLedger {
       Answer inner = decide(operations.get(i));
       if (!inner.status().ok()) {
         books.takeBackTo(before);
-        if (isRemembered(inner.status())) {
+        boolean lineTooLong = inner.status() == OVERFLOW && operations.get(i) instanceof SetLimits;
+        if (isRemembered(inner.status()) || lineTooLong) {
           books.remember(linked.id(), new Known(linked, LINKED_FAILED, null, null));
         }
         return new Answer(LINKED_FAILED, inner.status(), i);

@@ -110,7 +110,7 @@ final class NaiveRules {
           when(before.equals(limits), EXISTS);
           limits.under().ifPresent(name -> under(account, books.accounts.get(name)));
           account.limits = limits;
-          when(isCycle(account), LIMITS_CYCLE);
+          when(books.accounts.values().stream().anyMatch(books::isTooDeep), LIMITS_CYCLE);
           when(limits.creditLineMicros() >= 0 && !books.countable(account, 0), OVERFLOW);
           account.limits = before;
           boolean goesOn =
@@ -140,11 +140,6 @@ final class NaiveRules {
     Account account = books.accounts.get(name);
     when(account == null, ACCOUNT_NOT_FOUND);
     return account == null ? () -> {} : check.apply(account);
-  }
-
-  private boolean isCycle(Account account) {
-    List<Account> above = books.above(account);
-    return above.indexOf(account) != above.lastIndexOf(account);
   }
 
   private Runnable transfer(String from, List<Credit> to, String reason) {
@@ -237,6 +232,7 @@ final class NaiveRules {
     if (held.parent == null) {
       long total = NaiveBooks.plus(NaiveBooks.plus(held.fee, held.expenses), more);
       when(total > held.payer.limits.maxHoldMicros(), EXCEEDS_HOLD_LIMIT);
+      when(more > Long.MAX_VALUE - held.fee - held.expenses, EXCEEDS_HOLD_LIMIT);
       payer(held.payer, more);
       spends(held.payer, more);
     } else {
@@ -336,6 +332,7 @@ final class NaiveRules {
       when(!payee.made.unit().equals(moved.payer().made.unit()), UNIT_MISMATCH);
       payer(payee, costsOf.get(payee));
     }
+    when(!books.countable(moved.payer().made.unit(), costsOf), INSUFFICIENT_FUNDS);
     return () -> {
       for (int i = 0; i < parts.length; i++) {
         Leg leg = moved.legs().get(i);
