@@ -58,15 +58,22 @@ public final class FactTypes {
         out -> type.encode(entry.fact(), out));
   }
 
+  /// @throws UnknownFactException if a later version has written it
+  /// @throws BadFactException if its bytes are no fact of its type and version
   Entry decode(RawEntry raw) {
     @Nullable Registered<?> type = byCode.get(raw.type());
     if (type == null) {
-      throw new IllegalArgumentException(
-          "entry " + raw.position() + " is of type " + raw.type() + ", which this code lacks");
+      throw UnknownFactException.type(raw);
     }
-    return new Entry(
-        raw.position(),
-        raw.timeMicros(),
-        type.codec().decode(raw.version(), ByteBuffer.wrap(raw.body())));
+    FactCodec<?> codec = type.codec();
+    if (raw.version() > codec.version()) {
+      throw UnknownFactException.version(raw, codec.version());
+    }
+    try {
+      Fact fact = codec.decode(raw.version(), ByteBuffer.wrap(raw.body()));
+      return new Entry(raw.position(), raw.timeMicros(), fact);
+    } catch (IllegalArgumentException e) {
+      throw new BadFactException(raw, e);
+    }
   }
 }

@@ -114,7 +114,8 @@ public final class Feed {
   /// Hands over every durable entry, read again from where it lies; see [Journal#verify]. Reads the
   /// disk.
   ///
-  /// @throws IllegalArgumentException if an entry cannot be decoded
+  /// @throws UnknownFactException if a later version has written an entry
+  /// @throws BadFactException if the bytes of an entry are no fact
   public Extent verify(Consumer<Entry> reader) throws IOException {
     return journal.verify(raw -> reader.accept(types.decode(raw)));
   }

@@ -132,6 +132,7 @@ final class BookCommands {
       }
       return Failure.OK;
     } catch (IOException e) {
+      console.bytes().told(e);
       throw Failure.unknown("the export cannot be written: " + Failure.why(e));
     }
   }

@@ -1,6 +1,5 @@
 package guildhall.cli;
 
-import java.io.OutputStream;
 import java.io.PrintWriter;
 
 /// Where a command says what it has to say.
@@ -8,4 +7,4 @@ import java.io.PrintWriter;
 /// @param bytes what was asked for, as it is
 /// @param out the same for texts, in UTF-8
 /// @param err everything else, in UTF-8
-record Console(OutputStream bytes, PrintWriter out, PrintWriter err) {}
+record Console(Output bytes, PrintWriter out, PrintWriter err) {}

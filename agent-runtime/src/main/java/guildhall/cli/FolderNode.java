@@ -2,11 +2,13 @@ package guildhall.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import guildhall.book.BadFactException;
 import guildhall.book.Book;
 import guildhall.book.BookClock;
 import guildhall.book.Entry;
 import guildhall.book.Extent;
 import guildhall.book.FileJournal;
+import guildhall.book.UnknownFactException;
 import guildhall.book.UnknownFormatException;
 import guildhall.export.AccountJson;
 import guildhall.export.BookCheck;
@@ -96,6 +98,8 @@ final class FolderNode implements Node {
       return open;
     } catch (ReadOnlyFolder.InUse | AccessDeniedException | UnknownFormatException e) {
       throw Failure.refused(Failure.why(e));
+    } catch (UnknownFactException e) {
+      throw Failure.refused(String.valueOf(e.getMessage()));
     } catch (IOException | IllegalArgumentException | BookCheck.BrokenLaw e) {
       throw Failure.refused(e.getMessage() + "; see book verify");
     }
@@ -128,14 +132,22 @@ final class FolderNode implements Node {
       check.end();
     } catch (ReadOnlyFolder.InUse | AccessDeniedException | UnknownFormatException e) {
       throw Failure.refused(Failure.why(e));
-    } catch (BookCheck.BrokenLaw | IOException | IllegalArgumentException e) {
-      damage = Optional.of(Verification.Damage.of(check.entries(), e));
+    } catch (UnknownFactException e) {
+      throw Failure.refused(String.valueOf(e.getMessage()));
+    } catch (BookCheck.BrokenLaw | BadFactException e) {
+      damage = Verification.Damage.of(e);
+    } catch (IOException e) {
+      damage = Optional.of(Verification.Damage.of(e).orElseThrow(() -> brokeOff(e)));
     }
-    ObjectNode json =
-        Verification.of(check, extent, damage, Duration.ofNanos(System.nanoTime() - started))
-            .json();
+    Duration took = Duration.ofNanos(System.nanoTime() - started);
+    ObjectNode json = Verification.of(check, extent, damage, Optional.empty(), took).json();
     tornTail.ifPresent(where -> json.put("tornTail", where));
     return json;
+  }
+
+  private Failure brokeOff(IOException e) {
+    return Failure.unknown(
+        "the check broke off before entry " + check.entries() + ": " + Failure.why(e));
   }
 
   @Override

@@ -66,7 +66,12 @@ final class HttpNode implements Node {
   @Override
   public ObjectNode verify() throws Failure {
     HttpRequest request = request("/v1/admin/book:verify").POST(BodyPublishers.noBody()).build();
-    return json(send(request, "the check broke off"));
+    ObjectNode result = json(send(request, "the check broke off"));
+    String brokeOff = result.path("brokeOff").asText("");
+    if (!brokeOff.isEmpty()) {
+      throw Failure.unknown(brokeOff);
+    }
+    return result;
   }
 
   @Override
@@ -77,6 +82,7 @@ final class HttpNode implements Node {
     HttpResponse<InputStream> response = send(request(path).build(), lost);
     try (InputStream in = body(response)) {
       requireOk(response.statusCode(), in);
+      requireType(format.contentType(), response);
       byte[] buffer = new byte[1 << 16];
       int read = read(in, buffer, lost);
       while (read >= 0) {
@@ -84,6 +90,16 @@ final class HttpNode implements Node {
         read = read(in, buffer, lost);
       }
     }
+  }
+
+  private void requireType(String type, HttpResponse<InputStream> response) throws Failure {
+    if (!response.headers().firstValue("Content-Type").orElse("").equals(type)) {
+      throw noNode();
+    }
+  }
+
+  private Failure noNode() {
+    return Failure.unknown("what answers at " + address + " is no Guildhall node");
   }
 
   private static int read(InputStream in, byte[] buffer, String lost) throws Failure {
@@ -207,7 +223,7 @@ final class HttpNode implements Node {
     } catch (IOException _) {
       throw Failure.unknown("the node at " + address + " broke off in the middle of its answer");
     }
-    throw Failure.unknown("what answers at " + address + " is no Guildhall node");
+    throw noNode();
   }
 
   private void requireOk(int status, InputStream in) throws Failure, IOException {
@@ -222,7 +238,7 @@ final class HttpNode implements Node {
     }
     String code = error.path("code").asText("");
     if (code.isEmpty()) {
-      throw Failure.unknown("what answers at " + address + " is no Guildhall node");
+      throw noNode();
     }
     if (status == UNAUTHORIZED) {
       throw Failure.refused("the node at " + address + " has another key (" + code + ")");

@@ -73,14 +73,15 @@ public final class Main {
             new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true));
     int status = execute(args, console, environment);
     console.out().flush();
-    IOException failure = output.failure();
-    if (status == Failure.OK && failure != null) {
-      console
-          .err()
-          .println("guildhall: done, but the answer cannot be written: " + Failure.why(failure));
-      return Failure.UNKNOWN;
+    IOException failure = output.untold();
+    if (failure == null) {
+      return status;
     }
-    return status;
+    String done = status == Failure.OK ? "done, but " : "";
+    console
+        .err()
+        .println("guildhall: " + done + "the answer cannot be written: " + Failure.why(failure));
+    return status == Failure.OK ? Failure.UNKNOWN : status;
   }
 
   private static int execute(String[] args, Console console, Map<String, String> environment) {

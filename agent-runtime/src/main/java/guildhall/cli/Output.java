@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Output extends FilterOutputStream {
 
   private @Nullable IOException failure;
+  private boolean told;
 
   Output(OutputStream out) {
     super(out);
@@ -40,8 +41,13 @@ final class Output extends FilterOutputStream {
     }
   }
 
-  /// The first failure, null if all was written.
-  @Nullable IOException failure() {
-    return failure;
+  /// The user is told of a failure, which may be another file's.
+  void told(IOException e) {
+    told = told || e.equals(failure);
+  }
+
+  /// The first failure; null if all was written, or the user is told already.
+  @Nullable IOException untold() {
+    return told ? null : failure;
   }
 }

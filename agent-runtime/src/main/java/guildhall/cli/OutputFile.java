@@ -10,9 +10,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 
 /// A file that is there only when it is whole: it is written beside its place, under a name that
-/// nothing has, and then replaces what was there. A link is followed; a pipe or a device is written
-/// to as it is.
+/// nothing has, and then replaces what was there. A link is followed, also one at whose end nothing
+/// is yet; a pipe or a device is written to as it is.
 final class OutputFile {
+
+  private static final int MOST_LINKS = 40; // as Linux
 
   private OutputFile() {}
 
@@ -33,12 +35,24 @@ final class OutputFile {
       writeTo(asked, content, StandardOpenOption.WRITE);
       return;
     }
-    Path file = Files.exists(asked) ? asked.toRealPath() : asked.toAbsolutePath();
+    Path file = Files.exists(asked) ? asked.toRealPath() : target(asked.toAbsolutePath());
     Path folder = file.resolveSibling("");
     if (!Files.isDirectory(folder)) {
       throw Failure.usage("there is no folder " + folder);
     }
     replace(file, content);
+  }
+
+  /// Where links lead at whose end nothing is yet.
+  private static Path target(Path asked) throws Failure, IOException {
+    Path file = asked;
+    for (int links = 0; Files.isSymbolicLink(file); links++) {
+      if (links == MOST_LINKS) {
+        throw Failure.usage(asked + " is a link that leads back to itself");
+      }
+      file = file.resolveSibling(Files.readSymbolicLink(file));
+    }
+    return file;
   }
 
   private static void replace(Path file, Content content) throws Failure, IOException {

@@ -5,14 +5,19 @@ import guildhall.book.Fact;
 import guildhall.ledger.AccountKind;
 import guildhall.ledger.AccountView;
 import guildhall.ledger.HoldView;
+import guildhall.ledger.Id;
 import guildhall.ledger.Ledger;
 import guildhall.ledger.LedgerFact;
 import guildhall.ledger.LedgerFact.Captured;
+import guildhall.ledger.LedgerFact.Held;
+import guildhall.ledger.LedgerFact.Increased;
 import guildhall.ledger.LedgerFact.Posting;
 import guildhall.ledger.LedgerFact.Refunded;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Replays a book into a ledger of its own and holds every entry against the laws:
 ///
@@ -20,9 +25,10 @@ import java.util.Map;
 /// 2. the postings of a movement sum to zero in one unit, one payer faces the payees, and in a
 ///    refund one payee those who pay;
 /// 3. each posting follows on the account's last one, and its balance is the one before plus the
-///    amount;
-/// 4. nobody but a source of money spends more than it has, less what it holds, plus its credit
-///    line;
+///    amount; no account is moved twice in one movement;
+/// 4. nobody but a source of money spends or holds more than it has, less what it holds, plus its
+///    credit line; below a hold no more is held than is free there, and a capture takes what it
+///    says from the hold's payer, no more than is left of the fee;
 /// 5. a fact follows from those before it: accounts and holds it names are there and open;
 /// 6. at the end all accounts of a unit sum to zero, and what each account holds is what its open
 ///    holds say.
@@ -30,7 +36,10 @@ import java.util.Map;
 /// One thread.
 public final class BookCheck {
 
-  private final Ledger ledger = new Ledger(0);
+  private static final int IDS_AT_ONCE = 1 << 16;
+
+  private final Ledger ledger =
+      new Ledger(0, IDS_AT_ONCE, Ledger.ID_WINDOW_MICROS, ForgottenIds.STORE);
   private long position;
   private long timeMicros = Long.MIN_VALUE;
   private long movements;
@@ -73,6 +82,7 @@ public final class BookCheck {
       followsOnBalances(moved.postings());
     }
     if (entry.fact() instanceof LedgerFact fact) {
+      followsOnHolds(fact);
       try {
         ledger.apply(entry);
       } catch (RuntimeException e) {
@@ -109,10 +119,13 @@ public final class BookCheck {
   }
 
   private void followsOnBalances(List<Posting> postings) {
-    Map<String, Long> within = new HashMap<>();
+    Set<String> seen = new HashSet<>();
     for (Posting posting : postings) {
+      if (!seen.add(posting.account())) {
+        throw broken("it moves the account " + posting.account() + " twice");
+      }
       AccountView account = account(posting.account());
-      long before = within.getOrDefault(posting.account(), account.balanceMicros());
+      long before = account.balanceMicros();
       if (posting.balanceMicros() != before + posting.amountMicros()) {
         throw broken(
             "it leaves %s at %s, but %s and %s before make %s"
@@ -123,29 +136,128 @@ public final class BookCheck {
                     Credits.whole(before),
                     Credits.whole(before + posting.amountMicros())));
       }
-      long last = within.containsKey(posting.account()) ? position : account.lastPosition();
-      if (posting.previous() != last) {
+      if (posting.previous() != account.lastPosition()) {
         throw broken(
             "it says that entry %d moved %s before it, but entry %d did"
-                .formatted(posting.previous(), posting.account(), last));
+                .formatted(posting.previous(), posting.account(), account.lastPosition()));
       }
-      within.put(posting.account(), posting.balanceMicros());
     }
   }
 
   private AccountView account(String name) {
     return ledger
         .find(name)
-        .orElseThrow(() -> broken("it moves the account " + name + ", which was never opened"));
+        .orElseThrow(() -> broken("it names the account " + name + ", which was never opened"));
+  }
+
+  private void followsOnHolds(LedgerFact fact) {
+    switch (fact) {
+      case Captured captured -> capturable(captured);
+      case Held held -> holdable(held);
+      case Increased increased -> increasable(increased);
+      default -> {}
+    }
+  }
+
+  private void capturable(Captured captured) {
+    HoldView hold = hold(captured.hold());
+    List<Posting> postings = captured.postings();
+    long amount = captured.capturedMicros();
+    long debited = postings.isEmpty() ? 0 : -postings.getFirst().amountMicros();
+    if (amount != debited) {
+      throw broken(
+          "it says that it captures %s, but takes %s"
+              .formatted(Credits.whole(amount), Credits.whole(debited)));
+    }
+    if (!postings.isEmpty()) {
+      paidBy(hold, postings.getFirst().account());
+    }
+    long left = hold.feeMicros() - hold.capturedMicros();
+    if (amount > left) {
+      throw broken(
+          "it captures %s of the hold %s, but %s is left of its fee"
+              .formatted(Credits.whole(amount), hold.id(), Credits.whole(left)));
+    }
+  }
+
+  private void holdable(Held held) {
+    long amount = amount(held.feeMicros(), held.expensesMicros());
+    if (held.parent().isEmpty()) {
+      reservable(account(held.payer()), amount);
+    } else {
+      HoldView parent = hold(held.parent().get());
+      paidBy(parent, held.payer());
+      reservable(parent, amount);
+    }
+  }
+
+  private void increasable(Increased increased) {
+    long amount = amount(increased.feeMicros(), increased.expensesMicros());
+    HoldView hold = hold(increased.hold());
+    if (hold.parent().isEmpty()) {
+      reservable(account(hold.payer()), amount);
+    } else {
+      reservable(hold(hold.parent().get()), amount);
+    }
+  }
+
+  private HoldView hold(Id id) {
+    return ledger
+        .openHold(id)
+        .orElseThrow(() -> broken("it needs the hold " + id + ", which is not open"));
+  }
+
+  private void paidBy(HoldView hold, String account) {
+    if (!account.equals(hold.payer())) {
+      throw broken(
+          "the hold %s is to be paid by %s, not by %s".formatted(hold.id(), hold.payer(), account));
+    }
+  }
+
+  private long amount(long fee, long expenses) {
+    if (fee < 0 || expenses < 0 || fee > Long.MAX_VALUE - expenses) {
+      throw broken(
+          "a fee of %s and expenses of %s are not amounts to hold"
+              .formatted(Credits.whole(fee), Credits.whole(expenses)));
+    }
+    return fee + expenses;
+  }
+
+  private void reservable(AccountView payer, long amount) {
+    boolean enough =
+        payer.kind().isSource()
+            ? amount <= Long.MAX_VALUE - payer.heldMicros()
+            : amount - line(payer) <= payer.availableMicros();
+    if (!enough) {
+      throw broken(
+          "it reserves more than %s has: %s, but %s are left, of which %s are held"
+              .formatted(
+                  payer.account(),
+                  Credits.whole(amount),
+                  Credits.whole(payer.balanceMicros()),
+                  Credits.whole(payer.heldMicros())));
+    }
+  }
+
+  private void reservable(HoldView parent, long amount) {
+    if (amount > parent.freeMicros()) {
+      throw broken(
+          "it reserves more than is free below the hold %s: %s of %s"
+              .formatted(parent.id(), Credits.whole(amount), Credits.whole(parent.freeMicros())));
+    }
+  }
+
+  private static long line(AccountView account) {
+    return account.kind() == AccountKind.PRINCIPAL ? account.limits().creditLineMicros() : 0;
   }
 
   /// What a capture takes was held for it: there only the sum counts, which replay has checked.
   private void covered(Fact fact, List<Posting> postings) {
     for (Posting posting : postings) {
       AccountView account = account(posting.account());
-      boolean source = account.kind() == AccountKind.TREASURY || account.kind() == AccountKind.RAIL;
+      boolean source = account.kind().isSource();
       boolean line = account.kind() == AccountKind.PRINCIPAL;
-      long least = line ? -account.limits().creditLineMicros() : 0;
+      long least = -line(account);
       boolean held = fact instanceof Captured;
       if (posting.amountMicros() < 0
           && !source

@@ -27,6 +27,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// `/v1/admin/book` and `/v1/admin/trial-balance`: the book as a whole, for administrators.
 ///
@@ -35,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 /// nobody takes the connection for dead: white space before JSON is JSON.
 final class AdminBook {
 
+  private static final Logger LOG = LoggerFactory.getLogger(AdminBook.class);
   private static final int PAGE = 512;
   private static final int CHUNK_CHARS = 64 * 1024;
   private static final int AT_ONCE = 2;
@@ -202,6 +205,7 @@ final class AdminBook {
     private volatile boolean abandoned;
     private volatile Extent extent = Extent.IN_MEMORY;
     private volatile Optional<Verification.Damage> damage = Optional.empty();
+    private volatile Optional<String> brokeOff = Optional.empty();
 
     Running(Feed feed) {
       this.feed = feed;
@@ -213,9 +217,19 @@ final class AdminBook {
         extent = feed.verify(this::take);
         check.end();
       } catch (IOException | RuntimeException | Error e) {
-        damage = Optional.of(Verification.Damage.of(check.entries(), e));
+        damage = Verification.Damage.of(e);
+        if (damage.isEmpty()) {
+          breakOff(e);
+        }
       } finally {
         ended.countDown();
+      }
+    }
+
+    private void breakOff(Throwable why) {
+      brokeOff = Optional.of(Verification.brokeOff(check.entries(), why));
+      if (!abandoned) {
+        LOG.error("the check of the book broke off before entry {}", check.entries(), why);
       }
     }
 
@@ -227,7 +241,8 @@ final class AdminBook {
     }
 
     Verification result() {
-      return Verification.of(check, extent, damage, Duration.ofNanos(System.nanoTime() - started));
+      Duration took = Duration.ofNanos(System.nanoTime() - started);
+      return Verification.of(check, extent, damage, brokeOff, took);
     }
   }
 }

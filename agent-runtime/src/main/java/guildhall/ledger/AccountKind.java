@@ -40,7 +40,7 @@ public enum AccountKind {
   }
 
   /// Whether money enters and leaves the books through it.
-  boolean isSource() {
+  public boolean isSource() {
     return this == TREASURY || this == RAIL;
   }
 }

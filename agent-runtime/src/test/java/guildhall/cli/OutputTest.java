@@ -68,7 +68,18 @@ class OutputTest {
     String asked = line.contains(" ") ? line + " --data " + data : line;
     Said said = Said.onFullDisk(Map.of(), asked);
     assertThat(said.exitStatus()).isEqualTo(Failure.UNKNOWN);
-    assertThat(said.err()).contains("cannot be written: " + Said.DISK_FULL);
+    assertThat(said.err()).containsOnlyOnce("cannot be written: " + Said.DISK_FULL);
+  }
+
+  @Test
+  void verify_damagedAndDiskIsFull_isDamagedAndSaysThatTheAnswerIsMissing() throws Exception {
+    Path other = Files.createDirectories(data.resolve("other").resolve("book"));
+    Files.writeString(other.resolve("dear.journal"), "Dear diary,");
+    Said said = Said.onFullDisk(Map.of(), "book verify --data " + other.getParent());
+    assertThat(said.exitStatus()).isEqualTo(Failure.REFUSED);
+    assertThat(said.err())
+        .containsOnlyOnce("the answer cannot be written: " + Said.DISK_FULL)
+        .doesNotContain("done");
   }
 
   @Test
@@ -129,6 +140,26 @@ class OutputTest {
     assertThat(export(link).exitStatus()).isZero();
     assertThat(link).isSymbolicLink();
     assertThat(file).content().startsWith(CSV);
+  }
+
+  @Test
+  void export_aLinkThatLeadsNowhere_isFollowed(@TempDir Path folder) throws Exception {
+    Path first = Files.createSymbolicLink(folder.resolve("first.csv"), Path.of("link.csv"));
+    Path link = Files.createSymbolicLink(folder.resolve("link.csv"), Path.of("book.csv"));
+    assertThat(export(first).exitStatus()).isZero();
+    assertThat(first).isSymbolicLink();
+    assertThat(link).isSymbolicLink();
+    assertThat(folder.resolve("book.csv")).isRegularFile().content().startsWith(CSV);
+  }
+
+  @Test
+  void export_linksInACircle_isWrongUsage(@TempDir Path folder) throws Exception {
+    Path one = Files.createSymbolicLink(folder.resolve("one"), Path.of("two"));
+    Files.createSymbolicLink(folder.resolve("two"), Path.of("one"));
+    Said said = export(one);
+    assertThat(said.exitStatus()).isEqualTo(Failure.USAGE);
+    assertThat(said.err()).contains(one + " is a link that leads back to itself");
+    assertThat(names(folder)).containsExactly("one", "two");
   }
 
   @Test

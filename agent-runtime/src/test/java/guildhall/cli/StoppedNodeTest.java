@@ -2,14 +2,17 @@ package guildhall.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import guildhall.book.EncodedBatch;
 import guildhall.book.FileJournal;
 import guildhall.book.MemoryContentStore;
+import guildhall.book.RawEntry;
 import guildhall.toyworld.ToyWorld;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The command looks at the folder of a node that is stopped, and changes nothing in it.
@@ -140,6 +144,51 @@ class StoppedNodeTest {
       assertThat(said.out()).isEmpty();
       assertThat(said.err()).contains(first + " has format 7").doesNotContain("amage", "verify");
     }
+  }
+
+  /// Adds an entry as another version writes it, and says where it stands.
+  private long append(int type, int version, byte[] body) throws IOException {
+    List<RawEntry> before = new ArrayList<>();
+    FileJournal journal = FileJournal.open(data.resolve("book"), SEGMENT_BYTES);
+    try {
+      journal.replay(0, before::add);
+      long time = before.getLast().timeMicros();
+      RawEntry entry = new RawEntry(before.size(), time, type, version, body);
+      journal.append(EncodedBatch.of(List.of(entry)));
+    } finally {
+      journal.close();
+    }
+    return before.size();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "999, 1, is of type 999",
+    "3, 9, of type 3 has version 9",
+    "20, 9, of type 20 has version 9"
+  })
+  void look_factOfALaterVersion_isRefusedAndNotCalledDamaged(int type, int version, String why)
+      throws Exception {
+    long position = append(type, version, new byte[] {1});
+    for (String line : List.of("book verify", "book verify --json", "account list")) {
+      Said said = say(line);
+      assertThat(said.exitStatus()).isEqualTo(Failure.REFUSED);
+      assertThat(said.out()).isEmpty();
+      assertThat(said.err())
+          .contains("entry " + position + " " + why, "later version")
+          .doesNotContain("amage", "see book verify");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 2", "3, 1", "20, 1"})
+  void verify_bytesThatAreNoFact_saysPosition(int type, int version) throws Exception {
+    long position = append(type, version, new byte[] {1});
+    Said said = say("book verify --json");
+    assertThat(said.exitStatus()).as(said.err()).isEqualTo(Failure.REFUSED);
+    assertThat(said.json().at("/damage/position").asLong()).isEqualTo(position);
+    assertThat(said.json().at("/damage/what").asText()).contains("of type " + type);
+    assertThat(say("account list").err()).contains("entry " + position, "see book verify");
   }
 
   @Test

@@ -2,8 +2,10 @@ package guildhall.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import guildhall.book.ContentId;
 import guildhall.book.ContentStore;
+import guildhall.book.CorruptJournalException;
 import guildhall.book.EncodedBatch;
 import guildhall.book.Journal;
 import guildhall.book.MemoryContentStore;
@@ -24,6 +26,12 @@ import org.junit.jupiter.api.Test;
 /// why.
 class TroubleTest {
 
+  /// How entries are read from a disk.
+  @FunctionalInterface
+  private interface Reader {
+    List<RawEntry> read(long from, int max) throws IOException;
+  }
+
   /// A journal whose disk breaks or stalls when told.
   private static final class SickJournal implements Journal {
     private final MemoryJournal inner = new MemoryJournal();
@@ -31,6 +39,7 @@ class TroubleTest {
     private final CountDownLatch goOn = new CountDownLatch(1);
     private volatile boolean broken;
     private volatile boolean stalled;
+    private volatile Reader reader = inner::read;
 
     @Override
     public void replay(long from, Consumer<RawEntry> reader) {
@@ -58,8 +67,8 @@ class TroubleTest {
     }
 
     @Override
-    public List<RawEntry> read(long from, int max) {
-      return inner.read(from, max);
+    public List<RawEntry> read(long from, int max) throws IOException {
+      return reader.read(from, max);
     }
 
     @Override
@@ -86,6 +95,60 @@ class TroubleTest {
 
     @Override
     public void close() {}
+  }
+
+  private static JsonNode verified(Reader reader) throws Exception {
+    SickJournal journal = new SickJournal();
+    try (Door door = Door.open(journal, config -> config)) {
+      journal.reader = reader;
+      Reply reply =
+          door.post("/v1/admin/book:verify", "", "Authorization", "Bearer " + Door.ADMIN_KEY);
+      assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+      assertThat(reply.text()).doesNotContain("4711", "Exception", "Error");
+      assertThat(reply.json().path("ok").asBoolean()).isFalse();
+      return reply.json();
+    }
+  }
+
+  @Test
+  void verify_whatCannotBeRead_hasBrokenOffAndIsNotCalledDamage() throws Exception {
+    List<Reader> readers =
+        List.of(
+            (_, _) -> {
+              throw new IOException("too many open files, of 4711");
+            },
+            (_, _) -> {
+              throw new OutOfMemoryError("4711 bytes");
+            },
+            (_, _) -> {
+              throw new IllegalArgumentException("a bug at 4711");
+            });
+    for (Reader reader : readers) {
+      JsonNode json = verified(reader);
+      assertThat(json.has("damage")).as(json.toString()).isFalse();
+      assertThat(json.path("brokeOff").asText()).contains("broke off before entry 0", "log");
+    }
+  }
+
+  @Test
+  void verify_factOfALaterVersion_hasBrokenOffThere() throws Exception {
+    JsonNode json = verified((_, _) -> List.of(new RawEntry(0, 1, 999, 1, new byte[0])));
+    assertThat(json.has("damage")).as(json.toString()).isFalse();
+    assertThat(json.path("brokeOff").asText()).contains("a later version has written entry 0");
+  }
+
+  @Test
+  void verify_damage_saysPosition() throws Exception {
+    JsonNode corrupt =
+        verified((_, _) -> {
+          throw new CorruptJournalException("book:512", 6, "no whole frame here");
+        });
+    assertThat(corrupt.at("/damage/position").asLong()).isEqualTo(7);
+    assertThat(corrupt.at("/damage/what").asText()).contains("book:512");
+    assertThat(corrupt.has("brokeOff")).isFalse();
+    JsonNode bytes = verified((_, _) -> List.of(new RawEntry(0, 1, 3, 2, new byte[0])));
+    assertThat(bytes.at("/damage/position").asLong()).isZero();
+    assertThat(bytes.at("/damage/what").asText()).contains("of type 3");
   }
 
   @Test
