@@ -229,7 +229,7 @@ public final class Market implements Trade {
         ask.heard());
   }
 
-  private static <O extends Record> Outcome<O> typed(Outcome<Record> outcome, Class<O> type) {
+  static <O extends Record> Outcome<O> typed(Outcome<Record> outcome, Class<O> type) {
     return switch (outcome) {
       case Outcome.Delivered<Record>(var value, var spent, var receipt) ->
           new Outcome.Delivered<>(type.cast(value), spent, receipt);
