@@ -43,13 +43,25 @@ final class Batch {
   /// Decides one command; its answer is kept until the batch is durable.
   void decide(Pending<?> pending) {
     int before = entries.size();
-    decided.add(pending);
+    if (!isKept(pending)) {
+      return;
+    }
     deciding = Thread.currentThread();
     @Nullable Throwable thrown = pending.decide(slip);
     deciding = null;
     if (thrown != null && entries.size() > before) {
       broken = broken == null ? thrown : broken;
       pending.tell();
+    }
+  }
+
+  /// Where there is no memory to note who waits, he is told at once.
+  private boolean isKept(Pending<?> pending) {
+    try {
+      return decided.add(pending);
+    } catch (Error e) {
+      pending.refuse(BookUnavailable.Reason.OVERLOADED);
+      throw e;
     }
   }
 
@@ -74,9 +86,9 @@ final class Batch {
       }
       Entry entry = new Entry(engine.nextPosition(), timeMicros, fact);
       engine.types().encode(entry, encoded); // may throw: before anything has changed
-      entries.add(entry);
       deciding = null; // a projection decides nothing
       try {
+        entries.add(entry);
         engine.take(entry);
       } catch (RuntimeException | Error e) {
         broken = e; // also if the command swallows it

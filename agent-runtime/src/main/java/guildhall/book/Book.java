@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// One platform thread takes whatever commands wait and decides them one after the other against
 /// the projections; another makes all their facts durable with one sync (group commit), and only
 /// then completes their futures and feeds readers, while the first decides the next batch. A batch
-/// is whatever waits: there is no timer. A storage error stops the book for good: those whose
+/// is whatever waits and, if it is small, for a moment those who were just answered; a small one is
+/// written by the thread that decided it. A storage error stops the book for good: those whose
 /// commands were decided are told `outcome_unknown`, later ones `read_only`, and nothing is
 /// acknowledged that might not be on disk. So does a command that throws after it has appended, but
 /// then nothing of its batch was written, and the callers are told `read_only`. Every command is

@@ -184,15 +184,18 @@ final class JournalIndex {
     return place(position);
   }
 
-  /// Finds the frames of a segment that the start passed over, thanks to a snapshot.
+  /// Finds the frames of a segment that the start passed over, thanks to a snapshot: up to where
+  /// the next one begins. Behind that may lie a torn frame, of which a later start, that saw it
+  /// zeroed, could not know that the disk had kept it.
   private void index(Segment segment) throws IOException {
+    long next = next(segment);
     List<Frame> frames = new ArrayList<>();
     long at = Frame.ALIGNMENT;
     try (FileWindow bytes = FileWindow.of(storage, segment.name(), READ_WINDOW_BYTES)) {
       @Nullable ByteBuffer header = bytes.bytes(at, Frame.HEADER_BYTES);
       while (header != null) {
         @Nullable Frame frame = Frame.header(header, segment.journal());
-        if (frame == null) {
+        if (frame == null || frame.firstPosition() >= next) {
           break;
         }
         frames.add(frame);
@@ -206,6 +209,17 @@ final class JournalIndex {
         frames.forEach(segment::add);
         segment.indexed();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The first position that is not in a segment.
+  private long next(Segment segment) {
+    lock.lock();
+    try {
+      @Nullable Long next = segments.higherKey(segment.firstPosition());
+      return next == null ? durable : next;
     } finally {
       lock.unlock();
     }

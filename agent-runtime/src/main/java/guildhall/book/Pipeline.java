@@ -25,6 +25,7 @@ final class Pipeline {
   private static final int HAND_OVER_COMMANDS = 512;
   private static final int GATHER_SHARE = 2;
   private static final long GATHER_LOOK_NANOS = 100_000;
+  private static final long GATHER_MOST_NANOS = 1_000_000; // a sync that stalled says little
   private static final int NEVER = Integer.MAX_VALUE;
 
   private final Engine engine;
@@ -124,7 +125,9 @@ final class Pipeline {
           filling = next;
         } else if (!filling.isEmpty()) {
           gather(filling);
-          commitHere(filling);
+          if (filling.commands() < HAND_OVER_COMMANDS) {
+            commitHere(filling); // else the next turn hands it over
+          }
         } else {
           filling.clear();
           endOrSleep();
@@ -169,9 +172,10 @@ final class Pipeline {
 
   /// Waits a moment for those who were answered last: most of them ask again at once, and whoever
   /// is late for this sync waits for two. Ends when as many have come as were answered (the last of
-  /// them wakes it), when a look finds nobody new, or after a part of what a sync takes.
+  /// them wakes it), when a look finds nobody new, or after a part of what a sync took, a
+  /// millisecond at most.
   private void gather(Batch filling) {
-    long endNanos = System.nanoTime() + lastCommitNanos / GATHER_SHARE;
+    long endNanos = System.nanoTime() + Math.min(lastCommitNanos / GATHER_SHARE, GATHER_MOST_NANOS);
     long leftNanos = endNanos - System.nanoTime();
     int missing = lastCommands - filling.commands();
     int before = -1;

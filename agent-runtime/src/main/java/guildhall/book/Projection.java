@@ -6,8 +6,9 @@ import java.util.function.Consumer;
 /// A fold over the book: what is kept in memory of the facts so far. It decides nothing, so
 /// replaying the same entries gives the same state.
 ///
-/// Called only from the book's writer thread (or by the replay at start), in order, once per entry.
-/// Whoever reads a projection does so within a [Command] or [Book#read], on that same thread.
+/// Called only from the book's writer thread (or by the replay at start), in order, once per entry;
+/// all but [#ahead], which takes the place of [#apply] in a replay. Whoever reads a projection does
+/// so within a [Command] or [Book#read], on that same thread.
 @FunctionalInterface
 public interface Projection {
 

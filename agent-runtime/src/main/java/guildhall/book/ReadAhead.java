@@ -74,9 +74,13 @@ final class ReadAhead {
   private void read(long from) {
     try {
       journal.replay(from, this::add);
-      putFilling();
     } catch (Throwable e) {
       failure = e;
+    }
+    try {
+      putFilling(); // also of what came before a failure, which is as true as ever
+    } catch (Throwable e) {
+      failure = failure == null ? e : failure;
     }
     if (!abandoned) {
       put(END);

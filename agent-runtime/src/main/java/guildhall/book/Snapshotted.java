@@ -5,7 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /// A projection that can be put aside as bytes and taken up again, so that a start need not replay
-/// the whole book. Called by one thread, like [Projection#apply].
+/// the whole book. Called by one thread, like [Projection#apply], but for [#ahead].
 public interface Snapshotted extends Projection {
 
   /// What its bytes are kept under; never changes and is never given twice.

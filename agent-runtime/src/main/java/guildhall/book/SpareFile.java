@@ -1,7 +1,6 @@
 package guildhall.book;
 
 import java.io.IOException;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -36,8 +35,14 @@ final class SpareFile {
   /// Starts making it, unless it is there or being made. One that could not be made is tried again.
   void prepare() {
     if (making == null || making.state() == Future.State.FAILED) {
-      making = new FutureTask<>(() -> make(NEXT, size));
-      background.execute(making);
+      FutureTask<String> task = new FutureTask<>(() -> make(NEXT, size));
+      try {
+        background.execute(task);
+        making = task;
+      } catch (RuntimeException | Error e) { // no thread to be had, which is not the disk's fault
+        making = null;
+        LOG.warn("the next segment cannot be made ahead", e);
+      }
     }
   }
 
@@ -47,8 +52,12 @@ final class SpareFile {
       return make(LARGE, needed);
     }
     prepare();
+    FutureTask<String> ahead = making;
+    if (ahead == null) {
+      return make(NEXT, size);
+    }
     try {
-      return finished();
+      return finished(ahead);
     } catch (ExecutionException e) {
       LOG.warn("the next segment could not be made ahead; it is made now", e.getCause());
       return make(NEXT, size);
@@ -57,12 +66,12 @@ final class SpareFile {
     }
   }
 
-  private String finished() throws ExecutionException {
+  private static String finished(FutureTask<String> ahead) throws ExecutionException {
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          return Objects.requireNonNull(making).get();
+          return ahead.get();
         } catch (InterruptedException _) {
           interrupted = true;
         }
@@ -94,9 +103,10 @@ final class SpareFile {
   /// Waits until nothing is being written any more, and removes what is left.
   void close() throws IOException {
     stopped = true;
-    if (making != null) {
+    FutureTask<String> ahead = making;
+    if (ahead != null) {
       try {
-        finished();
+        finished(ahead);
       } catch (ExecutionException _) {
         // Nobody needs it any more.
       }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import guildhall.book.Draft;
 import guildhall.export.AccountJson;
 import guildhall.export.Ids;
 import guildhall.json.RecordJson;
@@ -17,6 +18,7 @@ import guildhall.ledger.Operation.Freeze;
 import guildhall.ledger.Operation.Issue;
 import guildhall.ledger.Operation.OpenAccount;
 import guildhall.ledger.Prepared;
+import guildhall.ledger.Standing;
 import guildhall.sdk.Amount;
 import guildhall.settlement.SystemAccounts;
 import guildhall.task.ErrorCode;
@@ -26,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// `/v1/admin/accounts`: what an administrator sees of accounts and may do to them. Whatever is
 /// asked twice happens once and is answered with the status `exists`.
@@ -190,22 +193,25 @@ final class AdminAccounts {
   /// Has the ledger decide, and answers with the account as it is then.
   private Answer done(String account, Operation operation) throws Problem {
     Prepared prepared = services.ledger().prepare(operation);
-    Decision decision =
-        services
-            .book()
-            .await(draft -> {
-              Decision decided =
-                  services.ledger().decide(prepared, draft.timeMicros(), draft.position());
-              var _ = decided.appendTo(draft);
-              return decided;
-            });
-    if (!decision.ok()) {
-      throw refused(account, operation, decision);
+    Done done = services.book().await(draft -> decide(draft, prepared, account));
+    if (!done.decision().ok()) {
+      throw refused(account, operation, done.decision());
     }
-    LedgerStatus status = decision.status();
-    ObjectNode json = MoneyEndpoints.json(services, account).put("status", status.code());
+    LedgerStatus status = done.decision().status();
+    ObjectNode json =
+        AccountJson.of(done.standing().orElseThrow(() -> MoneyEndpoints.noSuchAccount(account)))
+            .put("status", status.code());
     boolean made = operation instanceof OpenAccount && status == LedgerStatus.CREATED;
     return Answer.json(made ? 201 : 200, json);
+  }
+
+  private record Done(Decision decision, Optional<Standing> standing) {}
+
+  /// In one command: what is read after it could fail, and say of a thing done that it was not.
+  private Done decide(Draft draft, Prepared prepared, String account) {
+    Decision decision = services.ledger().decide(prepared, draft.timeMicros(), draft.position());
+    var _ = decision.appendTo(draft);
+    return new Done(decision, services.ledger().standing(account));
   }
 
   private static Problem refused(String account, Operation operation, Decision decision) {

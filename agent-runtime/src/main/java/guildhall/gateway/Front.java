@@ -133,7 +133,8 @@ final class Front {
       case OUTCOME_UNKNOWN ->
           Problem.of(
                   ErrorCode.OUTCOME_UNKNOWN,
-                  "it is not known whether this was done; ask again under the same Idempotency-Key")
+                  "it is not known whether this was done; ask again with the same id or"
+                      + " Idempotency-Key")
               .withHeader("Retry-After", "30");
     };
   }

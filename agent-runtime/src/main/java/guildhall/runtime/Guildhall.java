@@ -141,7 +141,12 @@ public final class Guildhall implements AutoCloseable {
                 this::expireHolds,
                 setup.keeping().queueBound(),
                 snapshotting()));
-    book.await(this::open);
+    try {
+      book.await(this::open);
+    } catch (RuntimeException | Error e) {
+      closeAfter(e, book::close);
+      throw e;
+    }
     this.datanets = new DatanetService(book, setup.contents(), state.datanets());
     this.settlement = new Settlement(state.ledger(), state.engagements(), state.policies());
     this.market = new Market(marketServices());
@@ -149,7 +154,12 @@ public final class Guildhall implements AutoCloseable {
     market.tradeFor(host);
     this.orders = new OrderDesk(marketServices(), state.orders(), market);
     this.tasks = new TaskEngine(taskServices());
-    setup.rails().forEach(this::open);
+    try {
+      setup.rails().forEach(this::open);
+    } catch (RuntimeException | Error e) {
+      closeAfter(e, book::close);
+      throw e;
+    }
   }
 
   /// Replays the book and opens what must be open: system accounts, the policy, the local
@@ -396,8 +406,25 @@ public final class Guildhall implements AutoCloseable {
     host.stop();
     royalties.ifPresent(RoyaltyDistributor::close);
     rails.values().forEach(RailDesk::close);
-    book.close();
-    setup.contents().close();
-    oldIds.close();
+    closeAll(book::close, setup.contents()::close, oldIds::close);
+  }
+
+  /// Closes each, whatever becomes of the others.
+  private static void closeAll(Closing... all) throws IOException {
+    IOException failure = null;
+    for (Closing each : all) {
+      try {
+        each.close();
+      } catch (IOException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 }

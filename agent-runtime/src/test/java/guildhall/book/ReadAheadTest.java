@@ -97,4 +97,37 @@ final class ReadAheadTest {
         .hasMessage("cannot take entry 10");
     assertThat(folded).hasSize(11);
   }
+
+  /// What lies before the damage is as true as ever, and who checks a book counts it.
+  @Test
+  void replay_journalFailsInTheMiddle_handsOverWhatCameBefore() {
+    Journal damaged =
+        new Journal() {
+          @Override
+          public void replay(long from, Consumer<RawEntry> reader) throws IOException {
+            journal.read(0, 3000).forEach(reader);
+            throw new IOException("damaged after entry 2999");
+          }
+
+          @Override
+          public void append(EncodedBatch batch) {
+            throw new AssertionError("only read");
+          }
+
+          @Override
+          public List<RawEntry> read(long from, int max) {
+            return journal.read(from, max);
+          }
+
+          @Override
+          public void close() {}
+        };
+
+    assertThatThrownBy(() ->
+            new ReadAhead(damaged, types, List.of(new Ahead(Long.MAX_VALUE)))
+                .replay(0, ReadAheadTest::fold))
+        .isInstanceOf(IOException.class)
+        .hasMessage("damaged after entry 2999");
+    assertThat(folded).hasSize(3000);
+  }
 }

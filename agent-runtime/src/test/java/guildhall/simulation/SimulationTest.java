@@ -45,6 +45,8 @@ class SimulationTest {
           2, the name of a segment was not synced by the start that went on in it
           4, a hold gave back to limits that had been set anew
           249, an increase that no limit counted gave back before what was counted
+          44183, a torn frame that had been zeroed in memory only was read below a snapshot
+          44806, a torn frame that had been zeroed in memory only was read below a snapshot
           1621, a hold of all there is beyond a credit line was said to lack funds
           """)
   void seed_thatOnceWentWrong_goesWell(long seed, String what) throws IOException {
