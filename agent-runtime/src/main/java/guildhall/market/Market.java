@@ -150,6 +150,11 @@ public final class Market implements Trade {
     }
   }
 
+  /// How a request ended whose money is not held any more. Nothing is bought.
+  Outcome<Record> ended(Request request) {
+    return new Purchase(services, negotiation, host.orElseThrow(), request, false).ended();
+  }
+
   /// The outcome of the same request made by somebody else; empty if they gave up on it.
   private static Optional<Outcome<Record>> join(CompletableFuture<Outcome<Record>> other)
       throws InterruptedException {

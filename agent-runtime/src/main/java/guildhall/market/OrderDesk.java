@@ -24,7 +24,7 @@ import java.util.Optional;
 ///
 /// The ceiling is held before anybody is asked and what was not spent returns when the order ends,
 /// so an order never costs more. It is in the book: made again under the same identity, also after
-/// a crash, it goes on where it stood and never buys twice.
+/// a crash, it goes on where it stood and never buys twice; once it is over, it says how it ended.
 public final class OrderDesk {
 
   /// How long the hold of an order outlives the deadline, beyond that of the call below it.
@@ -67,11 +67,19 @@ public final class OrderDesk {
       throw new IllegalArgumentException(
           "the order was made before with another content: " + order);
     }
-    Outcome<Record> outcome = market.buy(request(ordered, what, input, ask), false);
+    Request request = request(ordered, what, input, ask);
+    if (placed.status() == LedgerStatus.EXISTS && isOver(ordered)) {
+      return Market.typed(market.ended(request), what.output());
+    }
+    Outcome<Record> outcome = market.buy(request, false);
     if (!(outcome instanceof Outcome.Interrupted<Record>)) {
       services.book().await(draft -> close(draft, ordered));
     }
     return Market.typed(outcome, what.output());
+  }
+
+  private boolean isOver(Ordered ordered) {
+    return services.book().await(_ -> services.ledger().openHold(ordered.hold()).isEmpty());
   }
 
   private static void check(String order, Capability<?, ?> what, Record input) {

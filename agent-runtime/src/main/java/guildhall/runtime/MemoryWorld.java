@@ -68,7 +68,7 @@ final class MemoryWorld implements WorldRuntime {
                   Guildhall.Keeping.USUAL));
       var _ = node.ready();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("a node in memory cannot be started", e);
     }
   }
 

@@ -190,4 +190,28 @@ final class WorldTest {
       assertThat(runtime.problems()).isEmpty();
     }
   }
+
+  @Test
+  void buy_refusedOrderAgain_isStillRefusedAndAsksNobody() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    try (var runtime = new MemoryWorld.Factory().start(World.START)) {
+      runtime.fund("ada", credits("10"));
+      runtime.host(
+          Toys.seller(
+              "once",
+              Toys.ONCE,
+              (_, _) -> {
+                runs.incrementAndGet();
+                throw new Refusal("not today");
+              }));
+      Ask ask = Ask.atMost(credits("2"));
+      Outcome<Word> first = runtime.ask("ada", "o-1", Toys.ONCE, HI, ask);
+
+      assertThat(first).isInstanceOf(Outcome.Refused.class);
+      assertThat(runtime.ask("ada", "o-1", Toys.ONCE, HI, ask)).isEqualTo(first);
+      assertThat(runs).hasValue(1);
+      assertThat(runtime.balanceMicros("ada")).isEqualTo(credits("10").micros());
+      assertThat(runtime.problems()).isEmpty();
+    }
+  }
 }

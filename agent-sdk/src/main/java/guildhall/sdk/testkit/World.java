@@ -121,7 +121,7 @@ public final class World implements AutoCloseable {
     return end;
   }
 
-  /// What an account has, less nothing that is held.
+  /// The posted balance of an account, what is held of it included; zero if there is none.
   ///
   /// @throws IllegalArgumentException for an account below zero, which only the treasury's can be
   public Amount balance(String account) {
