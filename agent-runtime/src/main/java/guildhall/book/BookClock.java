@@ -1,7 +1,8 @@
 package guildhall.book;
 
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /// Where book time comes from.
 @FunctionalInterface
@@ -41,20 +42,58 @@ public interface BookClock {
 
   /// A clock for tests and simulations; any thread may move it.
   final class Manual implements BookClock {
-    private final AtomicLong micros;
+
+    private record Alarm(long dueMicros, long number, Runnable call) implements Comparable<Alarm> {
+      @Override
+      public int compareTo(Alarm other) {
+        return dueMicros != other.dueMicros
+            ? Long.compare(dueMicros, other.dueMicros)
+            : Long.compare(number, other.number);
+      }
+    }
+
+    private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
+    private long micros;
+    private long numbers;
 
     private Manual(Instant start) {
-      this.micros = new AtomicLong(micros(start));
+      this.micros = micros(start);
     }
 
     @Override
-    public long nowMicros() {
-      return micros.get();
+    public synchronized long nowMicros() {
+      return micros;
     }
 
-    /// Moves on.
+    /// Calls back when it has moved to a time or beyond, on the thread that moves it.
+    ///
+    /// @return takes it back
+    public synchronized Runnable at(long dueMicros, Runnable call) {
+      Alarm alarm = new Alarm(dueMicros, numbers++, call);
+      alarms.add(alarm);
+      return () -> remove(alarm);
+    }
+
+    private synchronized void remove(Alarm alarm) {
+      alarms.remove(alarm);
+    }
+
+    /// Moves on; what falls due on the way is called in its order, at its time.
     public void advanceMicros(long by) {
-      micros.addAndGet(by);
+      long end = nowMicros() + by;
+      for (Alarm due = next(end); due != null; due = next(end)) {
+        due.call().run();
+      }
+    }
+
+    private synchronized @Nullable Alarm next(long end) {
+      Alarm first = alarms.peek();
+      if (first == null || first.dueMicros() > end) {
+        micros = Math.max(micros, end);
+        return null;
+      }
+      micros = Math.max(micros, first.dueMicros());
+      return alarms.poll();
     }
   }
 }

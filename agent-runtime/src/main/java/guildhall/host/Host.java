@@ -2,7 +2,6 @@ package guildhall.host;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import guildhall.book.BookClock;
 import guildhall.sdk.Agent;
 import guildhall.sdk.Capability;
 import guildhall.settlement.SettlementFact.Awarded;
@@ -175,11 +174,12 @@ public final class Host {
 
   private void begin(Run run, HostedAgent agent) {
     agent.begin();
-    long timer = vertx.setTimer(Math.max(1, millisLeft(run.award())), _ -> onVirtual(run::late));
+    Runnable cancelAlarm =
+        services.alarms().at(run.award().deadlineMicros(), () -> onVirtual(run::late));
     var _ =
         run.end()
             .whenComplete((_, _) -> {
-              vertx.cancelTimer(timer);
+              cancelAlarm.run();
               running.remove(run.award().call());
               agent.end();
               cancelChildren(run.award().call());
@@ -202,11 +202,6 @@ public final class Host {
     return award.parent().isPresent()
         ? !running.containsKey(award.parent().get())
         : endedTasks.getIfPresent(award.task()) != null;
-  }
-
-  private long millisLeft(Awarded award) {
-    return Duration.between(services.clock().instant(), BookClock.instant(award.deadlineMicros()))
-        .toMillis();
   }
 
   private static void onVirtual(Runnable work) {

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 /// @param outbound how calls reach the world
 /// @param trade how calls buy from others
 /// @param clock the time handlers see
+/// @param alarms when deadlines pass
 public record HostServices(
     Book book,
     ContentStore contents,
@@ -29,7 +30,8 @@ public record HostServices(
     DatanetService datanets,
     Outbound outbound,
     Trade trade,
-    InstantSource clock) {
+    InstantSource clock,
+    Alarms alarms) {
 
   long freeMicros(Id hold) {
     return book.await(_ -> ledger.openHold(hold).map(HoldView::freeMicros).orElse(0L));

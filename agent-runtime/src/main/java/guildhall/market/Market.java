@@ -150,6 +150,11 @@ public final class Market implements Trade {
     }
   }
 
+  /// How a request ended whose money is not held any more. Nothing is bought.
+  Outcome<Record> ended(Request request) {
+    return new Purchase(services, negotiation, host.orElseThrow(), request, false).ended();
+  }
+
   /// The outcome of the same request made by somebody else; empty if they gave up on it.
   private static Optional<Outcome<Record>> join(CompletableFuture<Outcome<Record>> other)
       throws InterruptedException {
@@ -229,7 +234,7 @@ public final class Market implements Trade {
         ask.heard());
   }
 
-  private static <O extends Record> Outcome<O> typed(Outcome<Record> outcome, Class<O> type) {
+  static <O extends Record> Outcome<O> typed(Outcome<Record> outcome, Class<O> type) {
     return switch (outcome) {
       case Outcome.Delivered<Record>(var value, var spent, var receipt) ->
           new Outcome.Delivered<>(type.cast(value), spent, receipt);

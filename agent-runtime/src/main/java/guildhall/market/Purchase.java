@@ -73,6 +73,16 @@ final class Purchase {
     return negotiate(attempts);
   }
 
+  /// How it ended, from the book alone.
+  Outcome<Record> ended() {
+    List<Engagement> attempts = attempts();
+    if (attempts.isEmpty()) {
+      return new Outcome.NoOffer<>("it was awarded to nobody");
+    }
+    Engagement last = attempts.getLast();
+    return last.state() == State.COMPLETED ? delivered(last, output(last)) : lastFailure();
+  }
+
   private List<Engagement> attempts() {
     return services.book().await(_ -> services.engagements().attempts(request.id()));
   }

@@ -8,6 +8,7 @@ import guildhall.ledger.LedgerCodecs;
 import guildhall.ledger.LedgerFact;
 import guildhall.market.AgentListed;
 import guildhall.market.NoAward;
+import guildhall.market.Ordered;
 import guildhall.outbound.EffectAcknowledged;
 import guildhall.rail.RailFact;
 import guildhall.settlement.SettlementFact;
@@ -41,6 +42,7 @@ public final class Facts {
         .add(33, SettlementFact.Distributed.class)
         .add(40, AgentListed.class)
         .add(41, NoAward.class)
+        .add(42, Ordered.class)
         .add(50, Progressed.class)
         .add(51, EffectAcknowledged.class)
         .add(60, DatanetFact.Contributed.class)

@@ -8,6 +8,7 @@ import guildhall.book.Journal;
 import guildhall.datanet.Contribution;
 import guildhall.datanet.DatanetService;
 import guildhall.governance.Policy;
+import guildhall.host.Alarms;
 import guildhall.host.Host;
 import guildhall.host.HostServices;
 import guildhall.ledger.AccountKind;
@@ -20,6 +21,8 @@ import guildhall.ledger.Operation.Transfer;
 import guildhall.ledger.SealedIds;
 import guildhall.market.Market;
 import guildhall.market.Market.MarketServices;
+import guildhall.market.OrderDesk;
+import guildhall.market.Ordered;
 import guildhall.outbound.Outbound;
 import guildhall.rail.Rail;
 import guildhall.rail.RailDesk;
@@ -61,6 +64,7 @@ public final class Guildhall implements AutoCloseable {
   private final DatanetService datanets;
   private final Settlement settlement;
   private final Market market;
+  private final OrderDesk orders;
   private final Host host;
   private final TaskEngine tasks;
   private final Map<String, RailDesk> rails = new LinkedHashMap<>();
@@ -148,6 +152,7 @@ public final class Guildhall implements AutoCloseable {
     this.market = new Market(marketServices());
     this.host = new Host(setup.vertx(), "local", hostServices());
     market.tradeFor(host);
+    this.orders = new OrderDesk(marketServices(), state.orders(), market);
     this.tasks = new TaskEngine(taskServices());
     try {
       setup.rails().forEach(this::open);
@@ -273,7 +278,8 @@ public final class Guildhall implements AutoCloseable {
         datanets,
         new Outbound(setup.vertx(), book, state.effects(), setup.endpoints(), clock),
         market,
-        clock);
+        clock,
+        Alarms.of(setup.vertx(), setup.clock()));
   }
 
   private TaskServices taskServices() {
@@ -330,7 +336,11 @@ public final class Guildhall implements AutoCloseable {
   }
 
   private String payerOf(String task) {
-    return state.tasks().find(task).orElseThrow().submitted().principal();
+    return state
+        .orders()
+        .ofTask(task)
+        .map(Ordered::principal)
+        .orElseGet(() -> state.tasks().find(task).orElseThrow().submitted().principal());
   }
 
   /// The book.
@@ -356,6 +366,16 @@ public final class Guildhall implements AutoCloseable {
   /// The market.
   public Market market() {
     return market;
+  }
+
+  /// How accounts are opened and calls end.
+  public Settlement settlement() {
+    return settlement;
+  }
+
+  /// Where principals buy without a task.
+  public OrderDesk orders() {
+    return orders;
   }
 
   /// The host of this node.

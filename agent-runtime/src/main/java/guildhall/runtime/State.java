@@ -5,6 +5,7 @@ import guildhall.datanet.Datanets;
 import guildhall.governance.Policies;
 import guildhall.ledger.Ledger;
 import guildhall.ledger.SealedIds;
+import guildhall.market.Orders;
 import guildhall.market.Registry;
 import guildhall.outbound.Effects;
 import guildhall.rail.Rails;
@@ -23,6 +24,7 @@ import java.util.List;
 /// @param effects acknowledged effects
 /// @param tasks tasks
 /// @param rails deposits and withdrawals
+/// @param orders what principals bought without a task
 public record State(
     Ledger ledger,
     Policies policies,
@@ -31,7 +33,8 @@ public record State(
     Engagements engagements,
     Effects effects,
     Tasks tasks,
-    Rails rails) {
+    Rails rails,
+    Orders orders) {
 
   private static final long SETTLEMENT_MARGIN_MICROS = 200_000;
   private static final int IDS_PER_GENERATION = 1 << 16;
@@ -49,11 +52,13 @@ public record State(
         new Engagements(),
         new Effects(),
         new Tasks(),
-        new Rails());
+        new Rails(),
+        new Orders());
   }
 
   /// All of them, in the order in which they fold entries and are put aside.
   public List<Snapshotted> projections() {
-    return List.of(ledger, policies, datanets, registry, engagements, effects, tasks, rails);
+    return List.of(
+        ledger, policies, datanets, registry, engagements, effects, tasks, rails, orders);
   }
 }

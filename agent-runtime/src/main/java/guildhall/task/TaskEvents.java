@@ -8,6 +8,7 @@ import guildhall.book.Entry;
 import guildhall.host.Progressed;
 import guildhall.json.RecordJson;
 import guildhall.market.NoAward;
+import guildhall.market.Ordered;
 import guildhall.outbound.EffectAcknowledged;
 import guildhall.sdk.Amount;
 import guildhall.settlement.BidScore;
@@ -103,8 +104,11 @@ public final class TaskEvents {
   }
 
   private static Optional<TaskEvent> event(Entry entry, String task, String type, JsonNode data) {
-    return Optional.of(
-        new TaskEvent(entry.position(), BookClock.instant(entry.timeMicros()), task, type, data));
+    return Ordered.isOrder(task)
+        ? Optional.empty()
+        : Optional.of(
+            new TaskEvent(
+                entry.position(), BookClock.instant(entry.timeMicros()), task, type, data));
   }
 
   private static String credits(long micros) {

@@ -7,6 +7,7 @@ import guildhall.book.Snapshotted;
 import guildhall.host.Progressed;
 import guildhall.ledger.Id;
 import guildhall.market.NoAward;
+import guildhall.market.Ordered;
 import guildhall.outbound.EffectAcknowledged;
 import guildhall.settlement.SettlementFact;
 import guildhall.task.TaskFact.ApprovalAsked;
@@ -120,10 +121,10 @@ public final class Tasks implements Snapshotted {
   public void apply(Entry entry) {
     switch (entry.fact()) {
       case TaskFact fact -> applyTask(fact, entry);
-      case SettlementFact fact -> note(taskOf(call(fact)), entry);
-      case NoAward fact -> note(fact.task(), entry);
-      case Progressed fact -> note(fact.task(), entry);
-      case EffectAcknowledged fact -> note(fact.task(), entry);
+      case SettlementFact fact -> noteOther(taskOf(call(fact)), entry);
+      case NoAward fact -> noteOther(fact.task(), entry);
+      case Progressed fact -> noteOther(fact.task(), entry);
+      case EffectAcknowledged fact -> noteOther(fact.task(), entry);
       default -> {}
     }
   }
@@ -162,6 +163,13 @@ public final class Tasks implements Snapshotted {
             byKey.put(
                 submitted.principal() + "\n" + key,
                 new Submission(submitted.task(), submitted.bodyHash())));
+  }
+
+  /// What happens to calls, which may belong to an order instead.
+  private void noteOther(String task, Entry entry) {
+    if (!Ordered.isOrder(task)) {
+      note(task, entry);
+    }
   }
 
   private State note(String task, Entry entry) {

@@ -21,6 +21,7 @@ import guildhall.ledger.Operation;
 import guildhall.ledger.Operation.Issue;
 import guildhall.ledger.Operation.OpenAccount;
 import guildhall.ledger.SealedIds;
+import guildhall.market.Orders;
 import guildhall.market.Registry;
 import guildhall.outbound.Effects;
 import guildhall.rail.Rails;
@@ -116,7 +117,8 @@ final class OldIdsTest {
         new Engagements(),
         new Effects(),
         new Tasks(),
-        new Rails());
+        new Rails(),
+        new Orders());
   }
 
   private static Id id(int number) {

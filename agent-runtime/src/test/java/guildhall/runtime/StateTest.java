@@ -30,7 +30,8 @@ class StateTest {
             "engagements",
             "effects",
             "tasks",
-            "rails");
+            "rails",
+            "orders");
   }
 
   @Test

@@ -61,6 +61,12 @@ public final class Agent {
     return sells(capability, input -> terms, handler);
   }
 
+  /// Like [#sells(Capability, Terms, Handler)] but for a fee alone, see [Terms#fee].
+  public <I extends Record, O extends Record> Agent sells(
+      Capability<I, O> capability, Amount fee, Handler<I, O> handler) {
+    return sells(capability, Terms.fee(fee), handler);
+  }
+
   /// Who it is.
   public String name() {
     return name;

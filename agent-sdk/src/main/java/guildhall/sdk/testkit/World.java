@@ -1,0 +1,171 @@
+package guildhall.sdk.testkit;
+
+import guildhall.sdk.Agent;
+import guildhall.sdk.Amount;
+import guildhall.sdk.Ask;
+import guildhall.sdk.Capability;
+import guildhall.sdk.Handler;
+import guildhall.sdk.Outcome;
+import guildhall.sdk.Receipt;
+import guildhall.sdk.Terms;
+import guildhall.sdk.spi.WorldRuntime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A market in memory for a test: the runtime that runs agents for real, with its ledger, its
+/// contract net and its holds, on a clock that only the test moves.
+///
+/// The test buys as the principal [#BUYER], who has 1,000 credits. Each world is alone: two of them
+/// share nothing. Safe for any thread.
+public final class World implements AutoCloseable {
+
+  /// The principal who buys.
+  public static final String BUYER = "buyer";
+
+  /// What the clock shows at first.
+  public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private static final Amount FUNDS = Amount.credits("1000");
+
+  private final WorldRuntime runtime;
+  private final AtomicInteger orders = new AtomicInteger();
+  private final AtomicInteger peers = new AtomicInteger();
+
+  private World(WorldRuntime runtime) {
+    this.runtime = runtime;
+  }
+
+  /// A world with these agents.
+  ///
+  /// @throws IllegalStateException if no runtime is on the class path
+  public static World of(Agent... agents) {
+    World world = new World(factory().start(START));
+    try {
+      world.fund(BUYER, FUNDS);
+      for (Agent agent : agents) {
+        world.host(agent);
+      }
+      return world;
+    } catch (RuntimeException | Error e) {
+      world.close();
+      throw e;
+    }
+  }
+
+  private static WorldRuntime.Factory factory() {
+    return ServiceLoader.load(WorldRuntime.Factory.class)
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalStateException("a world needs agent-runtime on the test's class path"));
+  }
+
+  /// Hosts one more agent.
+  ///
+  /// @throws IllegalArgumentException if its name is taken, or it sells a capability under other
+  ///   records than those known here
+  public World host(Agent agent) {
+    runtime.host(agent);
+    return this;
+  }
+
+  /// Hosts an agent that sells one thing, for others to buy: `peer-1`, `peer-2` and so on.
+  public <I extends Record, O extends Record> World peer(
+      Capability<I, O> what, Amount fee, Handler<I, O> how) {
+    String name = "peer-" + peers.incrementAndGet();
+    return host(Agent.named(name).sells(what, Terms.fee(fee), how));
+  }
+
+  /// Gives a principal money.
+  public World fund(String principal, Amount amount) {
+    runtime.fund(principal, amount);
+    return this;
+  }
+
+  /// Buys at any quality within a minute of the world's time and waits for the end.
+  public <I extends Record, O extends Record> Outcome<O> ask(
+      Capability<I, O> what, I input, Amount atMost) {
+    return ask(what, input, Ask.atMost(atMost));
+  }
+
+  /// Buys and waits for the end.
+  public <I extends Record, O extends Record> Outcome<O> ask(
+      Capability<I, O> what, I input, Ask ask) {
+    try {
+      return start(what, input, ask).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  /// Starts to buy, so that the test can move the clock meanwhile.
+  ///
+  /// @return completed with the end; fails with what [WorldRuntime#ask] throws
+  public <I extends Record, O extends Record> CompletableFuture<Outcome<O>> start(
+      Capability<I, O> what, I input, Ask ask) {
+    String order = "order-" + orders.incrementAndGet();
+    CompletableFuture<Outcome<O>> end = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .name(order)
+        .start(() -> {
+          try {
+            end.complete(runtime.ask(BUYER, order, what, input, ask));
+          } catch (InterruptedException | RuntimeException | Error e) {
+            end.completeExceptionally(e);
+          }
+        });
+    return end;
+  }
+
+  /// The posted balance of an account, what is held of it included; zero if there is none.
+  ///
+  /// @throws IllegalArgumentException for an account below zero, which only the treasury's can be
+  public Amount balance(String account) {
+    return Amount.micros(runtime.balanceMicros(account));
+  }
+
+  /// What the [#BUYER] has spent in all.
+  public Amount spent() {
+    return Amount.micros(FUNDS.micros() - runtime.balanceMicros(BUYER));
+  }
+
+  /// The receipt of what was delivered.
+  ///
+  /// @throws IllegalArgumentException if there is none of that id
+  public Receipt receipt(String id) {
+    return runtime
+        .receipt(id)
+        .orElseThrow(() -> new IllegalArgumentException("there is no receipt " + id));
+  }
+
+  /// What the clock shows.
+  public Instant now() {
+    return runtime.now();
+  }
+
+  /// Moves the clock on; what is still at work when its deadline passes has failed.
+  public World advance(Duration time) {
+    runtime.advance(time);
+    return this;
+  }
+
+  /// Asserts that no money came from nowhere, went nowhere or is still held.
+  ///
+  /// @throws AssertionError that says what is wrong
+  public World assertBalanced() {
+    List<String> problems = runtime.problems();
+    if (!problems.isEmpty()) {
+      throw new AssertionError(String.join("; ", problems));
+    }
+    return this;
+  }
+
+  @Override
+  public void close() {
+    runtime.close();
+  }
+}
