@@ -57,15 +57,28 @@ final class Arrows {
 
   private Arrows() {}
 
-  /// The SDK knows Java, JSpecify and itself.
+  /// The SDK knows Java, JSpecify and itself; its test kit, see [#testKitKnowsJUnit], is apart.
   static ArchRule sdkStandsAlone(String root) {
     return classes()
         .that()
         .resideInAPackage(root + ".sdk..")
+        .and()
+        .resideOutsideOfPackage(root + ".sdk.testkit..")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "org.jspecify..", root + ".sdk..")
         .as("the SDK depends on Java, JSpecify and itself only");
+  }
+
+  /// The test kit knows the SDK and what JUnit offers its extensions.
+  static ArchRule testKitKnowsJUnit(String root) {
+    return classes()
+        .that()
+        .resideInAPackage(root + ".sdk.testkit..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "org.jspecify..", "org.junit.jupiter.api..", root + ".sdk..")
+        .as("the test kit depends on Java, JSpecify, JUnit and the SDK only");
   }
 
   /// A layer knows only the layers below it; a package outside the order is refused.

@@ -44,6 +44,7 @@ final class ArrowsTest {
   @Test
   void sdk_dependencies_areJavaAndItself() {
     Arrows.sdkStandsAlone(ROOT).check(CODE);
+    Arrows.testKitKnowsJUnit(ROOT).check(CODE);
   }
 
   @Test

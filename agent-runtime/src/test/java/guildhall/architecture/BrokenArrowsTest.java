@@ -19,6 +19,7 @@ final class BrokenArrowsTest {
   void sdk_knowsTheRuntime_isFound() {
     breaks(Arrows.sdkStandsAlone(ROOT), "sdk.KnowsTheLedger");
     breaks(Arrows.layersPointDown(ROOT), "sdk.KnowsTheLedger");
+    breaks(Arrows.testKitKnowsJUnit(ROOT), "sdk.testkit.KnowsTheLedger");
   }
 
   @Test

@@ -496,28 +496,6 @@ final class FileJournalTest {
     }
   }
 
-  /// No thread can be started, which says nothing about the disk.
-  @Test
-  void append_noThreadForTheNextSegment_makesItItself() throws IOException {
-    List<RawEntry> all = new ArrayList<>();
-    try (FileJournal journal =
-        FileJournal.open(
-            FolderStorage.of(folder),
-            SEGMENT_BYTES,
-            _ -> {
-              throw new OutOfMemoryError("unable to create native thread");
-            })) {
-      journal.replay(0, _ -> {});
-      for (int i = 0; i < 20; i++) {
-        List<RawEntry> batch = batch(all.size(), 3, 500, i);
-        journal.append(EncodedBatch.of(batch));
-        all.addAll(batch);
-      }
-    }
-    assertThat(segments(folder)).hasSizeGreaterThan(2);
-    assertThat(texts(replay(folder))).isEqualTo(texts(all));
-  }
-
   @Test
   void open_newFolder_isItsOwnersAlone() throws IOException {
     threeFrames();
