@@ -2,6 +2,7 @@ package guildhall.gateway;
 
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Map;
@@ -86,8 +87,14 @@ final class Outgoing {
     });
   }
 
-  /// Cuts the connection, so that the reader knows that this was not the end.
+  /// Cuts the connection, so that the reader knows that this was not the end. Of a version 1
+  /// connection that is more than the reset, which may leave it open.
   void abort() {
-    context.runOnContext(_ -> routing.response().reset());
+    context.runOnContext(_ -> {
+      var _ = routing.response().reset();
+      if (routing.request().version() != HttpVersion.HTTP_2) {
+        var _ = routing.request().connection().close();
+      }
+    });
   }
 }
