@@ -43,9 +43,7 @@ final class Batch {
   /// Decides one command; its answer is kept until the batch is durable.
   void decide(Pending<?> pending) {
     int before = entries.size();
-    if (!isKept(pending)) {
-      return;
-    }
+    keep(pending);
     deciding = Thread.currentThread();
     @Nullable Throwable thrown = pending.decide(slip);
     deciding = null;
@@ -56,9 +54,9 @@ final class Batch {
   }
 
   /// Where there is no memory to note who waits, he is told at once.
-  private boolean isKept(Pending<?> pending) {
+  private void keep(Pending<?> pending) {
     try {
-      return decided.add(pending);
+      decided.add(pending);
     } catch (Error e) {
       pending.refuse(BookUnavailable.Reason.OVERLOADED);
       throw e;
