@@ -12,6 +12,15 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Command<R extends @Nullable Object> {
 
+  /// Reads the memory that deciding will need. The writer asks several commands to do so before it
+  /// decides the first of them: so they wait for memory together instead of one after the other.
+  /// Changes nothing and never throws; may be left out.
+  ///
+  /// @return of no meaning: a value made of all that was read, so that the reads are not left out
+  default long touch() {
+    return 0;
+  }
+
   /// Decides.
   R decide(Draft draft);
 }

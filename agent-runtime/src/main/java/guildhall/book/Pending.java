@@ -20,6 +20,11 @@ final class Pending<R extends @Nullable Object> {
     return answer;
   }
 
+  /// See [Command#touch].
+  long touch() {
+    return command.touch();
+  }
+
   /// Decides and keeps the result, or what the command threw, for later.
   ///
   /// @return what it threw, if anything

@@ -2,6 +2,7 @@ package guildhall.book;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.atomic.MpmcAtomicArrayQueue;
@@ -23,6 +24,7 @@ final class Pipeline {
   private static final int BATCH_COMMANDS = 8192;
   private static final int BATCH_BYTES = 1 << 20;
   private static final int HAND_OVER_COMMANDS = 512;
+  private static final int GROUP = 16;
   private static final int GATHER_SHARE = 2;
   private static final long GATHER_LOOK_NANOS = 100_000;
   private static final long GATHER_MOST_NANOS = 1_000_000; // a sync that stalled says little
@@ -42,6 +44,12 @@ final class Pipeline {
   private long lookNanos = FIRST_LOOK_NANOS;
   private int lastCommands; // of the last batch that the decider wrote itself
   private long lastCommitNanos; // what that took
+
+  /* Taken from the queue, decided next. */
+  private final ArrayDeque<Pending<?>> group = new ArrayDeque<>(GROUP);
+
+  @SuppressWarnings("UnusedVariable") // written only, so that touching is not left out
+  private long seen;
 
   /// @param afterCommit run after each batch, on a thread of the book: quick, and it never throws
   Pipeline(Engine engine, int queueBound, Runnable afterCommit) {
@@ -117,7 +125,7 @@ final class Pipeline {
           sleepWhile(filling);
         } else if (state != Book.State.OPEN) {
           break; // the batch before this one has failed since: this one stands on it
-        } else if (filling.commands() >= HAND_OVER_COMMANDS) {
+        } else if (shouldHandOver(filling)) {
           handedOver = filling;
           LockSupport.unpark(committer);
           Batch next = other;
@@ -140,6 +148,7 @@ final class Pipeline {
         filling.broken() == null
             ? BookUnavailable.Reason.OUTCOME_UNKNOWN
             : BookUnavailable.Reason.READ_ONLY);
+    group.forEach(each -> each.refuse(BookUnavailable.Reason.READ_ONLY)); // nobody decided them
     LockSupport.unpark(committer);
     refuseQueued();
   }
@@ -148,19 +157,49 @@ final class Pipeline {
   /// with a tick.
   private void fill(Batch batch) {
     boolean tick = System.nanoTime() - lastTickNanos >= TICK_NANOS;
-    if (!batch.isBegun() && (tick || !queue.isEmpty())) {
+    if (!batch.isBegun() && (tick || anyWaits())) {
       lastTickNanos = System.nanoTime();
       engine.begin(batch);
     }
     int before = batch.commands();
-    @Nullable Pending<?> next = hasRoom(batch) ? queue.relaxedPoll() : null;
-    while (next != null) {
-      batch.decide(next);
-      next = hasRoom(batch) ? queue.relaxedPoll() : null;
+    while (hasRoom(batch) && !shouldHandOver(batch) && takeGroup()) {
+      while (!group.isEmpty() && hasRoom(batch)) {
+        batch.decide(group.remove());
+      }
     }
     if (batch.commands() > before) {
       lookNanos = FIRST_LOOK_NANOS; // where some came more will come
     }
+  }
+
+  private boolean anyWaits() {
+    return !group.isEmpty() || !queue.isEmpty();
+  }
+
+  /// Takes commands that wait, and lets each touch the memory it will need; unless some are left
+  /// that the batch before had no room for.
+  ///
+  /// @return false if none waits
+  private boolean takeGroup() {
+    return !group.isEmpty() || takeNewGroup();
+  }
+
+  private boolean takeNewGroup() {
+    @Nullable Pending<?> next = queue.relaxedPoll();
+    while (next != null) {
+      group.add(next);
+      next = group.size() < GROUP ? queue.relaxedPoll() : null;
+    }
+    for (Pending<?> each : group) {
+      seen ^= each.touch();
+    }
+    return !group.isEmpty();
+  }
+
+  /// Whether the other thread is free for a batch that is large enough: it then writes while this
+  /// one decides what still waits, and need not wait for all of it.
+  private boolean shouldHandOver(Batch batch) {
+    return handedOver == null && batch.commands() >= HAND_OVER_COMMANDS;
   }
 
   private static boolean hasRoom(Batch batch) {
@@ -179,7 +218,11 @@ final class Pipeline {
     long leftNanos = endNanos - System.nanoTime();
     int missing = lastCommands - filling.commands();
     int before = -1;
-    while (missing > 0 && leftNanos > 0 && filling.commands() > before && hasRoom(filling)) {
+    while (missing > 0
+        && leftNanos > 0
+        && filling.commands() > before
+        && hasRoom(filling)
+        && !shouldHandOver(filling)) {
       before = filling.commands();
       wakeDepth = missing;
       if (queue.size() < missing) {
@@ -209,7 +252,7 @@ final class Pipeline {
   /// answered ask again at once, and to wake a thread for each would cost more than to decide it.
   private void sleepWhile(Batch filling) {
     boolean full = filling.isBegun() && !hasRoom(filling);
-    if (handedOver != null && (full || queue.isEmpty())) {
+    if (handedOver != null && (full || !anyWaits())) {
       LockSupport.parkNanos(this, full ? TICK_NANOS : lookNanos);
       lookNanos = Math.min(2 * lookNanos, LAST_LOOK_NANOS);
     }
@@ -217,12 +260,12 @@ final class Pipeline {
   }
 
   private void endOrSleep() {
-    if (closing && queue.isEmpty()) {
+    if (closing && !anyWaits()) {
       state = Book.State.CLOSED;
       return;
     }
     wakeDepth = 1;
-    if (queue.isEmpty() && !closing) {
+    if (!anyWaits() && !closing) {
       LockSupport.parkNanos(this, TICK_NANOS);
     }
     wakeDepth = NEVER;

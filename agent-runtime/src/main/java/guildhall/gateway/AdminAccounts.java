@@ -192,7 +192,7 @@ final class AdminAccounts {
 
   /// Has the ledger decide, and answers with the account as it is then.
   private Answer done(String account, Operation operation) throws Problem {
-    Prepared prepared = services.ledger().prepare(operation);
+    Prepared prepared = Prepared.of(operation);
     Done done = services.book().await(draft -> decide(draft, prepared, account));
     if (!done.decision().ok()) {
       throw refused(account, operation, done.decision());

@@ -21,12 +21,12 @@ final class Foreseen implements Consumer<Entry> {
   }
 
   static Foreseen of(List<Entry> entries, LedgerState state) {
-    Names accounts = state.accounts.names();
-    NameKeys names = new NameKeys(entries.stream().mapToInt(each -> postings(each).size()).sum());
+    int postings = entries.stream().mapToInt(each -> postings(each).size()).sum();
+    NameKeys names = new NameKeys(postings, state.accounts.names());
     int at = 0;
     for (Entry entry : entries) {
       for (Posting posting : postings(entry)) {
-        names.set(at++, posting.account(), accounts);
+        names.set(at++, posting.account());
       }
     }
     return new Foreseen(state, names);

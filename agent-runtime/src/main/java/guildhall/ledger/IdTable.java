@@ -116,6 +116,11 @@ final class IdTable {
     return false;
   }
 
+  /// Reads what finding and putting an id will read first, see [AccountTable#touch].
+  long touch(Id id) {
+    return current.touch(id.high(), id.low());
+  }
+
   /// How many records it has; an id that is in two generations counts twice.
   long size() {
     long size = current.size();

@@ -27,8 +27,7 @@ import java.util.function.Consumer;
 /// what it holds, than its credit line at that time; a line that is made shorter later leaves it
 /// there.
 ///
-/// One thread only, the book's writer, but for [#prepare] and [#ahead], which others may call while
-/// it changes.
+/// One thread only, the book's writer, but for [#ahead], which others may call while it changes.
 public final class Ledger implements Snapshotted {
 
   /// How long ids are remembered if nothing else is said: 30 days in microseconds.
@@ -80,7 +79,7 @@ public final class Ledger implements Snapshotted {
   /// @param nowMicros book time, 0 or more
   /// @param position where the first fact of the decision would stand
   public Decision decide(Operation operation, long nowMicros, long position) {
-    return decide(prepare(operation), nowMicros, position);
+    return decide(Prepared.of(operation), nowMicros, position);
   }
 
   /// Like [#decide(Operation, long, long)], for one that was prepared before.
@@ -88,10 +87,12 @@ public final class Ledger implements Snapshotted {
     return rules.decide(prepared, nowMicros, position);
   }
 
-  /// Does ahead what deciding an operation would have to do first. Any thread, at any time, also
-  /// while the ledger changes: what is decided is the same, only sooner.
-  public Prepared prepare(Operation operation) {
-    return Prepared.of(operation, state.accounts.names());
+  /// Reads the memory that deciding an operation will need. Done for several of them and then
+  /// decided, they wait for memory together. Changes nothing, and what is decided is the same.
+  ///
+  /// @return of no meaning, see [guildhall.book.Command#touch]
+  public long touch(Prepared prepared) {
+    return state.touch(prepared);
   }
 
   /// The hold that is due first (by expiry, then id), with the open holds below it, leaf first;

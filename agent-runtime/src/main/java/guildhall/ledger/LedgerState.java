@@ -118,6 +118,19 @@ final class LedgerState {
     }
   }
 
+  /// Reads what deciding an operation and applying it will read, see [AccountTable#touch].
+  long touch(Prepared prepared) {
+    Id id = Ids.of(prepared.operation());
+    long seen = id == null ? 0 : ids.touch(id);
+    for (int i = 0; i < prepared.names.count(); i++) {
+      seen ^= accounts.touch(prepared.names, i);
+    }
+    for (int i = 0; i < prepared.inside.size(); i++) {
+      seen ^= touch(prepared.inside.get(i));
+    }
+    return seen;
+  }
+
   /// What is known of an id: an open hold, or what the table of ids remembers. Read it before the
   /// next call.
   @Nullable IdRecord known(Id id) {

@@ -5,44 +5,55 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Names as numbers that lie next to each other: of each its first 15 bytes and its length in two
-/// words, and the number under which a table seems to have it.
+/// words, and its hash, or the number under which a table seems to have it.
 final class NameKeys {
 
   static final NameKeys NONE = new NameKeys(0);
 
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long LONG = 0xFF;
   private static final int LENGTH_SHIFT = 56;
+  private static final long LONG = 0xFF;
+
+  /// The second word of what cannot be written in UTF-8, so that it is nobody's name.
+  private static final long NOBODY = 0xFEL << LENGTH_SHIFT;
+
   private static final long PRIME = 0x9E3779B97F4A7C15L;
   private static final int WIDTH = 3;
-  private static final int GUESS = 2;
+  private static final int PLACE = 2;
 
   private final long[] words;
+  private final @Nullable Names table;
 
   /// @param count how many names, 0 or more; none is set yet
   NameKeys(int count) {
-    words = new long[count * WIDTH];
+    this(count, null);
   }
 
-  /// Sets a name. Safe on any thread.
+  /// @param table where each name is looked for when it is set, see [Names#guess]
+  NameKeys(int count, @Nullable Names table) {
+    words = new long[count * WIDTH];
+    this.table = table;
+  }
+
+  /// Sets a name.
   ///
   /// @param at which, from 0 on
-  /// @param table where to look for it
-  void set(int at, String name, Names table) {
-    if (!setShort(at, name, table)) {
+  void set(int at, String name) {
+    if (!setShort(at, name)) {
       byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
       byte[] padded = Arrays.copyOf(bytes, Math.max(bytes.length, Long.BYTES) + Long.BYTES);
-      boolean text = new String(bytes, StandardCharsets.UTF_8).equals(name); // else nobody's name
-      int guess = text ? table.guess(hash(padded, bytes.length)) : -1;
-      set(at, first(padded), second(padded, bytes.length), guess);
+      boolean text = new String(bytes, StandardCharsets.UTF_8).equals(name);
+      long second = text ? second(padded, bytes.length) : NOBODY;
+      set(at, first(padded), second, hash(padded, bytes.length));
     }
   }
 
   /// The same for a short name of ASCII, as most are, without a copy of it; false for any other.
-  private boolean setShort(int at, String name, Names table) {
+  private boolean setShort(int at, String name) {
     int length = name.length();
     if (length >= 2 * Long.BYTES) {
       return false;
@@ -63,14 +74,14 @@ final class NameKeys {
     long hash = length * PRIME;
     hash = length > 0 ? mix(hash, first) : hash;
     hash = length > Long.BYTES ? mix(hash, second) : hash;
-    set(at, first, second | (long) length << LENGTH_SHIFT, table.guess(Mix.of(hash)));
+    set(at, first, second | (long) length << LENGTH_SHIFT, Mix.of(hash));
     return true;
   }
 
-  private void set(int at, long first, long second, int guess) {
+  private void set(int at, long first, long second, long hash) {
     words[at * WIDTH] = first;
     words[at * WIDTH + 1] = second;
-    words[at * WIDTH + GUESS] = guess;
+    words[at * WIDTH + PLACE] = table == null ? hash : table.guess(hash);
   }
 
   long first(int at) {
@@ -81,10 +92,21 @@ final class NameKeys {
     return words[at * WIDTH + 1];
   }
 
-  /// The number, if it is right; -1 if there seems to be none, or no such name is here.
-  int guess(int at) {
-    int word = at * WIDTH + GUESS;
-    return word < words.length ? (int) words[word] : -1;
+  /// How many names.
+  int count() {
+    return words.length / WIDTH;
+  }
+
+  /// The number that a name seems to have; -1 if it seems to have none, or there is no such name
+  /// here.
+  ///
+  /// @param names where to look for it, if it has not been looked for yet
+  int guess(int at, Names names) {
+    if (at >= count()) {
+      return -1;
+    }
+    long place = words[at * WIDTH + PLACE];
+    return table == null ? names.guess(place) : (int) place;
   }
 
   /// The first eight bytes of a name, zeros after its end.

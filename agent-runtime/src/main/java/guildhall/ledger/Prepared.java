@@ -7,12 +7,11 @@ import guildhall.ledger.Operation.Linked;
 import guildhall.ledger.Operation.Transfer;
 import java.util.List;
 
-/// An operation with all that can be said of it before it is its turn: its body's hash, what is
-/// wrong with its shape, and where its accounts seem to be. Whoever asks for the operation makes
-/// it, on a thread of his own, so that the one thread that decides has less to do and need not read
-/// texts. It says nothing that later decides otherwise: a guess is only a place to look first.
+/// An operation with all that can be said of it without the ledger: its body's hash, what is wrong
+/// with its shape, and its accounts' names as numbers. Whoever asks for the operation makes it, on
+/// a thread of his own, so that the one thread that decides has less to do and need not read texts.
 ///
-/// Immutable; see [Ledger#prepare].
+/// Immutable.
 public final class Prepared {
 
   private static final List<Credit> NOBODY = List.of();
@@ -38,26 +37,25 @@ public final class Prepared {
     this.inside = inside;
   }
 
-  static Prepared of(Operation operation, Names accounts) {
+  /// Prepares an operation. Any thread, at any time: what is decided is the same, only sooner.
+  public static Prepared of(Operation operation) {
     return switch (operation) {
-      case Transfer it -> of(it, it.from(), it.to(), accounts);
-      case Capture it -> of(it, "", it.to(), accounts);
-      case Hold it -> of(it, it.parent().isPresent() ? "" : it.payer(), NOBODY, accounts);
+      case Transfer it -> of(it, it.from(), it.to());
+      case Capture it -> of(it, "", it.to());
+      case Hold it -> of(it, it.parent().isPresent() ? "" : it.payer(), NOBODY);
       case Linked it ->
-          new Prepared(
-              it, NameKeys.NONE, it.operations().stream().map(each -> of(each, accounts)).toList());
+          new Prepared(it, NameKeys.NONE, it.operations().stream().map(Prepared::of).toList());
       default -> new Prepared(operation, NameKeys.NONE, List.of());
     };
   }
 
-  private static Prepared of(
-      Operation operation, String payer, List<Credit> payees, Names accounts) {
+  private static Prepared of(Operation operation, String payer, List<Credit> payees) {
     NameKeys names = new NameKeys(1 + payees.size());
     if (!payer.isEmpty()) { // else it is that of the hold
-      names.set(0, payer, accounts);
+      names.set(0, payer);
     }
     for (int i = 0; i < payees.size(); i++) {
-      names.set(1 + i, payees.get(i).account(), accounts);
+      names.set(1 + i, payees.get(i).account());
     }
     return new Prepared(operation, names, List.of());
   }

@@ -74,6 +74,13 @@ final class RecentIds {
     return -1;
   }
 
+  /// Reads the first slot that finding an id will read.
+  ///
+  /// @return of no meaning
+  long touch(long high, long low) {
+    return slots[(int) Mix.of(high, low) & (slots.length - 1)];
+  }
+
   long value(int record) {
     return rows.get(record, VALUE);
   }

@@ -2,6 +2,7 @@ package guildhall.book;
 
 import static guildhall.book.Tally.failure;
 import static guildhall.book.Tally.get;
+import static guildhall.book.Tally.join;
 import static guildhall.book.Tally.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,16 +185,6 @@ final class BookTest {
         assertThat(refusal(answer)).isEqualTo(Reason.READ_ONLY);
       }
       assertThat(book.state()).isEqualTo(Book.State.FAILED);
-    }
-  }
-
-  private static void join(CountDownLatch latch) {
-    try {
-      if (!latch.await(30, TimeUnit.SECONDS)) {
-        throw new AssertionError("not in time");
-      }
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -100,6 +101,17 @@ final class Tally implements Snapshotted {
       return future.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new AssertionError("no result", e);
+    }
+  }
+
+  /// Waits only so long.
+  static void join(CountDownLatch latch) {
+    try {
+      if (!latch.await(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("not in time");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -46,7 +46,7 @@ final class PreparedTest {
 
   @Test
   void decide_preparedBeforeItsAccountsWereOpened_findsThem() {
-    Prepared early = ledger.prepare(transfer("@treasury", "ann", 1));
+    Prepared early = Prepared.of(transfer("@treasury", "ann", 1));
     open("@treasury", AccountKind.TREASURY);
     open("ann", AccountKind.PRINCIPAL);
 
@@ -62,7 +62,7 @@ final class PreparedTest {
     open("@treasury", AccountKind.TREASURY);
     open(one, AccountKind.PRINCIPAL);
     open(other, AccountKind.PRINCIPAL);
-    Prepared prepared = ledger.prepare(transfer("@treasury", other, 1));
+    Prepared prepared = Prepared.of(transfer("@treasury", other, 1));
 
     assertThat(decide(prepared)).isEqualTo(LedgerStatus.CREATED);
     assertThat(balance(other)).isEqualTo(5);
@@ -73,7 +73,7 @@ final class PreparedTest {
   void decide_nameThatIsNoText_isRefused() {
     open("@treasury", AccountKind.TREASURY);
 
-    assertThat(decide(ledger.prepare(transfer("@treasury", "\uD800", 1))))
+    assertThat(decide(Prepared.of(transfer("@treasury", "\uD800", 1))))
         .isEqualTo(LedgerStatus.BAD_NAME);
     assertThat(ledger.trialBalanceMicros()).isZero();
   }
@@ -84,66 +84,81 @@ final class PreparedTest {
     AccountTable table = new AccountTable();
     table.add("?", "?", AccountKind.PRINCIPAL, UNIT);
     NameKeys keys = new NameKeys(2);
-    keys.set(0, "\uD800", table.names());
-    keys.set(1, "?", table.names());
+    keys.set(0, "\uD800");
+    keys.set(1, "?");
 
     assertThat(table.find("\uD800", keys, 0)).isEqualTo(-1);
     assertThat(table.find("?", keys, 1)).isZero();
   }
 
-  /// A group that is tried opens accounts and takes them away again; whoever prepares meanwhile has
+  /// A group that is tried opens accounts and takes them away again; whoever looks meanwhile has
   /// seen a number that later belongs to somebody else.
   @Test
   void find_numberNowBelongsToSomebodyElse_isNotTaken() {
     AccountTable table = new AccountTable();
     table.beginTrial();
     table.add("ann", "ann", AccountKind.PRINCIPAL, UNIT);
-    NameKeys keys = new NameKeys(1);
-    keys.set(0, "ann", table.names());
+    NameKeys keys = new NameKeys(1, table.names());
+    keys.set(0, "ann");
     table.undoTrial();
     assertThat(table.find("ann", keys, 0)).isEqualTo(-1);
     table.add("bob", "bob", AccountKind.PRINCIPAL, UNIT);
 
-    assertThat(keys.guess(0)).isZero();
+    assertThat(keys.guess(0, table.names())).isZero();
     assertThat(table.find("ann", keys, 0)).isEqualTo(-1);
     table.add("ann", "ann", AccountKind.PRINCIPAL, UNIT);
     assertThat(table.find("ann", keys, 0)).isEqualTo(1);
   }
 
   @Test
-  void prepare_whileAccountsAreOpened_isDecidedAsEver() throws Exception {
+  void find_guessedWhileAccountsAreOpened_isRightAllTheSame() throws Exception {
     int accounts = 30_000;
-    open("@treasury", AccountKind.TREASURY);
+    AccountTable table = new AccountTable();
     CountDownLatch begun = new CountDownLatch(2);
-    List<CompletableFuture<List<Prepared>>> all = new ArrayList<>();
-    try (var callers = Executors.newFixedThreadPool(2)) {
-      for (int caller = 0; caller < 2; caller++) {
-        int first = caller;
+    List<CompletableFuture<NameKeys>> all = new ArrayList<>();
+    try (var readers = Executors.newFixedThreadPool(2)) {
+      for (int reader = 0; reader < 2; reader++) {
         all.add(
             CompletableFuture.supplyAsync(
                 () -> {
                   begun.countDown();
-                  List<Prepared> made = new ArrayList<>();
-                  for (int i = first; i < accounts; i += 2) {
-                    made.add(ledger.prepare(transfer("@treasury", "acct" + i, i)));
+                  NameKeys keys = new NameKeys(accounts, table.names());
+                  for (int i = 0; i < accounts; i++) {
+                    keys.set(i, "acct" + i);
                   }
-                  return made;
+                  return keys;
                 },
-                callers));
+                readers));
       }
       begun.await();
       for (int i = 0; i < accounts; i++) {
-        open("acct" + i, AccountKind.PRINCIPAL);
+        table.add("acct" + i, "acct" + i, AccountKind.PRINCIPAL, UNIT);
       }
-      for (CompletableFuture<List<Prepared>> each : all) {
-        for (Prepared prepared : each.get(30, TimeUnit.SECONDS)) {
-          assertThat(decide(prepared)).isEqualTo(LedgerStatus.CREATED);
+      for (CompletableFuture<NameKeys> each : all) {
+        NameKeys keys = each.get(30, TimeUnit.SECONDS);
+        for (int i = 0; i < accounts; i++) {
+          assertThat(table.find("acct" + i, keys, i)).isEqualTo(i);
         }
       }
     }
-    for (int i = 0; i < accounts; i++) {
-      assertThat(balance("acct" + i)).isEqualTo(5);
+  }
+
+  @Test
+  void touch_whateverIsAskedFor_changesNothing() {
+    open("@treasury", AccountKind.TREASURY);
+    open("ann", AccountKind.PRINCIPAL);
+    Transfer known = transfer("@treasury", "ann", 1);
+    Transfer unknown = transfer("nobody", "a name of more than fifteen bytes", 2);
+    List<Operation> inside = List.of(known, unknown, new Operation.CloseAccount("ann"));
+    String before = ledger.stateHash();
+
+    for (Operation each : inside) {
+      ledger.touch(Prepared.of(each));
     }
-    assertThat(ledger.trialBalanceMicros()).isZero();
+    ledger.touch(Prepared.of(new Operation.Linked(Id.at(NOW, "group"), inside)));
+
+    assertThat(ledger.stateHash()).isEqualTo(before);
+    assertThat(decide(Prepared.of(known))).isEqualTo(LedgerStatus.CREATED);
+    assertThat(decide(Prepared.of(unknown))).isEqualTo(LedgerStatus.DEBIT_NOT_FOUND);
   }
 }

@@ -137,7 +137,7 @@ final class LedgerBook implements AutoCloseable {
   }
 
   private boolean decide(Operation operation, Draft draft) {
-    return decide(ledger.prepare(operation), draft);
+    return decide(Prepared.of(operation), draft);
   }
 
   private boolean decide(Prepared prepared, Draft draft) {
@@ -159,7 +159,7 @@ final class LedgerBook implements AutoCloseable {
   CompletableFuture<Boolean> submitMany(int transfers) {
     List<Prepared> all = new ArrayList<>(transfers);
     for (int i = 0; i < transfers; i++) {
-      all.add(ledger.prepare(transfer(Shape.SINGLE)));
+      all.add(Prepared.of(transfer(Shape.SINGLE)));
     }
     return book.submit(draft -> {
       boolean ok = true;
@@ -174,14 +174,26 @@ final class LedgerBook implements AutoCloseable {
     List<Operation> drawn = draw(shape);
     Prepared[] prepared = new Prepared[drawn.size()];
     for (int i = 0; i < prepared.length; i++) {
-      prepared[i] = ledger.prepare(drawn.get(i));
+      prepared[i] = Prepared.of(drawn.get(i));
     }
-    return draft -> {
-      boolean ok = true;
-      for (Prepared each : prepared) {
-        ok = ok && decide(each, draft);
+    return new Command<>() {
+      @Override
+      public long touch() {
+        long seen = 0;
+        for (Prepared each : prepared) {
+          seen ^= ledger.touch(each);
+        }
+        return seen;
       }
-      return ok;
+
+      @Override
+      public Boolean decide(Draft draft) {
+        boolean ok = true;
+        for (Prepared each : prepared) {
+          ok = ok && LedgerBook.this.decide(each, draft);
+        }
+        return ok;
+      }
     };
   }
 
