@@ -25,8 +25,8 @@ public final class CachedContents implements ContentStore {
   }
 
   @Override
-  public ContentId put(String owner, byte[] bytes) throws IOException {
-    return store.put(owner, bytes);
+  public Written write(String owner, byte[] bytes) throws IOException {
+    return store.write(owner, bytes);
   }
 
   @Override

@@ -200,8 +200,33 @@ public final class FileContentStore implements ContentStore {
     return end;
   }
 
+  private final class InPack implements Written {
+    private final ContentId id;
+    private final long offset;
+
+    InPack(ContentId id, long offset) {
+      this.id = id;
+      this.offset = offset;
+    }
+
+    @Override
+    public ContentId id() {
+      return id;
+    }
+
+    @Override
+    public void awaitDurable() throws IOException {
+      lock.lock();
+      try {
+        FileContentStore.this.awaitDurable(offset);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
   @Override
-  public ContentId put(String owner, byte[] bytes) throws IOException {
+  public Written write(String owner, byte[] bytes) throws IOException {
     ContentId id = ContentId.of(salt, owner, bytes);
     lock.lock();
     try {
@@ -212,8 +237,7 @@ public final class FileContentStore implements ContentStore {
         known = written;
         write(id, bytes);
       }
-      awaitDurable(known);
-      return id;
+      return new InPack(id, known);
     } finally {
       lock.unlock();
     }

@@ -10,11 +10,21 @@ public final class MemoryContentStore implements ContentStore {
   private final Bits128 salt = Bits128.random();
   private final Map<ContentId, byte[]> contents = new ConcurrentHashMap<>();
 
+  private record Kept(ContentId id) implements Written {
+    @Override
+    public void awaitDurable() {}
+  }
+
   @Override
-  public ContentId put(String owner, byte[] bytes) {
+  public Written write(String owner, byte[] bytes) {
     ContentId id = ContentId.of(salt, owner, bytes);
     contents.putIfAbsent(id, bytes.clone());
-    return id;
+    return new Kept(id);
+  }
+
+  @Override
+  public ContentId put(String owner, byte[] bytes) {
+    return write(owner, bytes).id();
   }
 
   @Override

@@ -1,12 +1,15 @@
 package guildhall.host;
 
+import guildhall.sdk.Amount;
 import guildhall.sdk.FailureKind;
 
 /// How a run ended; by then the book says the same.
 public sealed interface CallEnd {
 
   /// Delivered and paid.
-  record Delivered(Record output) implements CallEnd {}
+  ///
+  /// @param spent what the payer has paid for the request by then
+  record Delivered(Record output, Amount spent) implements CallEnd {}
 
   /// The agent declined after it was awarded.
   record Refused(String reason) implements CallEnd {}

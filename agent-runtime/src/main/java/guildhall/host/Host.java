@@ -106,6 +106,16 @@ public final class Host {
     return List.copyOf(capabilities.values());
   }
 
+  /// What an agent here asks for a capability, whatever the input; empty if it is to be asked.
+  public Optional<Proposal> standing(String agent, String capability) {
+    return Optional.ofNullable(agents.get(agent)).flatMap(each -> each.standing(capability));
+  }
+
+  /// What was agreed of a call that is being run here now.
+  public Optional<Awarded> running(String call) {
+    return Optional.ofNullable(running.get(call)).map(Run::award);
+  }
+
   /// Whether this call is being run here now.
   public boolean isRunning(String call) {
     return running.containsKey(call);

@@ -3,6 +3,7 @@ package guildhall.host;
 import guildhall.sdk.Agent;
 import guildhall.sdk.Refusal;
 import guildhall.sdk.Terms;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,22 +32,29 @@ final class HostedAgent {
     return Math.min(1000, running.get() * 1000 / MOST_CALLS);
   }
 
+  /// What it proposes whatever the input is; empty if its author's code has to be asked.
+  Optional<Proposal> standing(String capability) {
+    Agent.Sale<?, ?> sale = agent.sales().get(capability);
+    return sale == null ? Optional.empty() : sale.pricing().standing().map(this::offer);
+  }
+
   Proposal propose(CallForProposals call) {
     Agent.Sale<?, ?> sale = agent.sales().get(call.capability());
     if (sale == null) {
       return new Proposal.Declined("does not sell " + call.capability());
     }
-    if (running.get() >= MOST_CALLS) {
-      return new Proposal.Declined("is busy with " + MOST_CALLS + " calls");
-    }
     try {
       Terms terms = quote(sale, call.input());
-      return terms == null
-          ? new Proposal.Declined("its price was nothing at all")
-          : new Proposal.Offered(terms, loadPermille());
+      return terms == null ? new Proposal.Declined("its price was nothing at all") : offer(terms);
     } catch (Refusal refusal) {
       return new Proposal.Declined(refusal.reason());
     }
+  }
+
+  private Proposal offer(Terms terms) {
+    return running.get() >= MOST_CALLS
+        ? new Proposal.Declined("is busy with " + MOST_CALLS + " calls")
+        : new Proposal.Offered(terms, loadPermille());
   }
 
   private static <I extends Record> @Nullable Terms quote(Agent.Sale<I, ?> sale, Record input)

@@ -1,14 +1,16 @@
 package guildhall.host;
 
-import guildhall.book.ContentId;
+import guildhall.book.ContentStore;
 import guildhall.json.RecordJson;
 import guildhall.ledger.LedgerStatus;
 import guildhall.sdk.Agent;
+import guildhall.sdk.Amount;
 import guildhall.sdk.FailureKind;
 import guildhall.sdk.Progress;
 import guildhall.sdk.Refusal;
 import guildhall.sdk.schema.RecordSchema;
 import guildhall.settlement.Evidence;
+import guildhall.settlement.Settlement;
 import guildhall.settlement.SettlementFact.Awarded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -154,7 +156,10 @@ final class Run {
           "the result has " + json.length + " bytes, at most " + LARGEST_OUTPUT_BYTES);
     }
     Evidence evidence = context.evidence();
-    LedgerStatus status =
+    ContentStore.Written result = write(json);
+    ContentStore.Written reasons = write(RecordJson.bytes(evidence));
+    awaitDurable(result, reasons);
+    Settlement.Paid paid =
         services
             .book()
             .await(
@@ -162,11 +167,13 @@ final class Run {
                     .settlement()
                     .settle(
                         award.call(),
-                        keep(json),
-                        keep(RecordJson.bytes(evidence)),
+                        result.id(),
+                        reasons.id(),
                         context.chargedMicros(),
                         !evidence.reads().isEmpty()));
-    return status.ok() ? new CallEnd.Delivered(output) : notPaid(status);
+    return paid.status().ok()
+        ? new CallEnd.Delivered(output, Amount.micros(paid.spentMicros()))
+        : notPaid(paid.status());
   }
 
   /// It has delivered, but its hold had ended before: nothing is paid and nothing is released to
@@ -177,12 +184,26 @@ final class Run {
         : new CallEnd.Cancelled();
   }
 
-  private ContentId keep(byte[] bytes) {
+  private ContentStore.Written write(byte[] bytes) {
     try {
-      return services.contents().put(award.owner(), bytes);
+      return services.contents().write(award.owner(), bytes);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep the result of " + award.call(), e);
+      throw cannotKeep(e);
     }
+  }
+
+  /// The last first: one sync makes both durable.
+  private void awaitDurable(ContentStore.Written first, ContentStore.Written last) {
+    try {
+      last.awaitDurable();
+      first.awaitDurable();
+    } catch (IOException e) {
+      throw cannotKeep(e);
+    }
+  }
+
+  private UncheckedIOException cannotKeep(IOException e) {
+    return new UncheckedIOException("cannot keep the result of " + award.call(), e);
   }
 
   private CallEnd overrun() {

@@ -9,6 +9,7 @@ import guildhall.host.Announcement;
 import guildhall.host.Found;
 import guildhall.host.Host;
 import guildhall.ledger.Ledger;
+import guildhall.market.Negotiation.Background;
 import guildhall.sdk.Amount;
 import guildhall.sdk.Ask;
 import guildhall.sdk.Capability;
@@ -17,9 +18,9 @@ import guildhall.sdk.Quote;
 import guildhall.sdk.Terms;
 import guildhall.sdk.spi.Trade;
 import guildhall.settlement.BidScore;
-import guildhall.settlement.Engagement;
 import guildhall.settlement.Engagements;
 import guildhall.settlement.Settlement;
+import guildhall.settlement.SettlementFact.Awarded;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import java.time.Duration;
@@ -49,10 +50,12 @@ public final class Market implements Trade {
 
   private final MarketServices services;
   private final Presence presence = new Presence();
-  private final Negotiation negotiation;
   private final Map<String, CompletableFuture<Outcome<Record>>> underWay =
       new ConcurrentHashMap<>();
-  private volatile Optional<Host> host = Optional.empty();
+  private volatile Optional<Floor> floor = Optional.empty();
+
+  /// Where trade takes place.
+  private record Floor(Host host, Negotiation negotiation) {}
 
   /// What a market is made of.
   ///
@@ -79,7 +82,6 @@ public final class Market implements Trade {
   /// Opens the market: agents can announce themselves and be found from now on.
   public Market(MarketServices services) {
     this.services = services;
-    this.negotiation = new Negotiation(services, presence);
     var bus = services.vertx().eventBus();
     bus.<Announcement>localConsumer(Addresses.ANNOUNCE, this::onAnnounce);
     bus.<String>localConsumer(
@@ -140,8 +142,7 @@ public final class Market implements Trade {
       other = underWay.putIfAbsent(request.id(), mine);
     }
     try {
-      Outcome<Record> outcome =
-          new Purchase(services, negotiation, host.orElseThrow(), request, mayRepeat).run();
+      Outcome<Record> outcome = purchase(request, mayRepeat).run();
       mine.complete(outcome);
       return outcome;
     } finally {
@@ -152,7 +153,12 @@ public final class Market implements Trade {
 
   /// How a request ended whose money is not held any more. Nothing is bought.
   Outcome<Record> ended(Request request) {
-    return new Purchase(services, negotiation, host.orElseThrow(), request, false).ended();
+    return purchase(request, false).ended();
+  }
+
+  private Purchase purchase(Request request, boolean mayRepeat) {
+    Floor here = floor.orElseThrow();
+    return new Purchase(services, here.negotiation(), here.host(), request, mayRepeat);
   }
 
   /// The outcome of the same request made by somebody else; empty if they gave up on it.
@@ -167,25 +173,19 @@ public final class Market implements Trade {
 
   /// The host that runs what is bought; set once while the runtime is wired, before anyone buys.
   public void tradeFor(Host host) {
-    this.host = Optional.of(host);
+    this.floor = Optional.of(new Floor(host, new Negotiation(services, presence, host)));
   }
 
   @Override
   public <I extends Record, O extends Record> List<Quote> quotes(
       String call, Capability<I, O> what, I input) throws InterruptedException {
-    Engagement buyer = engagement(call);
     Instant now = services.clock().instant();
-    List<BidScore> scores =
-        negotiation.bids(
-            request(
-                call + "/quotes",
-                buyer,
-                what,
-                input,
-                Ask.atMost(Amount.micros(Long.MAX_VALUE)),
-                now),
-            Set.of());
-    return scores.stream()
+    Ask any = Ask.atMost(Amount.micros(Long.MAX_VALUE));
+    Request wanted = request(call + "/quotes", buyer(call), what, input, any, now);
+    Negotiation negotiation = floor.orElseThrow().negotiation();
+    List<Announcement> selling = negotiation.selling(wanted);
+    Background background = services.book().await(_ -> negotiation.background(wanted, selling));
+    return negotiation.bids(wanted, background, Set.of()).stream()
         .filter(score -> score.verdict().equals("won") || score.verdict().equals("runner-up"))
         .map(score -> quote(score, now))
         .toList();
@@ -204,28 +204,33 @@ public final class Market implements Trade {
   public <I extends Record, O extends Record> Outcome<O> ask(
       String call, String request, Capability<I, O> what, I input, Ask ask)
       throws InterruptedException {
-    Engagement buyer = engagement(call);
-    Request wanted = request(request, buyer, what, input, ask, services.clock().instant());
+    Request wanted = request(request, buyer(call), what, input, ask, services.clock().instant());
     return typed(buy(wanted, false), what.output());
   }
 
-  private Engagement engagement(String call) {
+  /// What was agreed of the call that asks.
+  private Awarded buyer(String call) {
+    return floor.orElseThrow().host().running(call).orElseGet(() -> awarded(call));
+  }
+
+  private Awarded awarded(String call) {
     return services
         .book()
         .await(_ -> services.engagements().find(call))
-        .orElseThrow(() -> new IllegalArgumentException("no such call: " + call));
+        .orElseThrow(() -> new IllegalArgumentException("no such call: " + call))
+        .award();
   }
 
   private static Request request(
-      String id, Engagement buyer, Capability<?, ?> what, Record input, Ask ask, Instant now) {
-    Instant own = BookClock.instant(buyer.award().deadlineMicros());
+      String id, Awarded buyer, Capability<?, ?> what, Record input, Ask ask, Instant now) {
+    Instant own = BookClock.instant(buyer.deadlineMicros());
     Instant latest = own.minus(SETTLEMENT_MARGIN);
     Instant wanted = now.plus(ask.within());
     return new Request(
         id,
-        buyer.award().task(),
+        buyer.task(),
         Optional.of(buyer.call()),
-        buyer.award().hold(),
+        buyer.hold(),
         what.name(),
         input,
         ask.atMost(),

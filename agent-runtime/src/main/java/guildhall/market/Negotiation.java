@@ -4,6 +4,7 @@ import guildhall.governance.Policy.ScoreWeights;
 import guildhall.host.Addresses;
 import guildhall.host.Announcement;
 import guildhall.host.CallForProposals;
+import guildhall.host.Host;
 import guildhall.host.Proposal;
 import guildhall.ledger.Id;
 import guildhall.market.Market.MarketServices;
@@ -39,23 +40,45 @@ final class Negotiation {
 
   private final MarketServices services;
   private final Presence presence;
+  private final Host host;
 
-  Negotiation(MarketServices services, Presence presence) {
+  Negotiation(MarketServices services, Presence presence, Host host) {
     this.services = services;
     this.presence = presence;
+    this.host = host;
   }
 
-  private record Background(
-      ScoreWeights weights, String buyer, Set<String> chain, Map<String, int[]> records) {}
+  /// What the book knows of who asks and of those who sell.
+  ///
+  /// @param selling who sells it and is here
+  /// @param weights of scores
+  /// @param buyer owner of the agent that asks; empty if the task itself does
+  /// @param chain agents that wait for this request, directly or through others
+  /// @param records of each seller: delivered, failed
+  record Background(
+      List<Announcement> selling,
+      ScoreWeights weights,
+      String buyer,
+      Set<String> chain,
+      Map<String, int[]> records) {
+
+    /// Who is paid for one of the sellers.
+    String owner(String agent) {
+      return selling.stream()
+          .filter(each -> each.agent().equals(agent))
+          .findFirst()
+          .orElseThrow()
+          .owner();
+    }
+  }
 
   /// Asks everyone who sells it and scores what comes back until all have answered or the time for
   /// quotes is over. Nothing moves.
   ///
   /// @param failedBefore agents this request was tried with already
-  List<BidScore> bids(Request request, Set<String> failedBefore) throws InterruptedException {
-    List<Announcement> selling = presence.selling(request.capability());
-    Background background = background(request, selling);
-    List<Announcement> candidates = mostPromising(selling, background, request.id());
+  List<BidScore> bids(Request request, Background background, Set<String> failedBefore)
+      throws InterruptedException {
+    List<Announcement> candidates = mostPromising(background, request.id());
     Map<Announcement, Future<Proposal>> asked = new LinkedHashMap<>();
     for (Announcement candidate : candidates) {
       if (!background.chain().contains(candidate.agent())) {
@@ -83,9 +106,8 @@ final class Negotiation {
 
   /// Those with the best record, and among equals an order that differs from request to request, so
   /// that no name is an advantage.
-  private static List<Announcement> mostPromising(
-      List<Announcement> selling, Background background, String request) {
-    return selling.stream()
+  private static List<Announcement> mostPromising(Background background, String request) {
+    return background.selling().stream()
         .sorted(
             Comparator.comparingInt((Announcement each) -> -record(each, background))
                 .thenComparing(each -> Id.hash(request, each.agent())))
@@ -99,6 +121,14 @@ final class Negotiation {
   }
 
   private Future<Proposal> ask(Request request, Announcement candidate) {
+    Optional<Proposal> standing =
+        candidate.node().equals(host.node())
+            ? host.standing(candidate.agent(), request.capability())
+            : Optional.empty();
+    return standing.map(Future::succeededFuture).orElseGet(() -> askThere(request, candidate));
+  }
+
+  private Future<Proposal> askThere(Request request, Announcement candidate) {
     return services
         .vertx()
         .eventBus()
@@ -132,28 +162,29 @@ final class Negotiation {
         candidate.agent(), 0, 0, 0, 0, 0, 0, 0, 0, 0, verdict, Sentences.fit(reason));
   }
 
-  private Background background(Request request, List<Announcement> candidates) {
-    return services
-        .book()
-        .await(_ -> {
-          Set<String> chain = new HashSet<>();
-          String buyer = "";
-          Optional<Engagement> above = request.parent().flatMap(this::engagement);
-          if (above.isPresent()) {
-            buyer = above.get().award().owner();
-          }
-          while (above.isPresent()) {
-            chain.add(above.get().award().agent());
-            above = above.get().award().parent().flatMap(this::engagement);
-          }
-          Map<String, int[]> records = new LinkedHashMap<>();
-          for (Announcement candidate : candidates) {
-            records.put(
-                candidate.agent(),
-                services.engagements().record(candidate.agent(), request.capability()));
-          }
-          return new Background(services.policies().current().weights(), buyer, chain, records);
-        });
+  /// Who sells what a request asks for.
+  List<Announcement> selling(Request request) {
+    return presence.selling(request.capability());
+  }
+
+  /// On the book's writer thread.
+  Background background(Request request, List<Announcement> selling) {
+    Set<String> chain = new HashSet<>();
+    String buyer = "";
+    Optional<Engagement> above = request.parent().flatMap(this::engagement);
+    if (above.isPresent()) {
+      buyer = above.get().award().owner();
+    }
+    while (above.isPresent()) {
+      chain.add(above.get().award().agent());
+      above = above.get().award().parent().flatMap(this::engagement);
+    }
+    Map<String, int[]> records = new LinkedHashMap<>();
+    for (Announcement seller : selling) {
+      records.put(
+          seller.agent(), services.engagements().record(seller.agent(), request.capability()));
+    }
+    return new Background(selling, services.policies().current().weights(), buyer, chain, records);
   }
 
   private Optional<Engagement> engagement(String call) {

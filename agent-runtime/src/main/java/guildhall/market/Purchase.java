@@ -2,7 +2,9 @@ package guildhall.market;
 
 import guildhall.book.BookClock;
 import guildhall.book.ContentId;
+import guildhall.book.ContentStore;
 import guildhall.host.Addresses;
+import guildhall.host.Announcement;
 import guildhall.host.CallEnd;
 import guildhall.host.Host;
 import guildhall.host.OutcomeUnknown;
@@ -11,6 +13,7 @@ import guildhall.json.RecordJson;
 import guildhall.ledger.HoldView;
 import guildhall.ledger.LedgerStatus;
 import guildhall.market.Market.MarketServices;
+import guildhall.market.Negotiation.Background;
 import guildhall.sdk.Amount;
 import guildhall.sdk.Capability;
 import guildhall.sdk.FailureKind;
@@ -31,6 +34,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /// The course of one request: what the book knows of it, then award after award until one delivers.
@@ -55,8 +60,32 @@ final class Purchase {
     this.mayRepeat = mayRepeat;
   }
 
+  /// What the book knows before anything is done.
+  ///
+  /// @param attempts awards that were made already
+  /// @param free what may be spent under the request's hold
+  private record Opening(List<Engagement> attempts, Amount free, Background background) {}
+
+  /// One look for all of it: each is a turn of the book.
+  private Opening look() {
+    List<Announcement> selling = negotiation.selling(request);
+    return services
+        .book()
+        .await(_ ->
+            new Opening(
+                services.engagements().attempts(request.id()),
+                Amount.micros(
+                    services
+                        .ledger()
+                        .openHold(request.hold())
+                        .map(HoldView::freeMicros)
+                        .orElse(0L)),
+                negotiation.background(request, selling)));
+  }
+
   Outcome<Record> run() throws InterruptedException {
-    List<Engagement> attempts = attempts();
+    Opening opening = look();
+    List<Engagement> attempts = opening.attempts();
     if (!attempts.isEmpty()) {
       Engagement last = attempts.getLast();
       if (last.state() == State.COMPLETED) {
@@ -70,7 +99,7 @@ final class Purchase {
             last.award()); // its hold ran out while nobody was there to say how it ended
       }
     }
-    return negotiate(attempts);
+    return negotiate(opening);
   }
 
   /// How it ended, from the book alone.
@@ -98,8 +127,9 @@ final class Purchase {
         return interrupted(award);
       }
     }
+    awaitDurable(write(award.owner())); // a crash may have lost it with what was under way
     Optional<Outcome<Record>> end = perform(award);
-    return end.isPresent() ? end.get() : negotiate(attempts());
+    return end.isPresent() ? end.get() : negotiate(look());
   }
 
   private Outcome<Record> interrupted(Awarded award) {
@@ -112,14 +142,15 @@ final class Purchase {
         spent());
   }
 
-  private Outcome<Record> negotiate(List<Engagement> before) throws InterruptedException {
+  private Outcome<Record> negotiate(Opening opening) throws InterruptedException {
+    List<Engagement> before = opening.attempts();
     Set<String> failed = new HashSet<>();
     before.stream()
         .filter(each -> each.state() != State.EXPIRED) // cut off, which is not its fault
         .forEach(each -> failed.add(each.award().agent()));
     int attempt = before.isEmpty() ? 0 : before.getLast().award().attempt() + 1;
-    Amount free = free();
-    List<BidScore> scores = negotiation.bids(request, failed);
+    Amount free = opening.free();
+    List<BidScore> scores = negotiation.bids(request, opening.background(), failed);
     List<BidScore> running =
         new ArrayList<>(scores.stream().filter(Purchase::inTheRunning).toList());
     if (running.isEmpty()) {
@@ -133,7 +164,8 @@ final class Purchase {
           scores);
     }
     for (BidScore bid : running) {
-      Optional<Outcome<Record>> end = tryWith(bid, attempt++, scores);
+      String owner = opening.background().owner(bid.agent());
+      Optional<Outcome<Record>> end = tryWith(bid, owner, attempt++, scores);
       if (end.isPresent()) {
         return end.get();
       }
@@ -149,24 +181,28 @@ final class Purchase {
     return score.feeMicros() + score.expensesMicros();
   }
 
-  private Amount free() {
-    return services
-        .book()
-        .await(_ ->
-            Amount.micros(
-                services.ledger().openHold(request.hold()).map(HoldView::freeMicros).orElse(0L)));
-  }
-
   /// Awards and runs; empty if the next in turn is to be tried.
-  private Optional<Outcome<Record>> tryWith(BidScore bid, int attempt, List<BidScore> scores)
-      throws InterruptedException {
+  ///
+  /// The input becomes durable while the award does: the call begins when both are. If a crash
+  /// keeps the award alone the call never ran, and whoever goes on with it writes the input again.
+  private Optional<Outcome<Record>> tryWith(
+      BidScore bid, String owner, int attempt, List<BidScore> scores) throws InterruptedException {
     if (!services.clock().instant().isBefore(request.deadline())) {
       return Optional.of(new Outcome.Expired<>(Duration.ZERO, spent()));
     }
-    Settlement.Award award = award(bid, attempt, scores);
-    LedgerStatus status = services.book().await(services.settlement().award(award));
-    return switch (status) {
-      case CREATED, EXISTS -> perform(awarded(award.call()));
+    ContentStore.Written input = write(owner);
+    CompletableFuture<Void> durable =
+        CompletableFuture.runAsync(
+            () -> awaitDurable(input), work -> Thread.ofVirtual().start(work));
+    Settlement.Begun begun =
+        services
+            .book()
+            .await(services.settlement().award(award(bid, owner, attempt, input.id(), scores)));
+    return switch (begun.status()) {
+      case CREATED, EXISTS -> {
+        join(durable);
+        yield perform(begun.awarded().orElseThrow());
+      }
       case EXCEEDS_EXPENSES -> Optional.empty();
       case HOLD_VOIDED, HOLD_SETTLED, HOLD_NOT_FOUND ->
           Optional.of(new Outcome.Cancelled<>(spent()));
@@ -175,18 +211,21 @@ final class Purchase {
       case ACCOUNT_FROZEN -> Optional.of(new Outcome.NoOffer<>("the paying account is frozen"));
       case ACCOUNT_CLOSED -> Optional.of(new Outcome.NoOffer<>("the paying account is closed"));
       case UNIT_MISMATCH -> Optional.empty(); // its owner cannot be paid in this unit
-      default -> throw new IllegalStateException("an award cannot end so: " + status);
+      default -> throw new IllegalStateException("an award cannot end so: " + begun.status());
     };
   }
 
-  private Awarded awarded(String call) {
-    return services.book().await(_ -> services.engagements().find(call).orElseThrow().award());
+  private static void join(CompletableFuture<Void> durable) {
+    try {
+      durable.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
-  private Settlement.Award award(BidScore bid, int attempt, List<BidScore> scores) {
+  private Settlement.Award award(
+      BidScore bid, String owner, int attempt, ContentId input, List<BidScore> scores) {
     Capability<?, ?> capability = host.capability(request.capability()).orElseThrow();
-    String owner =
-        services.book().await(_ -> services.registry().find(bid.agent()).orElseThrow().owner());
     return new Settlement.Award(
         request.id(),
         attempt,
@@ -200,7 +239,7 @@ final class Purchase {
         bid.expensesMicros(),
         BookClock.micros(deadline(bid)),
         capability.idempotent(),
-        keep(owner),
+        input,
         scores);
   }
 
@@ -211,12 +250,24 @@ final class Purchase {
     return own.isBefore(request.deadline()) ? own : request.deadline();
   }
 
-  private ContentId keep(String owner) {
+  private ContentStore.Written write(String owner) {
     try {
-      return services.contents().put(owner, RecordJson.bytes(request.input()));
+      return services.contents().write(owner, RecordJson.bytes(request.input()));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep the input of " + request.id(), e);
+      throw cannotKeep(e);
     }
+  }
+
+  private void awaitDurable(ContentStore.Written input) {
+    try {
+      input.awaitDurable();
+    } catch (IOException e) {
+      throw cannotKeep(e);
+    }
+  }
+
+  private UncheckedIOException cannotKeep(IOException e) {
+    return new UncheckedIOException("cannot keep the input of " + request.id(), e);
   }
 
   /// Runs an awarded call on its node and waits; empty if the next in turn is to be tried.
@@ -227,7 +278,8 @@ final class Purchase {
             BookClock.instant(award.deadlineMicros() + Settlement.GRACE_MICROS));
     CallEnd end = order(award, left.toMillis() + 60_000);
     return switch (end) {
-      case CallEnd.Delivered(var output) -> Optional.of(delivered(engagement(award), output));
+      case CallEnd.Delivered(var output, var spent) ->
+          Optional.of(new Outcome.Delivered<>(output, spent, award.call()));
       case CallEnd.Cancelled() -> Optional.of(new Outcome.Cancelled<>(spent()));
       case CallEnd.Refused(var _) -> Optional.empty();
       case CallEnd.Failed(var _, var _) -> Optional.empty();

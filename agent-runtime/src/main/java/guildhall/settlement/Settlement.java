@@ -69,15 +69,22 @@ public final class Settlement {
     }
   }
 
+  /// What came of an award.
+  ///
+  /// @param status how it ended
+  /// @param awarded what was agreed, now or before; empty if it was not
+  public record Begun(LedgerStatus status, Optional<Awarded> awarded) {}
+
   /// Holds fee and expenses under the parent's hold and awards the call. Asking again for the same
   /// call is [LedgerStatus#EXISTS].
-  public Command<LedgerStatus> award(Award award) {
+  public Command<Begun> award(Award award) {
     return draft -> {
-      if (engagements.find(award.call()).isPresent()) {
-        return LedgerStatus.EXISTS;
+      Optional<Engagement> known = engagements.find(award.call());
+      if (known.isPresent()) {
+        return new Begun(LedgerStatus.EXISTS, known.map(Engagement::award));
       }
       if (!canBePaid(award)) {
-        return LedgerStatus.UNIT_MISMATCH;
+        return new Begun(LedgerStatus.UNIT_MISMATCH, Optional.empty());
       }
       long now = draft.timeMicros();
       Id hold = ledger.newIdBelow(award.parentHold(), now, draft.position(), "call", award.call());
@@ -93,11 +100,13 @@ public final class Settlement {
               now,
               draft.position());
       decision.appendTo(draft);
-      if (decision.ok()) {
-        openPrincipal(draft, award.owner());
-        draft.append(awarded(award, hold));
+      if (!decision.ok()) {
+        return new Begun(decision.status(), Optional.empty());
       }
-      return decision.status();
+      openPrincipal(draft, award.owner());
+      Awarded awarded = awarded(award, hold);
+      draft.append(awarded);
+      return new Begun(decision.status(), Optional.of(awarded));
     };
   }
 
@@ -144,6 +153,12 @@ public final class Settlement {
         .appendTo(draft);
   }
 
+  /// What came of a delivery.
+  ///
+  /// @param status how it ended
+  /// @param spentMicros what the payer has paid for the request by then
+  public record Paid(LedgerStatus status, long spentMicros) {}
+
   /// Pays a delivered call: whatever it bought and nobody delivered is voided, its fee is split
   /// under its policy, what is left of its hold goes back up. Paying it again is
   /// [LedgerStatus#EXISTS]. Whoever hires an agent of its own pays the other parts of the fee and
@@ -151,45 +166,57 @@ public final class Settlement {
   ///
   /// @param chargedMicros at most the awarded fee; a higher value counts as the fee
   /// @param madeFromData whether contributions were read for it
-  public Command<LedgerStatus> settle(
+  public Command<Paid> settle(
       String call, ContentId output, ContentId evidence, long chargedMicros, boolean madeFromData) {
     return draft -> {
       Engagement engagement = require(call);
-      if (engagement.state() == Engagement.State.COMPLETED) {
-        return LedgerStatus.EXISTS;
-      }
-      Awarded award = engagement.award();
-      Optional<HoldView> hold = ledger.openHold(award.hold());
-      if (hold.isEmpty()) {
-        return ledger.endOf(award.hold()).orElse(LedgerStatus.HOLD_NOT_FOUND);
-      }
-      long charged = Math.min(chargedMicros, award.feeMicros());
-      List<Line> lines =
-          FeeSplit.lines(
-                  policies.version(award.policy()), call, charged, award.owner(), madeFromData)
-              .stream()
-              .filter(line -> !line.account().equals(hold.get().payer()))
-              .toList();
-      for (Engagement child : engagements.children(call)) {
-        ledger
-            .decide(new VoidHold(child.award().hold()), draft.timeMicros(), draft.position())
-            .appendTo(draft);
-      }
-      long now = draft.timeMicros();
-      Id id = ledger.newIdBelow(award.hold(), now, draft.position(), "capture");
       LedgerStatus status =
-          ledger
-              .decide(
-                  new Capture(id, award.hold(), credits(lines), award.capability(), true),
-                  now,
-                  draft.position())
-              .appendTo(draft);
-      if (status != LedgerStatus.CREATED) {
-        throw new IllegalStateException("an open hold cannot be captured: " + status);
-      }
-      draft.append(new Settled(call, output, evidence, sum(lines), lines));
-      return status;
+          settle(engagement, output, evidence, chargedMicros, madeFromData, draft);
+      return new Paid(status, engagements.spentMicros(engagement.award().request()));
     };
+  }
+
+  private LedgerStatus settle(
+      Engagement engagement,
+      ContentId output,
+      ContentId evidence,
+      long chargedMicros,
+      boolean madeFromData,
+      Draft draft) {
+    String call = engagement.call();
+    if (engagement.state() == Engagement.State.COMPLETED) {
+      return LedgerStatus.EXISTS;
+    }
+    Awarded award = engagement.award();
+    Optional<HoldView> hold = ledger.openHold(award.hold());
+    if (hold.isEmpty()) {
+      return ledger.endOf(award.hold()).orElse(LedgerStatus.HOLD_NOT_FOUND);
+    }
+    long charged = Math.min(chargedMicros, award.feeMicros());
+    List<Line> lines =
+        FeeSplit.lines(policies.version(award.policy()), call, charged, award.owner(), madeFromData)
+            .stream()
+            .filter(line -> !line.account().equals(hold.get().payer()))
+            .toList();
+    for (Engagement child : engagements.children(call)) {
+      ledger
+          .decide(new VoidHold(child.award().hold()), draft.timeMicros(), draft.position())
+          .appendTo(draft);
+    }
+    long now = draft.timeMicros();
+    Id id = ledger.newIdBelow(award.hold(), now, draft.position(), "capture");
+    LedgerStatus status =
+        ledger
+            .decide(
+                new Capture(id, award.hold(), credits(lines), award.capability(), true),
+                now,
+                draft.position())
+            .appendTo(draft);
+    if (status != LedgerStatus.CREATED) {
+      throw new IllegalStateException("an open hold cannot be captured: " + status);
+    }
+    draft.append(new Settled(call, output, evidence, sum(lines), lines));
+    return status;
   }
 
   /// Ends a call without paying its fee; what others delivered for it stays paid.

@@ -16,8 +16,8 @@ class CachedContentsTest {
   private final ContentStore counting =
       new ContentStore() {
         @Override
-        public ContentId put(String owner, byte[] bytes) {
-          return memory.put(owner, bytes);
+        public Written write(String owner, byte[] bytes) {
+          return memory.write(owner, bytes);
         }
 
         @Override

@@ -81,8 +81,8 @@ class TroubleTest {
     private volatile boolean lost;
 
     @Override
-    public ContentId put(String owner, byte[] bytes) {
-      return inner.put(owner, bytes);
+    public Written write(String owner, byte[] bytes) {
+      return inner.write(owner, bytes);
     }
 
     @Override

@@ -148,26 +148,27 @@ final class Counter implements AutoCloseable {
   private LedgerStatus award(
       String request, int attempt, Optional<String> parent, String owner, long fee, long expenses) {
     return book.await(
-        settlement.award(
-            new Settlement.Award(
-                request,
-                attempt,
-                "t",
-                parent,
-                "toy.shout",
-                "ann",
-                owner,
-                parent.map(above -> engagement(above).award().hold()).orElse(taskHold()),
-                fee,
-                expenses,
-                clock.nowMicros() + 3_600_000_000L,
-                true,
-                content,
-                List.of())));
+            settlement.award(
+                new Settlement.Award(
+                    request,
+                    attempt,
+                    "t",
+                    parent,
+                    "toy.shout",
+                    "ann",
+                    owner,
+                    parent.map(above -> engagement(above).award().hold()).orElse(taskHold()),
+                    fee,
+                    expenses,
+                    clock.nowMicros() + 3_600_000_000L,
+                    true,
+                    content,
+                    List.of())))
+        .status();
   }
 
   LedgerStatus settle(String call, long charged, boolean madeFromData) {
-    return book.await(settlement.settle(call, content, content, charged, madeFromData));
+    return book.await(settlement.settle(call, content, content, charged, madeFromData)).status();
   }
 
   LedgerStatus reject(String call, String code, String reason) {

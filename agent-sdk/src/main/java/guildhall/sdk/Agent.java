@@ -58,7 +58,7 @@ public final class Agent {
   /// Like [#sells(Capability, Pricing, Handler)] but at one price for every input.
   public <I extends Record, O extends Record> Agent sells(
       Capability<I, O> capability, Terms terms, Handler<I, O> handler) {
-    return sells(capability, input -> terms, handler);
+    return sells(capability, Pricing.standing(terms), handler);
   }
 
   /// Like [#sells(Capability, Terms, Handler)] but for a fee alone, see [Terms#fee].

@@ -1,5 +1,7 @@
 package guildhall.sdk;
 
+import java.util.Optional;
+
 /// How an agent answers a call for proposals.
 ///
 /// @param <I> input record of the capability
@@ -11,4 +13,25 @@ public interface Pricing<I extends Record> {
   ///
   /// @throws Refusal to bid nothing on this input
   Terms quote(I input) throws Refusal;
+
+  /// The terms if they are the same for every input: a standing quote, which is known without
+  /// asking. Empty if each input has its own.
+  default Optional<Terms> standing() {
+    return Optional.empty();
+  }
+
+  /// A standing quote.
+  static <I extends Record> Pricing<I> standing(Terms terms) {
+    return new Pricing<>() {
+      @Override
+      public Terms quote(I input) {
+        return terms;
+      }
+
+      @Override
+      public Optional<Terms> standing() {
+        return Optional.of(terms);
+      }
+    };
+  }
 }
