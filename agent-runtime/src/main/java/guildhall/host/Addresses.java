@@ -4,10 +4,10 @@ package guildhall.host;
 /// addresses.
 public final class Addresses {
 
-  /// Agents announce themselves here: an [Announcement]; the reply comes when they are listed.
+  /// Agents announce themselves here: [Arrivals]; the reply comes when they are listed.
   public static final String ANNOUNCE = "guildhall.market.announce";
 
-  /// Who sells a capability: its name in, a list of [Announcement]s out.
+  /// Who sells a capability: its name in, [Found] out.
   public static final String FIND = "guildhall.market.find";
 
   /// Every progress as it is told: [ProgressTold]. Published, not kept.

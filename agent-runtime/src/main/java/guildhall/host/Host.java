@@ -57,19 +57,38 @@ public final class Host {
     vertx.eventBus().<RunCall>localConsumer(Addresses.calls(node), this::onRun);
   }
 
-  /// Hosts an agent and announces it; done when it is listed.
+  /// Hosts agents and announces them; done when all of them are listed.
   ///
   /// @return fails if an agent of that name is hosted, or sells a capability under records other
-  ///   than those known here
-  public Future<Void> host(Agent agent) {
-    Optional<String> problem = add(agent);
-    if (problem.isPresent()) {
-      return Future.failedFuture(new IllegalArgumentException(problem.get()));
+  ///   than those known here; those before it are hosted all the same
+  public Future<Void> host(List<Agent> all) {
+    List<Future<Void>> announced = new ArrayList<>();
+    List<Announcement> arriving = new ArrayList<>();
+    for (Agent agent : all) {
+      Optional<String> problem = add(agent);
+      if (problem.isPresent()) {
+        announced.add(Future.failedFuture(new IllegalArgumentException(problem.get())));
+        break;
+      }
+      arriving.add(announcement(agent));
+      if (arriving.size() == Arrivals.MOST) {
+        announced.add(announce(arriving));
+        arriving.clear();
+      }
     }
-    Announcement announcement =
-        new Announcement(
-            node, agent.name(), agent.owner(), agent.sales().keySet().stream().sorted().toList());
-    return vertx.eventBus().request(Addresses.ANNOUNCE, announcement).mapEmpty();
+    if (!arriving.isEmpty()) {
+      announced.add(announce(arriving));
+    }
+    return Future.join(announced).mapEmpty();
+  }
+
+  private Announcement announcement(Agent agent) {
+    List<String> sold = agent.sales().keySet().stream().sorted().toList();
+    return new Announcement(node, agent.name(), agent.owner(), sold);
+  }
+
+  private Future<Void> announce(List<Announcement> arriving) {
+    return vertx.eventBus().request(Addresses.ANNOUNCE, new Arrivals(arriving)).mapEmpty();
   }
 
   /// Adds an agent and what it sells, or nothing at all and says why.

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// An agent and how busy it is.
 final class HostedAgent {
 
-  /// Calls of one agent that run at a time; beyond it the agent bids no more.
-  private static final int MOST_CALLS = 64;
-
   final Agent agent;
   private final AtomicInteger running = new AtomicInteger();
 
@@ -29,7 +26,7 @@ final class HostedAgent {
   }
 
   int loadPermille() {
-    return Math.min(1000, running.get() * 1000 / MOST_CALLS);
+    return Math.min(1000, (int) (running.get() * 1000L / agent.callsAtOnce()));
   }
 
   /// What it proposes whatever the input is; empty if its author's code has to be asked.
@@ -52,8 +49,8 @@ final class HostedAgent {
   }
 
   private Proposal offer(Terms terms) {
-    return running.get() >= MOST_CALLS
-        ? new Proposal.Declined("is busy with " + MOST_CALLS + " calls")
+    return running.get() >= agent.callsAtOnce()
+        ? new Proposal.Declined("is busy with " + agent.callsAtOnce() + " calls")
         : new Proposal.Offered(terms, loadPermille());
   }
 

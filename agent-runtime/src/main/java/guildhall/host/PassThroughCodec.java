@@ -23,7 +23,7 @@ final class PassThroughCodec<T> implements MessageCodec<T, T> {
   static void registerAll(EventBus bus) {
     for (Class<?> type :
         List.of(
-            Announcement.class,
+            Arrivals.class,
             Found.class,
             CallForProposals.class,
             Proposal.Offered.class,

@@ -3,9 +3,11 @@ package guildhall.market;
 import guildhall.book.Book;
 import guildhall.book.BookClock;
 import guildhall.book.ContentStore;
+import guildhall.book.Draft;
 import guildhall.governance.Policies;
 import guildhall.host.Addresses;
 import guildhall.host.Announcement;
+import guildhall.host.Arrivals;
 import guildhall.host.Found;
 import guildhall.host.Host;
 import guildhall.ledger.Ledger;
@@ -46,6 +48,7 @@ public final class Market implements Trade {
   /// How long before its parent a request must end, so that it is settled first.
   static final Duration SETTLEMENT_MARGIN = Duration.ofMillis(250);
 
+  private static final int MOST_FOUND = 64;
   private static final Duration QUOTES_ARE_GOOD_FOR = Duration.ofSeconds(30);
 
   private final MarketServices services;
@@ -83,32 +86,39 @@ public final class Market implements Trade {
   public Market(MarketServices services) {
     this.services = services;
     var bus = services.vertx().eventBus();
-    bus.<Announcement>localConsumer(Addresses.ANNOUNCE, this::onAnnounce);
+    bus.<Arrivals>localConsumer(Addresses.ANNOUNCE, this::onArrivals);
     bus.<String>localConsumer(
-        Addresses.FIND, message -> message.reply(new Found(presence.selling(message.body()))));
+        Addresses.FIND,
+        message ->
+            message.reply(
+                new Found(presence.some(message.body(), services.clock().millis(), MOST_FOUND))));
   }
 
-  private void onAnnounce(Message<Announcement> message) {
-    Announcement announced = message.body();
-    AgentListed listed =
-        new AgentListed(announced.agent(), announced.owner(), announced.capabilities());
+  private void onArrivals(Message<Arrivals> message) {
+    List<Announcement> arriving = message.body().agents();
     var _ =
         services
             .book()
             .submit(draft -> {
-              if (!services.registry().find(listed.agent()).equals(Optional.of(listed))) {
-                draft.append(listed);
-              }
+              arriving.forEach(each -> list(each, draft));
               return true;
             })
             .whenComplete((_, failure) -> {
               if (failure == null) {
-                presence.here(announced);
+                arriving.forEach(presence::here);
                 message.reply(true);
               } else {
                 message.fail(0, "not listed: the book is not available");
               }
             });
+  }
+
+  private void list(Announcement arriving, Draft draft) {
+    AgentListed listed =
+        new AgentListed(arriving.agent(), arriving.owner(), arriving.capabilities());
+    if (!services.registry().find(listed.agent()).equals(Optional.of(listed))) {
+      draft.append(listed);
+    }
   }
 
   /// Who sells a capability and is here.

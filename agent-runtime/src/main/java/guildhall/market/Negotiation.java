@@ -15,6 +15,7 @@ import guildhall.market.score.TrackRecord;
 import guildhall.settlement.BidScore;
 import guildhall.settlement.Engagement;
 import guildhall.settlement.Sentences;
+import guildhall.settlement.SettlementFact.Awarded;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class Negotiation {
 
   private static final Logger LOG = LoggerFactory.getLogger(Negotiation.class);
   private static final int MOST_ASKED = 16;
+  private static final int MOST_LOOKED_AT = 64;
   private static final Duration QUOTES_WITHIN = Duration.ofSeconds(2);
 
   private final MarketServices services;
@@ -50,7 +52,7 @@ final class Negotiation {
 
   /// What the book knows of who asks and of those who sell.
   ///
-  /// @param selling who sells it and is here
+  /// @param selling some of those who sell it and are here
   /// @param weights of scores
   /// @param buyer owner of the agent that asks; empty if the task itself does
   /// @param chain agents that wait for this request, directly or through others
@@ -162,9 +164,15 @@ final class Negotiation {
         candidate.agent(), 0, 0, 0, 0, 0, 0, 0, 0, 0, verdict, Sentences.fit(reason));
   }
 
-  /// Who sells what a request asks for.
+  /// Those who sell what a request asks for and are looked at.
   List<Announcement> selling(Request request) {
-    return presence.selling(request.capability());
+    long seed = Id.hash("candidates", request.id()).low();
+    return presence.some(request.capability(), seed, MOST_LOOKED_AT);
+  }
+
+  /// An agent is worth asking again.
+  void delivered(Awarded award) {
+    presence.delivered(award.capability(), award.agent());
   }
 
   /// On the book's writer thread.

@@ -9,18 +9,46 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Who is here now, by what was announced since this node started. Safe for any thread.
 final class Presence {
 
-  private final Map<String, Announcement> agents = new ConcurrentHashMap<>();
+  private static final Sellers NOBODY = new Sellers();
 
-  void here(Announcement announcement) {
-    agents.put(announcement.agent(), announcement);
+  private final Map<String, Announcement> agents = new ConcurrentHashMap<>();
+  private final Map<String, Sellers> sellers = new ConcurrentHashMap<>();
+
+  /// An agent is here, or sells something else than before.
+  synchronized void here(Announcement announcement) {
+    Announcement before = agents.put(announcement.agent(), announcement);
+    if (before != null) {
+      before.capabilities().forEach(each -> of(each).remove(before));
+    }
+    for (String capability : announcement.capabilities()) {
+      sellers.computeIfAbsent(capability, _ -> new Sellers()).add(announcement);
+    }
   }
 
-  /// Who sells a capability, by name.
+  private Sellers of(String capability) {
+    return sellers.getOrDefault(capability, NOBODY);
+  }
+
+  /// Everyone who sells a capability, by name.
   List<Announcement> selling(String capability) {
-    return agents.values().stream()
-        .filter(each -> each.capabilities().contains(capability))
-        .sorted(Comparator.comparing(Announcement::agent))
-        .toList();
+    return of(capability).all().stream().sorted(Comparator.comparing(Announcement::agent)).toList();
+  }
+
+  /// Some of those who sell a capability: all if they are few, else those who delivered last and
+  /// others by chance.
+  ///
+  /// @param seed the same seed gives the same choice while nobody comes or goes
+  /// @param most how many at most
+  List<Announcement> some(String capability, long seed, int most) {
+    return of(capability).some(seed, most);
+  }
+
+  /// An agent has delivered, so it is worth asking again.
+  void delivered(String capability, String agent) {
+    Announcement announcement = agents.get(agent);
+    if (announcement != null && announcement.capabilities().contains(capability)) {
+      of(capability).delivered(announcement);
+    }
   }
 
   boolean isHere(String agent) {

@@ -278,8 +278,10 @@ final class Purchase {
             BookClock.instant(award.deadlineMicros() + Settlement.GRACE_MICROS));
     CallEnd end = order(award, left.toMillis() + 60_000);
     return switch (end) {
-      case CallEnd.Delivered(var output, var spent) ->
-          Optional.of(new Outcome.Delivered<>(output, spent, award.call()));
+      case CallEnd.Delivered(var output, var spent) -> {
+        negotiation.delivered(award);
+        yield Optional.of(new Outcome.Delivered<>(output, spent, award.call()));
+      }
       case CallEnd.Cancelled() -> Optional.of(new Outcome.Cancelled<>(spent()));
       case CallEnd.Refused(var _) -> Optional.empty();
       case CallEnd.Failed(var _, var _) -> Optional.empty();

@@ -17,7 +17,7 @@ public final class Bench {
   }
 
   private static final Map<String, Benchmark> ALL =
-      Map.of("calls", new CallsBench(), "ledger", LedgerBench::run);
+      Map.of("agents", new AgentsBench(), "calls", new CallsBench(), "ledger", LedgerBench::run);
 
   private Bench() {}
 

@@ -33,7 +33,7 @@ final class CallsBench implements Bench.Benchmark {
 
   private static final int ROUNDS = 5;
   private static final int CALLS = 4096;
-  private static final int[] CALLERS = {1, 16, 48};
+  private static final int[] CALLERS = {1, 48, 512};
 
   record Job(int round, int callers, int calls) {}
 
@@ -54,7 +54,10 @@ final class CallsBench implements Bench.Benchmark {
   public void run(Report report, Path folderOfAll) throws Exception {
     Files.createDirectories(folderOfAll);
     Path folder = Files.createTempDirectory(folderOfAll, "calls");
-    Agent pinger = Agent.named("pinger").sells(PING, Terms.fee(Amount.micros(100)), (in, _) -> in);
+    Agent pinger =
+        Agent.named("pinger")
+            .withCallsAtOnce(1024)
+            .sells(PING, Terms.fee(Amount.micros(100)), (in, _) -> in);
     Agent driver =
         Agent.named("driver")
             .sells(

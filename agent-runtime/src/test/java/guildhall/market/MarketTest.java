@@ -16,6 +16,7 @@ import guildhall.book.MemoryContentStore;
 import guildhall.book.MemoryJournal;
 import guildhall.host.Addresses;
 import guildhall.host.Announcement;
+import guildhall.host.Arrivals;
 import guildhall.host.Found;
 import guildhall.sdk.Agent;
 import guildhall.sdk.Amount;
@@ -101,9 +102,9 @@ class MarketTest {
     bus.<Found>request(Addresses.FIND, "toy.x")
         .compose(before -> {
           test.verify(() -> assertThat(before.body().agents()).isEmpty());
-          return bus.<Boolean>request(Addresses.ANNOUNCE, zoe);
+          return bus.<Boolean>request(Addresses.ANNOUNCE, new Arrivals(List.of(zoe)));
         })
-        .compose(listed -> bus.<Boolean>request(Addresses.ANNOUNCE, zoe))
+        .compose(listed -> bus.<Boolean>request(Addresses.ANNOUNCE, new Arrivals(List.of(zoe))))
         .compose(again -> {
           test.verify(() -> assertThat(again.body()).isTrue());
           return bus.<Found>request(Addresses.FIND, "toy.x");

@@ -18,13 +18,20 @@ public final class Agent {
   public record Sale<I extends Record, O extends Record>(
       Capability<I, O> capability, Pricing<I> pricing, Handler<I, O> handler) {}
 
+  /// Calls of one agent that run at a time if it does not say otherwise.
+  public static final int CALLS_AT_ONCE = 64;
+
+  private static final int MOST_CALLS_AT_ONCE = 1_000_000;
+
   private final String name;
   private final String owner;
+  private final int callsAtOnce;
   private final Map<String, Sale<?, ?>> sales;
 
-  private Agent(String name, String owner, Map<String, Sale<?, ?>> sales) {
+  private Agent(String name, String owner, int callsAtOnce, Map<String, Sale<?, ?>> sales) {
     this.name = name;
     this.owner = owner;
+    this.callsAtOnce = callsAtOnce;
     this.sales = sales;
   }
 
@@ -33,14 +40,26 @@ public final class Agent {
   /// @param name lower case letters, digits and hyphens; unique in a runtime
   /// @throws IllegalArgumentException if the name is malformed
   public static Agent named(String name) {
-    return new Agent(requireName(name), name, Map.of());
+    return new Agent(requireName(name), name, CALLS_AT_ONCE, Map.of());
   }
 
   /// This agent, owned by `owner`: the principal whose account its fees go to.
   ///
   /// @throws IllegalArgumentException if the name is malformed
   public Agent ownedBy(String owner) {
-    return new Agent(name, requireName(owner), sales);
+    return new Agent(name, requireName(owner), callsAtOnce, sales);
+  }
+
+  /// This agent, running at most so many calls at a time: an agent that is busy with as many offers
+  /// nothing until one has ended.
+  ///
+  /// @param calls 1 to 1,000,000
+  /// @throws IllegalArgumentException if it is outside
+  public Agent withCallsAtOnce(int calls) {
+    if (calls < 1 || calls > MOST_CALLS_AT_ONCE) {
+      throw new IllegalArgumentException("calls must be 1.." + MOST_CALLS_AT_ONCE + ": " + calls);
+    }
+    return new Agent(name, owner, calls, sales);
   }
 
   /// This agent, selling `capability` too.
@@ -52,7 +71,7 @@ public final class Agent {
     if (more.put(capability.name(), new Sale<>(capability, pricing, handler)) != null) {
       throw new IllegalArgumentException(name + " already sells " + capability.name());
     }
-    return new Agent(name, owner, Collections.unmodifiableMap(more));
+    return new Agent(name, owner, callsAtOnce, Collections.unmodifiableMap(more));
   }
 
   /// Like [#sells(Capability, Pricing, Handler)] but at one price for every input.
@@ -75,6 +94,11 @@ public final class Agent {
   /// The principal who is paid for its work.
   public String owner() {
     return owner;
+  }
+
+  /// How many of its calls run at a time.
+  public int callsAtOnce() {
+    return callsAtOnce;
   }
 
   /// What it sells, by capability name, in the order it was said; unmodifiable.
