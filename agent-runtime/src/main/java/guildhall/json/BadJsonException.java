@@ -2,12 +2,16 @@ package guildhall.json;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import guildhall.sdk.schema.Alternatives;
 import java.util.stream.Collectors;
 
 /// JSON from outside that does not fit. The message is a sentence of ours, fit to be shown to
 /// whoever sent it.
 public final class BadJsonException extends Exception {
+
+  private static final int MOST_SHOWN = 80;
 
   private BadJsonException(String sentence) {
     super(sentence, null, false, false);
@@ -18,6 +22,7 @@ public final class BadJsonException extends Exception {
     return new BadJsonException(
         switch (cause) {
           case UnrecognizedPropertyException unknown -> "unknown field " + path(unknown);
+          case InvalidTypeIdException kind -> badKind(kind);
           case JsonMappingException mapping when !mapping.getPath().isEmpty() ->
               path(mapping) + " is missing or of the wrong type";
           case JsonParseException _ -> "malformed JSON";
@@ -28,6 +33,20 @@ public final class BadJsonException extends Exception {
   /// The sentence.
   public String sentence() {
     return String.valueOf(getMessage());
+  }
+
+  private static String badKind(InvalidTypeIdException e) {
+    String at = (e.getPath().isEmpty() ? "" : path(e)) + "/" + Alternatives.KIND;
+    String kind = e.getTypeId();
+    if (kind == null) {
+      return at + " is missing or of the wrong type";
+    }
+    String shown = kind.length() <= MOST_SHOWN ? kind : kind.substring(0, MOST_SHOWN) + "…";
+    return at
+        + " is \""
+        + shown
+        + "\", allowed are "
+        + String.join(", ", Alternatives.of(e.getBaseType().getRawClass()).records().keySet());
   }
 
   private static String path(JsonMappingException e) {

@@ -15,8 +15,6 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
-import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
@@ -26,10 +24,10 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import guildhall.sdk.Amount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 
 /// The one mapper. Strict: unknown fields, duplicate keys, trailing text and numbers for texts are
-/// refused. Amounts are decimal strings of credits, times ISO 8601, enums their names.
+/// refused. Amounts are decimal strings of credits, times ISO 8601, enums their names, and what is
+/// declared as a sealed interface says its kind, see [guildhall.sdk.schema.Alternatives].
 public final class RecordJson {
 
   private static final ObjectMapper MAPPER =
@@ -40,7 +38,7 @@ public final class RecordJson {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .annotationIntrospector(new RequiredUnlessOptional())
+          .annotationIntrospector(new RecordRules())
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .withCoercionConfig(
@@ -56,14 +54,6 @@ public final class RecordJson {
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_ABSENT, JsonInclude.Include.USE_DEFAULTS))
           .build();
-
-  /// A component must be there unless it is optional.
-  private static final class RequiredUnlessOptional extends JacksonAnnotationIntrospector {
-    @Override
-    public Boolean hasRequiredMarker(AnnotatedMember member) {
-      return member.getRawType() != Optional.class;
-    }
-  }
 
   private RecordJson() {}
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import guildhall.sdk.schema.Alternatives;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
@@ -70,6 +71,11 @@ public final class InputSchema {
 
   /// What is wrong with a value, the most specific finding first; empty if it fits.
   public List<Violation> violations(JsonNode value) {
+    return violations(value, "");
+  }
+
+  /// @param base where the value stands in all that was sent
+  private List<Violation> violations(JsonNode value, String base) {
     OutputUnit outcome = validator.validate(vertx(value));
     if (Boolean.TRUE.equals(outcome.getValid())) {
       return List.of();
@@ -78,25 +84,32 @@ public final class InputSchema {
     List<OutputUnit> units = outcome.getErrors() == null ? List.of() : outcome.getErrors();
     for (OutputUnit unit : units) {
       if (!insideAlternative(unit.getKeywordLocation())) {
-        collect(unit, value, found);
+        collect(unit, value, base, found);
       }
     }
     if (found.isEmpty()) {
-      found.add(new Violation(ErrorCode.VALUE_NOT_ALLOWED, "", "it does not fit the schema"));
+      found.add(
+          new Violation(
+              ErrorCode.VALUE_NOT_ALLOWED, base, named(base) + " does not fit the schema"));
     }
     List<Violation> sorted = new ArrayList<>(found);
     sorted.sort(MOST_SPECIFIC_FIRST);
     return sorted;
   }
 
-  private void collect(OutputUnit unit, JsonNode value, Set<Violation> found) {
+  private void collect(OutputUnit unit, JsonNode value, String base, Set<Violation> found) {
     String absolute = unit.getAbsoluteKeywordLocation();
     String location = pointer(absolute == null ? unit.getKeywordLocation() : absolute);
     String keyword = location.substring(location.lastIndexOf('/') + 1);
-    String path = pointer(unit.getInstanceLocation());
+    String inside = pointer(unit.getInstanceLocation());
+    String path = base + inside;
     JsonNode allowed = at(schema, location);
     JsonNode within = at(schema, location.substring(0, Math.max(0, location.lastIndexOf('/'))));
-    JsonNode offending = at(value, path);
+    JsonNode offending = at(value, inside);
+    if (keyword.equals("oneOf") && toldApart(allowed)) {
+      found.addAll(ofItsKind(allowed, offending, path));
+      return;
+    }
     switch (keyword) {
       case "required" ->
           allowed.forEach(field -> {
@@ -109,16 +122,7 @@ public final class InputSchema {
           found.add(unknown(path, within));
         }
       }
-      case "type" ->
-          found.add(
-              new Violation(
-                  ErrorCode.WRONG_TYPE,
-                  path,
-                  named(path)
-                      + " must be "
-                      + Sentences.types(allowed)
-                      + ", not "
-                      + shown(offending)));
+      case "type" -> found.add(wrongType(path, allowed, offending));
       default -> {
         String sentence = Sentences.notAllowed(keyword, allowed, within);
         if (sentence != null) {
@@ -130,6 +134,50 @@ public final class InputSchema {
         }
       }
     }
+  }
+
+  private static Violation wrongType(String path, JsonNode allowed, JsonNode offending) {
+    return new Violation(
+        ErrorCode.WRONG_TYPE,
+        path,
+        named(path) + " must be " + Sentences.types(allowed) + ", not " + shown(offending));
+  }
+
+  /// Whether the field `kind` alone says which of several forms is meant, as in schemas of records.
+  /// Forms that refer to others cannot be read by themselves and are not told apart.
+  private static boolean toldApart(JsonNode forms) {
+    for (JsonNode form : forms) {
+      if (!kindOf(form).isTextual() || form.findValue("$ref") != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static JsonNode kindOf(JsonNode form) {
+    return form.path("properties").path(Alternatives.KIND).path("const");
+  }
+
+  private static List<Violation> ofItsKind(JsonNode forms, JsonNode value, String path) {
+    if (!value.isObject()) {
+      return List.of(wrongType(path, JsonNodeFactory.instance.textNode("object"), value));
+    }
+    JsonNode kind = value.path(Alternatives.KIND);
+    if (kind.isMissingNode()) {
+      return List.of(missing(path, Alternatives.KIND));
+    }
+    ArrayNode kinds = JsonNodeFactory.instance.arrayNode();
+    for (JsonNode form : forms) {
+      if (kindOf(form).equals(kind)) {
+        return of(form).violations(value, path);
+      }
+      kinds.add(kindOf(form));
+    }
+    String at = path + "/" + Alternatives.KIND;
+    String allowed = Sentences.notAllowed("enum", kinds, forms);
+    return List.of(
+        new Violation(
+            ErrorCode.VALUE_NOT_ALLOWED, at, named(at) + " is " + shown(kind) + ", " + allowed));
   }
 
   private static Violation missing(String path, String field) {

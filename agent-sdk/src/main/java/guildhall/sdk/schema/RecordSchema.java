@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// What a record type allows: its JSON Schema (2020-12), and a check of values against it.
 ///
 /// Components may be text, whole and real numbers, booleans, enums, records, amounts, instants and
-/// durations, lists and text-keyed maps of these, and optionals. A component that is not optional
-/// is required and never null. Derived once per class and shared; safe for any thread.
+/// durations, sealed interfaces over records ([Alternatives]), lists and text-keyed maps of these,
+/// and optionals. A component that is not optional is required and never null. Derived once per
+/// class and shared; safe for any thread.
 public final class RecordSchema {
 
   private static final ClassValue<RecordSchema> CACHE =
@@ -77,8 +78,12 @@ public final class RecordSchema {
     return problems;
   }
 
+  boolean describes(@Nullable Object value) {
+    return type.isInstance(value);
+  }
+
   void check(@Nullable Object value, String path, List<String> problems) {
-    if (!type.isInstance(value)) {
+    if (!describes(value)) {
       problems.add(at(path) + "is " + (value == null ? "missing" : "no " + type.getSimpleName()));
       return;
     }
@@ -102,8 +107,18 @@ public final class RecordSchema {
 
   /// The JSON Schema as a tree of maps, lists, texts, numbers and booleans; each call a fresh tree.
   public Map<String, Object> toJsonSchema() {
+    return toJsonSchema(new LinkedHashMap<>());
+  }
+
+  /// The schema of this record as one of several alternatives.
+  Map<String, Object> toJsonSchema(String kind) {
     Map<String, Object> properties = new LinkedHashMap<>();
-    List<String> required = new ArrayList<>();
+    properties.put(Alternatives.KIND, Map.of("const", kind));
+    return toJsonSchema(properties);
+  }
+
+  private Map<String, Object> toJsonSchema(Map<String, Object> properties) {
+    List<String> required = new ArrayList<>(properties.keySet());
     for (Component component : components) {
       Map<String, Object> property = component.shape.toJsonSchema();
       Optional.ofNullable(component.doc).ifPresent(doc -> property.put("description", doc));

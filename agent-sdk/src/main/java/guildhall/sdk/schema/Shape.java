@@ -33,6 +33,7 @@ sealed interface Shape {
     return !(this instanceof Plain
         || this instanceof Choice
         || this instanceof Nested
+        || this instanceof OneOf
         || this instanceof Table);
   }
 
@@ -60,6 +61,9 @@ sealed interface Shape {
     }
     if (type instanceof ParameterizedType generic) {
       Type[] arguments = generic.getActualTypeArguments();
+      if (generic.getRawType() instanceof Class<?> raw && Alternatives.isSealed(raw)) {
+        return oneOf(raw, where, outer);
+      }
       if (generic.getRawType() == List.class) {
         return new Many(of(arguments[0], null, where, outer), range);
       }
@@ -102,7 +106,24 @@ sealed interface Shape {
     if (type.isRecord()) {
       return new Nested(RecordSchema.nested(type, outer));
     }
+    if (Alternatives.isSealed(type)) {
+      return oneOf(type, where, outer);
+    }
     throw new IllegalArgumentException("no schema for " + where + " of type " + type.getName());
+  }
+
+  private static Shape oneOf(Class<?> type, String where, List<Class<?>> outer) {
+    Alternatives alternatives;
+    try {
+      alternatives = Alternatives.of(type);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("no schema for " + where + ": " + e.getMessage(), e);
+    }
+    Map<String, RecordSchema> kinds = new LinkedHashMap<>();
+    alternatives
+        .records()
+        .forEach((kind, each) -> kinds.put(kind, RecordSchema.nested(each, outer)));
+    return new OneOf(type, kinds);
   }
 
   private static boolean missing(@Nullable Object value, String path, List<String> problems) {
@@ -233,6 +254,34 @@ sealed interface Shape {
     @Override
     public Map<String, Object> toJsonSchema() {
       return schema.toJsonSchema();
+    }
+  }
+
+  record OneOf(Class<?> type, Map<String, RecordSchema> kinds) implements Shape {
+    @Override
+    public void check(@Nullable Object value, String path, List<String> problems) {
+      if (missing(value, path, problems)) {
+        return;
+      }
+      kinds.values().stream()
+          .filter(each -> each.describes(value))
+          .findFirst()
+          .ifPresentOrElse(
+              each -> each.check(value, path, problems),
+              () -> problems.add(RecordSchema.at(path) + "is no " + type.getSimpleName()));
+    }
+
+    @Override
+    public Map<String, Object> toJsonSchema() {
+      Map<String, Object> schema = typed("object");
+      Describe doc = type.getAnnotation(Describe.class);
+      if (doc != null) {
+        schema.put("description", doc.value());
+      }
+      List<Object> forms = new ArrayList<>();
+      kinds.forEach((kind, each) -> forms.add(each.toJsonSchema(kind)));
+      schema.put("oneOf", forms);
+      return schema;
     }
   }
 

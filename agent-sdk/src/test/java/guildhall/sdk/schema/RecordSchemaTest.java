@@ -2,6 +2,7 @@ package guildhall.sdk.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import guildhall.sdk.Amount;
 import java.math.BigDecimal;
@@ -13,9 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordSchemaTest {
@@ -48,7 +53,33 @@ class RecordSchemaTest {
 
   record Unsupported(String fine, Object anything) {}
 
-  record RawTable(Map<Integer, String> table) {}
+  @SuppressWarnings("rawtypes")
+  record RawList(List list) {}
+
+  @SuppressWarnings("rawtypes")
+  record RawMap(Map map) {}
+
+  record Wild(List<?> list) {}
+
+  @SuppressWarnings("ArrayRecordComponent")
+  record Array(String[] all) {}
+
+  @SuppressWarnings("ArrayRecordComponent")
+  record Bytes(byte[] all) {}
+
+  record Letter(char letter) {}
+
+  record Letters(Optional<Character> letters) {}
+
+  record NumberedTable(Map<Integer, String> table) {}
+
+  record Nested(List<Map<String, Optional<Map<Long, String>>>> deep) {}
+
+  record NestedSet(Map<String, List<Set<String>>> deep) {}
+
+  record Variable<T>(T value) {}
+
+  record HasVariable(Variable<String> value) {}
 
   record Self(List<Self> below) {}
 
@@ -199,15 +230,41 @@ class RecordSchemaTest {
     assertThat(problems(new Twice(new Line("a", 0), new Line("", 0)))).hasSize(1);
   }
 
+  @ParameterizedTest
+  @MethodSource("unsupported")
+  void of_unsupportedComponent_isRefusedByName(Class<?> type, String sentence) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RecordSchema.of(type))
+        .withMessage("no schema for " + sentence);
+  }
+
+  static Stream<Arguments> unsupported() {
+    return Stream.of(
+        arguments(Unsupported.class, "Unsupported.anything of type java.lang.Object"),
+        arguments(RawList.class, "RawList.list of type java.util.List"),
+        arguments(RawMap.class, "RawMap.map of type java.util.Map"),
+        arguments(Wild.class, "Wild.list of type ?"),
+        arguments(Array.class, "Array.all of type [Ljava.lang.String;"),
+        arguments(Bytes.class, "Bytes.all of type [B"),
+        arguments(Letter.class, "Letter.letter of type char"),
+        arguments(Letters.class, "Letters.letters of type java.lang.Character"),
+        arguments(
+            NumberedTable.class,
+            "NumberedTable.table of type java.util.Map<java.lang.Integer, java.lang.String>"),
+        arguments(
+            Nested.class, "Nested.deep of type java.util.Map<java.lang.Long, java.lang.String>"),
+        arguments(NestedSet.class, "NestedSet.deep of type java.util.Set<java.lang.String>"),
+        arguments(Variable.class, "Variable.value of type T"),
+        arguments(
+            HasVariable.class,
+            "HasVariable.value of type " + Variable.class.getName() + "<java.lang.String>"));
+  }
+
   @Test
-  void of_unsupportedComponent_isRefusedByName() {
+  void of_noRecord_isRefusedByName() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> RecordSchema.of(Unsupported.class))
-        .withMessage("no schema for Unsupported.anything of type java.lang.Object");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> RecordSchema.of(RawTable.class))
-        .withMessageContaining("RawTable.table");
-    assertThatIllegalArgumentException().isThrownBy(() -> RecordSchema.of(String.class));
+        .isThrownBy(() -> RecordSchema.of(String.class))
+        .withMessage("not a record: java.lang.String");
   }
 
   @ParameterizedTest
