@@ -13,6 +13,7 @@ final class HostedAgent {
   private static final int MOST_CALLS = 64;
 
   final Agent agent;
+  final StateLine line = new StateLine();
   private final AtomicInteger running = new AtomicInteger();
 
   HostedAgent(Agent agent) {

@@ -40,12 +40,18 @@ final class Run {
   private volatile boolean abandoned;
   private @Nullable Thread worker;
 
-  Run(RunCall order, Agent.Sale<?, ?> sale, HostServices services, Consumer<Progress> heard) {
+  Run(
+      RunCall order,
+      Agent.Sale<?, ?> sale,
+      HostServices services,
+      StateLine.Place place,
+      Consumer<Progress> heard) {
     this.award = order.award();
     this.input = order.input();
     this.sale = sale;
     this.services = services;
-    this.context = new CallContext(order.award(), services, heard);
+    this.context = new CallContext(order.award(), services, place, heard);
+    var _ = end.whenComplete((_, _) -> place.leave());
   }
 
   Awarded award() {
@@ -158,14 +164,16 @@ final class Run {
         services
             .book()
             .await(
-                services
-                    .settlement()
-                    .settle(
-                        award.call(),
-                        keep(json),
-                        keep(RecordJson.bytes(evidence)),
-                        context.chargedMicros(),
-                        !evidence.reads().isEmpty()));
+                new Delivery(
+                    services
+                        .settlement()
+                        .settle(
+                            award.call(),
+                            keep(json),
+                            keep(RecordJson.bytes(evidence)),
+                            context.chargedMicros(),
+                            !evidence.reads().isEmpty()),
+                    context.written(this::keep)));
     return status.ok() ? new CallEnd.Delivered(output) : notPaid(status);
   }
 
@@ -181,7 +189,7 @@ final class Run {
     try {
       return services.contents().put(award.owner(), bytes);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep the result of " + award.call(), e);
+      throw new UncheckedIOException("cannot keep what was made by " + award.call(), e);
     }
   }
 
