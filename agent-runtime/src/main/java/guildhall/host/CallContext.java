@@ -2,8 +2,10 @@ package guildhall.host;
 
 import guildhall.book.BookClock;
 import guildhall.book.BookUnavailable;
+import guildhall.book.ContentId;
 import guildhall.json.RecordJson;
 import guildhall.ledger.Id;
+import guildhall.sdk.AgentState;
 import guildhall.sdk.Amount;
 import guildhall.sdk.Ask;
 import guildhall.sdk.Call;
@@ -26,12 +28,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// What one run of a handler may touch, and the record of what it touched.
 final class CallContext implements Call {
 
   private final Awarded award;
   private final HostServices services;
+  private final CallState state;
   private final Consumer<Progress> heard;
   private final Map<String, Evidence.Read> reads = new LinkedHashMap<>();
   private final List<String> bought = new ArrayList<>();
@@ -41,9 +45,11 @@ final class CallContext implements Call {
   private boolean overrun;
   private volatile Optional<RuntimeException> lost = Optional.empty();
 
-  CallContext(Awarded award, HostServices services, Consumer<Progress> heard) {
+  CallContext(
+      Awarded award, HostServices services, StateLine.Place place, Consumer<Progress> heard) {
     this.award = award;
     this.services = services;
+    this.state = new CallState(award.agent(), services, place);
     this.heard = heard;
     this.chargedMicros = award.feeMicros();
   }
@@ -152,6 +158,23 @@ final class CallContext implements Call {
     } catch (BookUnavailable e) {
       throw losing(e);
     }
+  }
+
+  @Override
+  public AgentState state() throws InterruptedException {
+    try {
+      state.open(this::losing);
+    } catch (BookUnavailable e) {
+      throw losing(e);
+    }
+    return state;
+  }
+
+  /// What this call has written to its agent's state.
+  ///
+  /// @param keep keeps a value's JSON
+  List<AgentStateSet> written(Function<byte[], ContentId> keep) {
+    return state.written(keep);
   }
 
   /// The runtime broke off under the call, which is nothing the agent did.

@@ -191,7 +191,12 @@ public final class Host {
             award.call(),
             _ -> {
               Run fresh =
-                  new Run(order, sale, services, new ProgressTeller(vertx, services, order));
+                  new Run(
+                      order,
+                      sale,
+                      services,
+                      agent.line.place(),
+                      new ProgressTeller(vertx, services, order));
               started.add(fresh);
               return fresh;
             });

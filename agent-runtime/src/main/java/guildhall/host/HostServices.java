@@ -17,6 +17,7 @@ import java.time.InstantSource;
 /// @param contents where results are kept
 /// @param ledger for what a call may still spend
 /// @param settlement how calls end
+/// @param states what agents keep between their calls
 /// @param datanets what calls may read
 /// @param outbound how calls reach the world
 /// @param trade how calls buy from others
@@ -27,6 +28,7 @@ public record HostServices(
     ContentStore contents,
     Ledger ledger,
     Settlement settlement,
+    AgentStates states,
     DatanetService datanets,
     Outbound outbound,
     Trade trade,

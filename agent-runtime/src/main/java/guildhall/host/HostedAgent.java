@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class HostedAgent {
 
   final Agent agent;
+  final StateLine line = new StateLine();
   private final AtomicInteger running = new AtomicInteger();
 
   HostedAgent(Agent agent) {

@@ -1,5 +1,6 @@
 package guildhall.host;
 
+import guildhall.book.ContentId;
 import guildhall.book.ContentStore;
 import guildhall.json.RecordJson;
 import guildhall.ledger.LedgerStatus;
@@ -14,6 +15,7 @@ import guildhall.settlement.Settlement;
 import guildhall.settlement.SettlementFact.Awarded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,12 +44,18 @@ final class Run {
   private volatile boolean abandoned;
   private @Nullable Thread worker;
 
-  Run(RunCall order, Agent.Sale<?, ?> sale, HostServices services, Consumer<Progress> heard) {
+  Run(
+      RunCall order,
+      Agent.Sale<?, ?> sale,
+      HostServices services,
+      StateLine.Place place,
+      Consumer<Progress> heard) {
     this.award = order.award();
     this.input = order.input();
     this.sale = sale;
     this.services = services;
-    this.context = new CallContext(order.award(), services, heard);
+    this.context = new CallContext(order.award(), services, place, heard);
+    var _ = end.whenComplete((_, _) -> place.leave());
   }
 
   Awarded award() {
@@ -156,21 +164,25 @@ final class Run {
           "the result has " + json.length + " bytes, at most " + LARGEST_OUTPUT_BYTES);
     }
     Evidence evidence = context.evidence();
-    ContentStore.Written result = write(json);
-    ContentStore.Written reasons = write(RecordJson.bytes(evidence));
-    awaitDurable(result, reasons);
+    List<ContentStore.Written> contents = new ArrayList<>();
+    ContentId result = write(json, contents);
+    ContentId reasons = write(RecordJson.bytes(evidence), contents);
+    List<AgentStateSet> state = context.written(bytes -> write(bytes, contents));
+    awaitDurable(contents);
     Settlement.Paid paid =
         services
             .book()
             .await(
-                services
-                    .settlement()
-                    .settle(
-                        award.call(),
-                        result.id(),
-                        reasons.id(),
-                        context.chargedMicros(),
-                        !evidence.reads().isEmpty()));
+                new Delivery(
+                    services
+                        .settlement()
+                        .settle(
+                            award.call(),
+                            result,
+                            reasons,
+                            context.chargedMicros(),
+                            !evidence.reads().isEmpty()),
+                    state));
     return paid.status().ok()
         ? new CallEnd.Delivered(output, Amount.micros(paid.spentMicros()))
         : notPaid(paid.status());
@@ -184,26 +196,29 @@ final class Run {
         : new CallEnd.Cancelled();
   }
 
-  private ContentStore.Written write(byte[] bytes) {
+  private ContentId write(byte[] bytes, List<ContentStore.Written> contents) {
     try {
-      return services.contents().write(award.owner(), bytes);
+      ContentStore.Written written = services.contents().write(award.owner(), bytes);
+      contents.add(written);
+      return written.id();
     } catch (IOException e) {
       throw cannotKeep(e);
     }
   }
 
-  /// The last first: one sync makes both durable.
-  private void awaitDurable(ContentStore.Written first, ContentStore.Written last) {
+  /// The last first: one sync makes all of them durable.
+  private void awaitDurable(List<ContentStore.Written> contents) {
     try {
-      last.awaitDurable();
-      first.awaitDurable();
+      for (ContentStore.Written each : contents.reversed()) {
+        each.awaitDurable();
+      }
     } catch (IOException e) {
       throw cannotKeep(e);
     }
   }
 
   private UncheckedIOException cannotKeep(IOException e) {
-    return new UncheckedIOException("cannot keep the result of " + award.call(), e);
+    return new UncheckedIOException("cannot keep what was made by " + award.call(), e);
   }
 
   private CallEnd overrun() {

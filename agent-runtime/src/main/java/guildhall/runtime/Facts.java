@@ -3,6 +3,7 @@ package guildhall.runtime;
 import guildhall.book.FactTypes;
 import guildhall.datanet.DatanetFact;
 import guildhall.governance.PolicyAdopted;
+import guildhall.host.AgentStateSet;
 import guildhall.host.Progressed;
 import guildhall.ledger.LedgerCodecs;
 import guildhall.ledger.LedgerFact;
@@ -45,6 +46,7 @@ public final class Facts {
         .add(42, Ordered.class)
         .add(50, Progressed.class)
         .add(51, EffectAcknowledged.class)
+        .add(52, AgentStateSet.class)
         .add(60, DatanetFact.Contributed.class)
         .add(61, DatanetFact.Published.class)
         .add(70, TaskFact.TaskSubmitted.class)

@@ -275,6 +275,7 @@ public final class Guildhall implements AutoCloseable {
         setup.contents(),
         state.ledger(),
         settlement,
+        state.agentStates(),
         datanets,
         new Outbound(setup.vertx(), book, state.effects(), setup.endpoints(), clock),
         market,

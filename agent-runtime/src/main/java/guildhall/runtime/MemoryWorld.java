@@ -5,6 +5,8 @@ import guildhall.book.MemoryContentStore;
 import guildhall.book.MemoryJournal;
 import guildhall.governance.Policy;
 import guildhall.governance.Policy.ScoreWeights;
+import guildhall.host.AgentStates;
+import guildhall.host.StateJson;
 import guildhall.ledger.AccountView;
 import guildhall.ledger.Id;
 import guildhall.ledger.Ledger;
@@ -17,6 +19,7 @@ import guildhall.sdk.Ask;
 import guildhall.sdk.Capability;
 import guildhall.sdk.Outcome;
 import guildhall.sdk.Receipt;
+import guildhall.sdk.StateKey;
 import guildhall.sdk.spi.WorldRuntime;
 import guildhall.settlement.SystemAccounts;
 import io.vertx.core.Vertx;
@@ -124,6 +127,13 @@ final class MemoryWorld implements WorldRuntime {
                 .engagements()
                 .find(call)
                 .map(found -> node.receipts().of(found, draft.timeMicros())));
+  }
+
+  @Override
+  public <T extends Record> Optional<T> state(String agent, StateKey<T> key) {
+    return node.book()
+        .<Optional<AgentStates.Value>>await(_ -> node.state().agentStates().find(agent, key.name()))
+        .map(value -> StateJson.read(agent, key, StateJson.kept(node.contents(), agent, value)));
   }
 
   @Override

@@ -3,6 +3,7 @@ package guildhall.runtime;
 import guildhall.book.Snapshotted;
 import guildhall.datanet.Datanets;
 import guildhall.governance.Policies;
+import guildhall.host.AgentStates;
 import guildhall.ledger.Ledger;
 import guildhall.ledger.SealedIds;
 import guildhall.market.Orders;
@@ -25,6 +26,7 @@ import java.util.List;
 /// @param tasks tasks
 /// @param rails deposits and withdrawals
 /// @param orders what principals bought without a task
+/// @param agentStates what agents keep between their calls
 public record State(
     Ledger ledger,
     Policies policies,
@@ -34,7 +36,8 @@ public record State(
     Effects effects,
     Tasks tasks,
     Rails rails,
-    Orders orders) {
+    Orders orders,
+    AgentStates agentStates) {
 
   private static final long SETTLEMENT_MARGIN_MICROS = 200_000;
   private static final int IDS_PER_GENERATION = 1 << 16;
@@ -53,12 +56,22 @@ public record State(
         new Effects(),
         new Tasks(),
         new Rails(),
-        new Orders());
+        new Orders(),
+        new AgentStates());
   }
 
   /// All of them, in the order in which they fold entries and are put aside.
   public List<Snapshotted> projections() {
     return List.of(
-        ledger, policies, datanets, registry, engagements, effects, tasks, rails, orders);
+        ledger,
+        policies,
+        datanets,
+        registry,
+        engagements,
+        effects,
+        tasks,
+        rails,
+        orders,
+        agentStates);
   }
 }

@@ -20,6 +20,7 @@ import guildhall.sdk.Amount;
 import guildhall.sdk.Ask;
 import guildhall.sdk.Call;
 import guildhall.sdk.Refusal;
+import guildhall.sdk.StateKey;
 import guildhall.sdk.Terms;
 import guildhall.task.TaskRequest;
 import guildhall.task.plan.Plan;
@@ -37,6 +38,7 @@ import java.util.stream.Collectors;
 /// and tasks in every state there is.
 public final class BusyDay {
 
+  private static final StateKey<Word> LAST = StateKey.of("reader.last", Word.class);
   private static final Agent READER =
       Agent.named("reader")
           .sells(SHOUT, ONE_CREDIT.withExpensesUpTo(Amount.credits("2")), BusyDay::read);
@@ -85,6 +87,7 @@ public final class BusyDay {
 
   private static Word read(Word in, Call call) throws Refusal, InterruptedException {
     call.progress(500, "half");
+    var _ = call.state().update(LAST, in, _ -> in);
     var found = call.datanet("facts").search("wine", Map.of(), 9);
     Word title = call.ask(TITLE, in, Ask.atMost(Amount.credits("2"))).orThrow();
     return new Word(found.getFirst().text() + " " + title.word());

@@ -13,6 +13,7 @@ import guildhall.datanet.Datanets;
 import guildhall.governance.Policies;
 import guildhall.governance.Policy;
 import guildhall.governance.Policy.ScoreWeights;
+import guildhall.host.AgentStates;
 import guildhall.ledger.AccountKind;
 import guildhall.ledger.Id;
 import guildhall.ledger.Ledger;
@@ -118,7 +119,8 @@ final class OldIdsTest {
         new Effects(),
         new Tasks(),
         new Rails(),
-        new Orders());
+        new Orders(),
+        new AgentStates());
   }
 
   private static Id id(int number) {

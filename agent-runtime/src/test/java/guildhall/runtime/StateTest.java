@@ -31,7 +31,8 @@ class StateTest {
             "effects",
             "tasks",
             "rails",
-            "orders");
+            "orders",
+            "agent-states");
   }
 
   @Test

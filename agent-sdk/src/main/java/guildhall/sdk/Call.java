@@ -68,4 +68,18 @@ public interface Call {
   /// @param endpoint a name from the operator's configuration, never an address
   /// @param key unique for the effect within this task
   Effect send(String endpoint, String key, Record body) throws InterruptedException;
+
+  /// What the agent keeps between its calls, see [AgentState]. The same object each time.
+  ///
+  /// Calls of one agent that use its state take turns, in the order in which they first asked for
+  /// it; calls that never ask run side by side. The first time, this waits until the calls before
+  /// have ended. The time of this call goes on meanwhile: at its deadline it is late.
+  ///
+  /// Do not wait for another call of the same agent while having its state. The market offers an
+  /// agent nothing that it asks for itself, however far round. But two agents that each have their
+  /// state and buy from the other, in two chains of calls, wait until a deadline parts them: buy
+  /// first, then ask for the state.
+  ///
+  /// @throws IllegalStateException if this call has ended, on a thread the handler has started
+  AgentState state() throws InterruptedException;
 }

@@ -6,6 +6,7 @@ import guildhall.sdk.Ask;
 import guildhall.sdk.Capability;
 import guildhall.sdk.Outcome;
 import guildhall.sdk.Receipt;
+import guildhall.sdk.StateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +46,11 @@ public interface WorldRuntime extends AutoCloseable {
 
   /// The receipt of a call, or empty if it was never awarded.
   Optional<Receipt> receipt(String call);
+
+  /// What an agent keeps under a key, as of the last call that was delivered; empty if nothing.
+  ///
+  /// @throws IllegalStateException if what it keeps does not fit the key's record
+  <T extends Record> Optional<T> state(String agent, StateKey<T> key);
 
   /// What is wrong with the books: money that came from nowhere, money that is still held. Empty if
   /// all is well.

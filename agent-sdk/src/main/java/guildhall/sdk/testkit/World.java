@@ -7,11 +7,13 @@ import guildhall.sdk.Capability;
 import guildhall.sdk.Handler;
 import guildhall.sdk.Outcome;
 import guildhall.sdk.Receipt;
+import guildhall.sdk.StateKey;
 import guildhall.sdk.Terms;
 import guildhall.sdk.spi.WorldRuntime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -140,6 +142,13 @@ public final class World implements AutoCloseable {
     return runtime
         .receipt(id)
         .orElseThrow(() -> new IllegalArgumentException("there is no receipt " + id));
+  }
+
+  /// What an agent keeps under a key, as of the last call that was delivered; empty if nothing.
+  ///
+  /// @throws IllegalStateException if what it keeps does not fit the key's record
+  public <T extends Record> Optional<T> state(String agent, StateKey<T> key) {
+    return runtime.state(agent, key);
   }
 
   /// What the clock shows.

@@ -1,5 +1,6 @@
 package guildhall.samples.fakecall;
 
+import guildhall.sdk.AgentState;
 import guildhall.sdk.Amount;
 import guildhall.sdk.Ask;
 import guildhall.sdk.Call;
@@ -129,5 +130,10 @@ public final class FakeCall implements Call {
   public Effect send(String endpoint, String key, Record body) {
     sendings.add(new Sending(endpoint, key, body));
     return outside.apply(key, body);
+  }
+
+  @Override
+  public AgentState state() {
+    throw new UnsupportedOperationException("an agent of this test keeps no state");
   }
 }
