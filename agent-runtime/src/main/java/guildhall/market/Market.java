@@ -3,6 +3,7 @@ package guildhall.market;
 import guildhall.book.Book;
 import guildhall.book.BookClock;
 import guildhall.book.ContentStore;
+import guildhall.governance.Limits;
 import guildhall.governance.Policies;
 import guildhall.host.Addresses;
 import guildhall.host.Announcement;
@@ -25,6 +26,7 @@ import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +66,7 @@ public final class Market implements Trade {
   /// @param engagements what was awarded
   /// @param settlement how awards begin
   /// @param policies for the weights of scores
+  /// @param limits how much one task may do
   /// @param clock the time
   public record MarketServices(
       Vertx vertx,
@@ -74,6 +77,7 @@ public final class Market implements Trade {
       Engagements engagements,
       Settlement settlement,
       Policies policies,
+      Limits limits,
       InstantSource clock) {}
 
   /// Opens the market: agents can announce themselves and be found from now on.
@@ -207,6 +211,24 @@ public final class Market implements Trade {
     Engagement buyer = engagement(call);
     Request wanted = request(request, buyer, what, input, ask, services.clock().instant());
     return typed(buy(wanted, false), what.output());
+  }
+
+  @Override
+  public List<String> delivered(List<String> requests) {
+    return services
+        .book()
+        .await(_ ->
+            requests.stream()
+                .flatMap(request -> services.engagements().attempts(request).stream())
+                .filter(each -> each.state() == Engagement.State.COMPLETED)
+                .sorted(Comparator.comparingLong(Engagement::settledMicros))
+                .map(each -> each.award().request())
+                .toList());
+  }
+
+  @Override
+  public void cancel(String request) {
+    host.orElseThrow().cancelRequest(request);
   }
 
   private Engagement engagement(String call) {

@@ -19,7 +19,6 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,7 @@ final class Negotiation {
   }
 
   private record Background(
-      ScoreWeights weights, String buyer, Set<String> chain, Map<String, int[]> records) {}
+      ScoreWeights weights, String buyer, List<String> chain, Map<String, int[]> records) {}
 
   /// Asks everyone who sells it and scores what comes back until all have answered or the time for
   /// quotes is over. Nothing moves.
@@ -72,7 +71,8 @@ final class Negotiation {
           bids.add(
               new Bid(candidate.agent(), candidate.owner(), terms, record[0], record[1], load));
         }
-        case Proposal.Declined(var reason) -> silent.add(withoutOffer(candidate, reason));
+        case Proposal.Declined(var reason) ->
+            silent.add(withoutOffer(candidate, reason, background));
       }
     }
     List<BidScore> scores =
@@ -125,27 +125,26 @@ final class Negotiation {
     }
   }
 
-  private static BidScore withoutOffer(Announcement candidate, String reason) {
+  private static BidScore withoutOffer(
+      Announcement candidate, String reason, Background background) {
     String verdict =
         reason.equals("no_answer") || reason.equals("in_call_chain") ? reason : "refused";
-    return new BidScore(
-        candidate.agent(), 0, 0, 0, 0, 0, 0, 0, 0, 0, verdict, Sentences.fit(reason));
+    String note =
+        reason.equals("in_call_chain") ? Chain.path(background.chain(), candidate.agent()) : reason;
+    return new BidScore(candidate.agent(), 0, 0, 0, 0, 0, 0, 0, 0, 0, verdict, Sentences.fit(note));
   }
 
   private Background background(Request request, List<Announcement> candidates) {
     return services
         .book()
         .await(_ -> {
-          Set<String> chain = new HashSet<>();
-          String buyer = "";
-          Optional<Engagement> above = request.parent().flatMap(this::engagement);
-          if (above.isPresent()) {
-            buyer = above.get().award().owner();
-          }
-          while (above.isPresent()) {
-            chain.add(above.get().award().agent());
-            above = above.get().award().parent().flatMap(this::engagement);
-          }
+          List<String> chain = Chain.above(services.engagements(), request.parent());
+          String buyer =
+              request
+                  .parent()
+                  .flatMap(this::engagement)
+                  .map(above -> above.award().owner())
+                  .orElse("");
           Map<String, int[]> records = new LinkedHashMap<>();
           for (Announcement candidate : candidates) {
             records.put(

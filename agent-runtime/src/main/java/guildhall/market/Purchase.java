@@ -2,6 +2,7 @@ package guildhall.market;
 
 import guildhall.book.BookClock;
 import guildhall.book.ContentId;
+import guildhall.book.Draft;
 import guildhall.host.Addresses;
 import guildhall.host.CallEnd;
 import guildhall.host.Host;
@@ -64,6 +65,9 @@ final class Purchase {
       }
       if (last.state() == State.FUNDED) {
         return resume(last);
+      }
+      if (last.code().equals("unneeded")) {
+        return new Outcome.Cancelled<>(spent()); // its buyer had ended it, and had gone on
       }
       if (last.state() == State.EXPIRED && !last.award().idempotent() && !mayRepeat) {
         return interrupted(
@@ -163,9 +167,15 @@ final class Purchase {
     if (!services.clock().instant().isBefore(request.deadline())) {
       return Optional.of(new Outcome.Expired<>(Duration.ZERO, spent()));
     }
+    if (host.isUnneeded(request.id())) {
+      return Optional.of(new Outcome.Cancelled<>(spent()));
+    }
     Settlement.Award award = award(bid, attempt, scores);
-    LedgerStatus status = services.book().await(services.settlement().award(award));
-    return switch (status) {
+    Optional<LedgerStatus> status = services.book().await(draft -> awardWithin(award, draft));
+    if (status.isEmpty()) {
+      return Optional.of(overLimit());
+    }
+    return switch (status.get()) {
       case CREATED, EXISTS -> perform(awarded(award.call()));
       case EXCEEDS_EXPENSES -> Optional.empty();
       case HOLD_VOIDED, HOLD_SETTLED, HOLD_NOT_FOUND ->
@@ -175,8 +185,27 @@ final class Purchase {
       case ACCOUNT_FROZEN -> Optional.of(new Outcome.NoOffer<>("the paying account is frozen"));
       case ACCOUNT_CLOSED -> Optional.of(new Outcome.NoOffer<>("the paying account is closed"));
       case UNIT_MISMATCH -> Optional.empty(); // its owner cannot be paid in this unit
-      default -> throw new IllegalStateException("an award cannot end so: " + status);
+      default -> throw new IllegalStateException("an award cannot end so: " + status.get());
     };
+  }
+
+  /// Empty if one more call would be over a limit. Decided with the award, so that many at once
+  /// cannot pass it together.
+  private Optional<LedgerStatus> awardWithin(Settlement.Award award, Draft draft) {
+    return services.engagements().find(award.call()).isEmpty() && problem().isPresent()
+        ? Optional.empty()
+        : Optional.of(services.settlement().award(award).decide(draft));
+  }
+
+  private Optional<String> problem() {
+    return Chain.problem(services.engagements(), services.limits(), request);
+  }
+
+  private Outcome<Record> overLimit() {
+    Optional<String> problem = services.book().await(_ -> problem());
+    return attempts().isEmpty()
+        ? nobody(new Outcome.NoOffer<>(problem.orElseThrow()), "no_offer", List.of())
+        : lastFailure();
   }
 
   private Awarded awarded(String call) {
@@ -328,7 +357,7 @@ final class Purchase {
     }
     return switch (last.code()) {
       case "expired" -> new Outcome.Expired<>(Duration.ZERO, spent());
-      case "canceled" -> new Outcome.Cancelled<>(spent());
+      case "canceled", "unneeded" -> new Outcome.Cancelled<>(spent());
       default -> new Outcome.Refused<>(last.award().agent() + ": " + last.reason(), spent());
     };
   }
