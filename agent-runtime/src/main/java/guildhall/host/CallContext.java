@@ -12,7 +12,10 @@ import guildhall.sdk.Call;
 import guildhall.sdk.Capability;
 import guildhall.sdk.Datanet;
 import guildhall.sdk.Effect;
+import guildhall.sdk.FanOut;
+import guildhall.sdk.FanOut.Branch;
 import guildhall.sdk.Outcome;
+import guildhall.sdk.Outcomes;
 import guildhall.sdk.Progress;
 import guildhall.sdk.Quote;
 import guildhall.settlement.Evidence;
@@ -43,6 +46,7 @@ final class CallContext implements Call {
   private long chargedMicros;
   private int permille;
   private boolean overrun;
+  private volatile boolean unwanted;
   private volatile Optional<RuntimeException> lost = Optional.empty();
 
   CallContext(
@@ -75,6 +79,16 @@ final class CallContext implements Call {
   }
 
   @Override
+  public boolean cancelled() {
+    return unwanted || !clock().instant().isBefore(deadline());
+  }
+
+  /// Nobody waits for this call any more.
+  void unwanted() {
+    unwanted = true;
+  }
+
+  @Override
   public Amount budget() {
     try {
       return Amount.micros(services.freeMicros(award.hold()));
@@ -91,6 +105,11 @@ final class CallContext implements Call {
       progress = new Progress(permille, note);
     }
     heard.accept(progress);
+  }
+
+  @Override
+  public void log(String line) {
+    AgentLog.write(award, line);
   }
 
   @Override
@@ -111,10 +130,27 @@ final class CallContext implements Call {
   @Override
   public <I extends Record, O extends Record> Outcome<O> ask(
       Capability<I, O> what, I input, Ask ask) throws InterruptedException {
-    String request = requestId(what, input);
+    Branch<I, O> branch = new Branch<>(what, input, ask);
+    return buy(requestId(branch), branch);
+  }
+
+  @Override
+  public <O extends Record> Outcomes<O> ask(FanOut<O> fanOut) throws InterruptedException {
+    Branches<O> branches =
+        new Branches<>(fanOut, requestIds(fanOut.branches()), services.trade(), this::buy);
+    try {
+      return branches.run();
+    } catch (BookUnavailable e) {
+      throw losing(e);
+    }
+  }
+
+  private <I extends Record, O extends Record> Outcome<O> buy(String request, Branch<I, O> branch)
+      throws InterruptedException {
     Outcome<O> outcome;
     try {
-      outcome = services.trade().ask(award.call(), request, what, input, ask);
+      outcome =
+          services.trade().ask(award.call(), request, branch.what(), branch.input(), branch.ask());
     } catch (BookUnavailable | OutcomeUnknown | UncheckedIOException e) {
       throw losing(e);
     }
@@ -122,7 +158,7 @@ final class CallContext implements Call {
       switch (outcome) {
         case Outcome.Delivered<O>(var _, var _, var receipt) -> bought.add(receipt);
         case Outcome.TooDear<O>(var cheapest, var _) ->
-            overrun |= cheapest.compareTo(ask.atMost()) <= 0;
+            overrun |= cheapest.compareTo(branch.ask().atMost()) <= 0;
         default -> {}
       }
     }
@@ -130,11 +166,17 @@ final class CallContext implements Call {
   }
 
   /// The n-th purchase of one capability with one input: the same id when the call is run again.
-  private synchronized String requestId(Capability<?, ?> what, Record input) {
-    String json = new String(RecordJson.bytes(input), StandardCharsets.UTF_8);
-    String what8 = what.name() + ":" + Id.hash(json).toString().substring(0, 8);
+  private synchronized String requestId(Branch<?, ?> branch) {
+    String json = new String(RecordJson.bytes(branch.input()), StandardCharsets.UTF_8);
+    String what8 = branch.what().name() + ":" + Id.hash(json).toString().substring(0, 8);
     int occurrence = occurrences.merge(what8, 1, Integer::sum) - 1;
     return award.call() + "/" + what8 + ":" + occurrence;
+  }
+
+  /// Counted before any branch starts: which thread comes first must not decide which purchase it
+  /// makes.
+  private synchronized List<String> requestIds(List<? extends Branch<?, ?>> branches) {
+    return branches.stream().map(this::requestId).toList();
   }
 
   @Override

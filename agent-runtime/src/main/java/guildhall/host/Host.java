@@ -36,6 +36,10 @@ public final class Host {
   private final Cache<String, Boolean> endedTasks =
       Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(10)).build();
 
+  /// Purchases that their buyer ended a short time ago: as long as one may be on its way here.
+  private final Cache<String, Boolean> unneeded =
+      Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(10)).build();
+
   private volatile boolean stopping;
 
   /// A host of no agents yet. Registers its messages with the bus.
@@ -218,24 +222,26 @@ public final class Host {
               agent.end();
               cancelChildren(run.award().call());
             });
-    if (isUnwanted(run.award())) {
-      onVirtual(run::cancel);
-    } else {
-      run.start();
-    }
+    unwanted(run.award())
+        .ifPresentOrElse(why -> onVirtual(() -> run.cancel(why)), () -> run.start());
     if (stopping) {
       run.abandon();
       run.stop();
     }
   }
 
-  /// Whether the buyer had ended when this arrived: it was awarded just before, and whoever
-  /// cancelled the buyer's calls could not see it yet. A buyer that ends later sees it in
-  /// `running`.
-  private boolean isUnwanted(Awarded award) {
-    return award.parent().isPresent()
-        ? !running.containsKey(award.parent().get())
-        : endedTasks.getIfPresent(award.task()) != null;
+  /// Whether the buyer had ended, or ended this purchase, when this arrived: it was awarded just
+  /// before, and whoever cancelled the buyer's calls could not see it yet. A buyer that ends later
+  /// sees it in `running`.
+  private Optional<Cancel> unwanted(Awarded award) {
+    if (isUnneeded(award.request())) {
+      return Optional.of(Cancel.UNNEEDED);
+    }
+    boolean buyerEnded =
+        award.parent().isPresent()
+            ? !running.containsKey(award.parent().get())
+            : endedTasks.getIfPresent(award.task()) != null;
+    return buyerEnded ? Optional.of(Cancel.BUYER_ENDED) : Optional.empty();
   }
 
   private static void onVirtual(Runnable work) {
@@ -254,18 +260,30 @@ public final class Host {
   /// Stops every call of a task that has ended; each ends as cancelled.
   public void cancelTask(String task) {
     endedTasks.put(task, true);
-    cancel(award -> award.task().equals(task));
+    cancel(award -> award.task().equals(task), Cancel.BUYER_ENDED);
+  }
+
+  /// The buyer goes on but does not need this purchase any more. What runs of it ends as cancelled,
+  /// unless it delivers first; what is still on its way here does not start.
+  public void cancelRequest(String request) {
+    unneeded.put(request, true);
+    cancel(award -> award.request().equals(request), Cancel.UNNEEDED);
+  }
+
+  /// Whether a purchase was ended a short time ago by [#cancelRequest].
+  public boolean isUnneeded(String request) {
+    return unneeded.getIfPresent(request) != null;
   }
 
   /// Nobody waits any more for what an ended call had asked for.
   private void cancelChildren(String call) {
-    cancel(award -> award.parent().filter(call::equals).isPresent());
+    cancel(award -> award.parent().filter(call::equals).isPresent(), Cancel.BUYER_ENDED);
   }
 
-  private void cancel(Predicate<Awarded> which) {
+  private void cancel(Predicate<Awarded> which, Cancel why) {
     for (Run run : List.copyOf(running.values())) {
       if (which.test(run.award())) {
-        onVirtual(run::cancel);
+        onVirtual(() -> run.cancel(why));
       }
     }
   }

@@ -106,15 +106,18 @@ final class Run {
   }
 
   /// The call is not wanted any more; its hold was voided already or is now.
-  void cancel() {
+  ///
+  /// @param why how the book puts it
+  void cancel(Cancel why) {
     conclude(() -> {
-      services.book().await(services.settlement().reject(award.call(), "canceled", "canceled"));
+      services.book().await(services.settlement().reject(award.call(), why.code(), why.sentence()));
       return new CallEnd.Cancelled();
     });
     interrupt();
   }
 
   private synchronized void interrupt() {
+    context.unwanted(); // before the interrupt, so that who is woken by it sees why
     if (worker != null) {
       worker.interrupt();
     }

@@ -4,6 +4,7 @@ import guildhall.book.Book;
 import guildhall.book.BookClock;
 import guildhall.book.ContentStore;
 import guildhall.book.Draft;
+import guildhall.governance.Limits;
 import guildhall.governance.Policies;
 import guildhall.host.Addresses;
 import guildhall.host.Announcement;
@@ -20,6 +21,7 @@ import guildhall.sdk.Quote;
 import guildhall.sdk.Terms;
 import guildhall.sdk.spi.Trade;
 import guildhall.settlement.BidScore;
+import guildhall.settlement.Engagement;
 import guildhall.settlement.Engagements;
 import guildhall.settlement.Settlement;
 import guildhall.settlement.SettlementFact.Awarded;
@@ -28,6 +30,7 @@ import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +73,7 @@ public final class Market implements Trade {
   /// @param engagements what was awarded
   /// @param settlement how awards begin
   /// @param policies for the weights of scores
+  /// @param limits how much one task may do
   /// @param clock the time
   public record MarketServices(
       Vertx vertx,
@@ -80,6 +84,7 @@ public final class Market implements Trade {
       Engagements engagements,
       Settlement settlement,
       Policies policies,
+      Limits limits,
       InstantSource clock) {}
 
   /// Opens the market: agents can announce themselves and be found from now on.
@@ -216,6 +221,24 @@ public final class Market implements Trade {
       throws InterruptedException {
     Request wanted = request(request, buyer(call), what, input, ask, services.clock().instant());
     return typed(buy(wanted, false), what.output());
+  }
+
+  @Override
+  public List<String> delivered(List<String> requests) {
+    return services
+        .book()
+        .await(_ ->
+            requests.stream()
+                .flatMap(request -> services.engagements().attempts(request).stream())
+                .filter(each -> each.state() == Engagement.State.COMPLETED)
+                .sorted(Comparator.comparingLong(Engagement::settledMicros))
+                .map(each -> each.award().request())
+                .toList());
+  }
+
+  @Override
+  public void cancel(String request) {
+    floor.orElseThrow().host().cancelRequest(request);
   }
 
   /// What was agreed of the call that asks.

@@ -21,7 +21,6 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,13 +54,14 @@ final class Negotiation {
   /// @param selling some of those who sell it and are here
   /// @param weights of scores
   /// @param buyer owner of the agent that asks; empty if the task itself does
-  /// @param chain agents that wait for this request, directly or through others
+  /// @param chain agents that wait for this request, directly or through others, the first hired
+  ///   first
   /// @param records of each seller: delivered, failed
   record Background(
       List<Announcement> selling,
       ScoreWeights weights,
       String buyer,
-      Set<String> chain,
+      List<String> chain,
       Map<String, int[]> records) {
 
     /// Who is paid for one of the sellers.
@@ -97,7 +97,8 @@ final class Negotiation {
           bids.add(
               new Bid(candidate.agent(), candidate.owner(), terms, record[0], record[1], load));
         }
-        case Proposal.Declined(var reason) -> silent.add(withoutOffer(candidate, reason));
+        case Proposal.Declined(var reason) ->
+            silent.add(withoutOffer(candidate, reason, background));
       }
     }
     List<BidScore> scores =
@@ -157,11 +158,13 @@ final class Negotiation {
     }
   }
 
-  private static BidScore withoutOffer(Announcement candidate, String reason) {
+  private static BidScore withoutOffer(
+      Announcement candidate, String reason, Background background) {
     String verdict =
         reason.equals("no_answer") || reason.equals("in_call_chain") ? reason : "refused";
-    return new BidScore(
-        candidate.agent(), 0, 0, 0, 0, 0, 0, 0, 0, 0, verdict, Sentences.fit(reason));
+    String note =
+        reason.equals("in_call_chain") ? Chain.path(background.chain(), candidate.agent()) : reason;
+    return new BidScore(candidate.agent(), 0, 0, 0, 0, 0, 0, 0, 0, 0, verdict, Sentences.fit(note));
   }
 
   /// Those who sell what a request asks for and are looked at.
@@ -177,16 +180,9 @@ final class Negotiation {
 
   /// On the book's writer thread.
   Background background(Request request, List<Announcement> selling) {
-    Set<String> chain = new HashSet<>();
-    String buyer = "";
-    Optional<Engagement> above = request.parent().flatMap(this::engagement);
-    if (above.isPresent()) {
-      buyer = above.get().award().owner();
-    }
-    while (above.isPresent()) {
-      chain.add(above.get().award().agent());
-      above = above.get().award().parent().flatMap(this::engagement);
-    }
+    List<String> chain = Chain.above(services.engagements(), request.parent());
+    String buyer =
+        request.parent().flatMap(this::engagement).map(above -> above.award().owner()).orElse("");
     Map<String, int[]> records = new LinkedHashMap<>();
     for (Announcement seller : selling) {
       records.put(

@@ -3,6 +3,7 @@ package guildhall.market;
 import guildhall.book.BookClock;
 import guildhall.book.ContentId;
 import guildhall.book.ContentStore;
+import guildhall.book.Draft;
 import guildhall.host.Addresses;
 import guildhall.host.Announcement;
 import guildhall.host.CallEnd;
@@ -93,6 +94,9 @@ final class Purchase {
       }
       if (last.state() == State.FUNDED) {
         return resume(last);
+      }
+      if (last.code().equals("unneeded")) {
+        return new Outcome.Cancelled<>(spent()); // its buyer had ended it, and had gone on
       }
       if (last.state() == State.EXPIRED && !last.award().idempotent() && !mayRepeat) {
         return interrupted(
@@ -190,18 +194,23 @@ final class Purchase {
     if (!services.clock().instant().isBefore(request.deadline())) {
       return Optional.of(new Outcome.Expired<>(Duration.ZERO, spent()));
     }
+    if (host.isUnneeded(request.id())) {
+      return Optional.of(new Outcome.Cancelled<>(spent()));
+    }
     ContentStore.Written input = write(owner);
     CompletableFuture<Void> durable =
         CompletableFuture.runAsync(
             () -> awaitDurable(input), work -> Thread.ofVirtual().start(work));
-    Settlement.Begun begun =
-        services
-            .book()
-            .await(services.settlement().award(award(bid, owner, attempt, input.id(), scores)));
-    return switch (begun.status()) {
+    Settlement.Award award = award(bid, owner, attempt, input.id(), scores);
+    Optional<Settlement.Begun> begun = services.book().await(draft -> awardWithin(award, draft));
+    if (begun.isEmpty()) {
+      return Optional.of(overLimit());
+    }
+    LedgerStatus status = begun.get().status();
+    return switch (status) {
       case CREATED, EXISTS -> {
         join(durable);
-        yield perform(begun.awarded().orElseThrow());
+        yield perform(begun.get().awarded().orElseThrow());
       }
       case EXCEEDS_EXPENSES -> Optional.empty();
       case HOLD_VOIDED, HOLD_SETTLED, HOLD_NOT_FOUND ->
@@ -211,8 +220,27 @@ final class Purchase {
       case ACCOUNT_FROZEN -> Optional.of(new Outcome.NoOffer<>("the paying account is frozen"));
       case ACCOUNT_CLOSED -> Optional.of(new Outcome.NoOffer<>("the paying account is closed"));
       case UNIT_MISMATCH -> Optional.empty(); // its owner cannot be paid in this unit
-      default -> throw new IllegalStateException("an award cannot end so: " + begun.status());
+      default -> throw new IllegalStateException("an award cannot end so: " + status);
     };
+  }
+
+  /// Empty if one more call would be over a limit. Decided with the award, so that many at once
+  /// cannot pass it together.
+  private Optional<Settlement.Begun> awardWithin(Settlement.Award award, Draft draft) {
+    return services.engagements().find(award.call()).isEmpty() && problem().isPresent()
+        ? Optional.empty()
+        : Optional.of(services.settlement().award(award).decide(draft));
+  }
+
+  private Optional<String> problem() {
+    return Chain.problem(services.engagements(), services.limits(), request);
+  }
+
+  private Outcome<Record> overLimit() {
+    Optional<String> problem = services.book().await(_ -> problem());
+    return attempts().isEmpty()
+        ? nobody(new Outcome.NoOffer<>(problem.orElseThrow()), "no_offer", List.of())
+        : lastFailure();
   }
 
   private static void join(CompletableFuture<Void> durable) {
@@ -382,7 +410,7 @@ final class Purchase {
     }
     return switch (last.code()) {
       case "expired" -> new Outcome.Expired<>(Duration.ZERO, spent());
-      case "canceled" -> new Outcome.Cancelled<>(spent());
+      case "canceled", "unneeded" -> new Outcome.Cancelled<>(spent());
       default -> new Outcome.Refused<>(last.award().agent() + ": " + last.reason(), spent());
     };
   }

@@ -1,5 +1,6 @@
 package guildhall.ops;
 
+import guildhall.governance.Limits;
 import guildhall.governance.Policy;
 import guildhall.governance.Policy.ScoreWeights;
 import guildhall.sdk.Amount;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 /// @param book how the book is kept
 /// @param llm a language model for prose, if there is one
 /// @param railFiles folder of the file rail, if there is one
+/// @param limits how much one task or order may do
 public record Config(
     Http http,
     Path data,
@@ -34,7 +36,8 @@ public record Config(
     Map<String, URI> endpoints,
     Book book,
     Optional<Llm> llm,
-    Optional<Path> railFiles) {
+    Optional<Path> railFiles,
+    Limits limits) {
 
   /// Copies the endpoints.
   public Config {
@@ -105,7 +108,8 @@ public record Config(
             settings.addresses("endpoints"),
             book(settings),
             llm(settings),
-            railFiles(settings));
+            railFiles(settings),
+            limits(settings));
     settings.requireAllKnown();
     return new Reading(config, settings.asked());
   }
@@ -146,6 +150,12 @@ public record Config(
     return folder.isPresent()
         ? Optional.of(path(settings, "rail.file.folder", folder.get()))
         : Optional.empty();
+  }
+
+  private static Limits limits(Settings settings) throws ConfigException {
+    return new Limits(
+        settings.number("limits.depth", 1, 1000, Limits.USUAL.depth()),
+        settings.number("limits.calls", 1, 1_000_000, Limits.USUAL.calls()));
   }
 
   private static Policy policy(Settings settings) throws ConfigException {

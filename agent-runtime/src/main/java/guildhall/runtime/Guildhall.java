@@ -7,6 +7,7 @@ import guildhall.book.Draft;
 import guildhall.book.Journal;
 import guildhall.datanet.Contribution;
 import guildhall.datanet.DatanetService;
+import guildhall.governance.Limits;
 import guildhall.governance.Policy;
 import guildhall.host.Alarms;
 import guildhall.host.Host;
@@ -81,6 +82,7 @@ public final class Guildhall implements AutoCloseable {
   /// @param endpoints where effects may go, by the operator's name
   /// @param keeping how the book is kept
   /// @param rails by which money comes in and goes out; closed by whoever made them
+  /// @param limits how much one task or order may do
   public record Setup(
       Vertx vertx,
       Journal journal,
@@ -90,14 +92,29 @@ public final class Guildhall implements AutoCloseable {
       Amount fund,
       Map<String, URI> endpoints,
       Keeping keeping,
-      List<Rail> rails) {
+      List<Rail> rails,
+      Limits limits) {
 
     /// Copies the rails.
     public Setup {
       rails = List.copyOf(rails);
     }
 
-    /// Without rails.
+    /// Under the usual limits.
+    public Setup(
+        Vertx vertx,
+        Journal journal,
+        ContentStore contents,
+        BookClock clock,
+        Policy policy,
+        Amount fund,
+        Map<String, URI> endpoints,
+        Keeping keeping,
+        List<Rail> rails) {
+      this(vertx, journal, contents, clock, policy, fund, endpoints, keeping, rails, Limits.USUAL);
+    }
+
+    /// Without rails and under the usual limits.
     public Setup(
         Vertx vertx,
         Journal journal,
@@ -266,6 +283,7 @@ public final class Guildhall implements AutoCloseable {
         state.engagements(),
         settlement,
         state.policies(),
+        setup.limits(),
         clock);
   }
 

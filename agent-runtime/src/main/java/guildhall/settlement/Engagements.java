@@ -30,7 +30,7 @@ public final class Engagements implements Snapshotted {
 
   /// A crash and a buyer's change of mind say nothing about the agent, and it may decline.
   private static final Set<String> NOT_THE_AGENTS_FAULT =
-      Set.of("canceled", "refused", "interrupted", "expired");
+      Set.of("canceled", "unneeded", "refused", "interrupted", "expired");
 
   private record Skill(String agent, String capability) {}
 
@@ -169,6 +169,11 @@ public final class Engagements implements Snapshotted {
   /// Every engagement of a task, in the order of award.
   public List<Engagement> ofTask(String task) {
     return resolve(ofTask.getOrDefault(task, List.of()));
+  }
+
+  /// How many engagements a task has had, those of all its calls included.
+  public int countOfTask(String task) {
+    return ofTask.getOrDefault(task, List.of()).size();
   }
 
   /// What a call has bought, in the order of award.

@@ -3,6 +3,7 @@ package guildhall.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import guildhall.governance.Limits;
 import guildhall.sdk.Amount;
 import java.io.IOException;
 import java.net.URI;
@@ -85,6 +86,8 @@ class ConfigTest {
         score.quality = 0
         score.record = 0
         score.load = 0
+        limits.depth = 3
+        limits.calls = 7
         endpoints.launch-desk = http://127.0.0.1:9000/x
         llm.base-url = https://llm.example/v1
         llm.model = m
@@ -94,6 +97,7 @@ class ConfigTest {
     assertThat(config.fund()).isEqualTo(Amount.credits("12.5"));
     assertThat(config.policy().challengeWindowMicros()).isEqualTo(TimeUnit.HOURS.toMicros(1));
     assertThat(config.policy().weights().price()).isEqualTo(1000);
+    assertThat(config.limits()).isEqualTo(new Limits(3, 7));
     assertThat(config.endpoints())
         .containsExactlyEntriesOf(Map.of("launch-desk", URI.create("http://127.0.0.1:9000/x")));
     assertThat(config.llm().orElseThrow().model()).isEqualTo("m");
@@ -136,6 +140,8 @@ class ConfigTest {
           endpoints.desk = ftp://x             | endpoints.desk
           endpoints.desk = nowhere             | endpoints.desk
           book.queue-bound = 0                 | book.queue-bound
+          limits.depth = 0                     | limits.depth
+          limits.calls = none                  | limits.calls
           llm.base-url = http://x/v1           | llm.model
           """)
   void read_badKeyOrValue_isOneLineThatNamesKeyValueAndFile(String line, String key) {

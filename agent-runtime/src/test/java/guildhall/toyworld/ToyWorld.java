@@ -8,6 +8,7 @@ import guildhall.book.Entry;
 import guildhall.book.Journal;
 import guildhall.book.MemoryContentStore;
 import guildhall.book.MemoryJournal;
+import guildhall.governance.Limits;
 import guildhall.governance.Policy;
 import guildhall.governance.Policy.ScoreWeights;
 import guildhall.json.RecordJson;
@@ -52,6 +53,18 @@ public final class ToyWorld implements AutoCloseable {
     return on(new MemoryJournal(), new MemoryContentStore(), Map.of(), agents);
   }
 
+  /// A fresh node with agents and limits of its own.
+  public static ToyWorld under(Limits limits, Agent... agents) {
+    return at(
+        BookClock.system(),
+        new MemoryJournal(),
+        new MemoryContentStore(),
+        Map.of(),
+        List.of(),
+        limits,
+        agents);
+  }
+
   /// A node on a book that may hold something already.
   public static ToyWorld on(
       Journal journal, ContentStore contents, Map<String, URI> endpoints, Agent... agents) {
@@ -65,12 +78,18 @@ public final class ToyWorld implements AutoCloseable {
       ContentStore contents,
       Map<String, URI> endpoints,
       Agent... agents) {
-    return at(clock, journal, contents, endpoints, List.of(), agents);
+    return at(clock, journal, contents, endpoints, List.of(), Limits.USUAL, agents);
   }
 
   /// A fresh node with rails and no agents.
   public static ToyWorld withRails(List<Rail> rails) {
-    return at(BookClock.system(), new MemoryJournal(), new MemoryContentStore(), Map.of(), rails);
+    return at(
+        BookClock.system(),
+        new MemoryJournal(),
+        new MemoryContentStore(),
+        Map.of(),
+        rails,
+        Limits.USUAL);
   }
 
   private static ToyWorld at(
@@ -79,6 +98,7 @@ public final class ToyWorld implements AutoCloseable {
       ContentStore contents,
       Map<String, URI> endpoints,
       List<Rail> rails,
+      Limits limits,
       Agent... agents) {
     Vertx vertx = Vertx.vertx();
     try {
@@ -93,7 +113,8 @@ public final class ToyWorld implements AutoCloseable {
                   Amount.credits("1000"),
                   endpoints,
                   Guildhall.Keeping.USUAL,
-                  rails));
+                  rails,
+                  limits));
       for (Agent agent : agents) {
         guildhall.host(agent);
       }

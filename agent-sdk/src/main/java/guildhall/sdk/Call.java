@@ -24,6 +24,11 @@ public interface Call {
   /// When the caller stops waiting. At this moment the handler is interrupted and not paid.
   Instant deadline();
 
+  /// Whether nobody waits for this call any more: its deadline has passed, it was cancelled, or the
+  /// runtime stops. What it does from then on is most likely not paid. For a handler that computes
+  /// without blocking, which an interrupt does not reach; cheap enough for every round of a loop.
+  boolean cancelled();
+
   /// What this call may still spend on other agents: its quoted expenses less what was bought and
   /// what is being bought.
   Amount budget();
@@ -34,6 +39,12 @@ public interface Call {
   /// @param permille 0 to 1000; a value below the last one told counts as the last one
   /// @param note one short sentence
   void progress(int permille, String note);
+
+  /// Writes a line to the operator's log under the names of the agent and the call. It is not kept
+  /// in the book, costs nothing and never fails the call.
+  ///
+  /// @param line one line; breaks in it become spaces, and what is over 1,000 characters is cut
+  void log(String line);
 
   /// Lowers the fee of this call to what was really used (tokens, rows); never above the quoted
   /// fee. The last call counts.
@@ -53,6 +64,23 @@ public interface Call {
   /// expenses: the result says so and the call will not be paid.
   <I extends Record, O extends Record> Outcome<O> ask(Capability<I, O> what, I input, Ask ask)
       throws InterruptedException;
+
+  /// Makes several purchases at once and waits until enough have delivered, or as many as were
+  /// wanted cannot deliver any more, or all have ended. Every branch has ended when this returns or
+  /// throws.
+  ///
+  /// Each branch is an ordinary [#ask(Capability, Record, Ask)], counted in the order of the
+  /// branches, and so is bought once also when the call is run again; what had been delivered comes
+  /// back in the same order, and what had been cancelled stays so. Each holds its price out of
+  /// [#budget] while it is under way, so the quoted expenses must cover all of them together.
+  ///
+  /// Who pays: the payer at the root, each branch that has delivered. A branch that is cancelled is
+  /// not paid and its hold returns, but for what it had bought itself and others had delivered; one
+  /// that had delivered before the cancel reached it stays paid.
+  ///
+  /// @throws InterruptedException if this thread is interrupted; the branches that have not ended
+  ///   are cancelled
+  <O extends Record> Outcomes<O> ask(FanOut<O> fanOut) throws InterruptedException;
 
   /// A published datanet, to search.
   ///

@@ -7,7 +7,7 @@ import guildhall.sdk.Quote;
 import java.util.List;
 
 /// The market as a hosted call reaches it: the one way from running an agent back up to choosing
-/// one. Called on virtual threads; both methods wait.
+/// one. Called on virtual threads; every method waits.
 public interface Trade {
 
   /// Offers for an input, best first.
@@ -23,4 +23,12 @@ public interface Trade {
   <I extends Record, O extends Record> Outcome<O> ask(
       String call, String request, Capability<I, O> what, I input, Ask ask)
       throws InterruptedException;
+
+  /// Which of these purchases have been delivered and paid, in the order in which they were.
+  List<String> delivered(List<String> requests);
+
+  /// Ends a purchase that nobody needs any more, or keeps it from being made: whoever waits in
+  /// [#ask] is told soon. It is not paid and its hold returns; if it was delivered before, it stays
+  /// paid. Moves nothing itself and does not wait for the end.
+  void cancel(String request);
 }

@@ -118,7 +118,8 @@ final class SampleNode implements AutoCloseable {
             (long) config.book().snapshotMebibytes() << 20,
             config.book().idWindow(),
             Optional.of(config.data().resolve("ids"))),
-        rails);
+        rails,
+        config.limits());
   }
 
   private List<Rail> rails() throws IOException {

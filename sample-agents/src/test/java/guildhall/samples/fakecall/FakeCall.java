@@ -7,7 +7,9 @@ import guildhall.sdk.Call;
 import guildhall.sdk.Capability;
 import guildhall.sdk.Datanet;
 import guildhall.sdk.Effect;
+import guildhall.sdk.FanOut;
 import guildhall.sdk.Outcome;
+import guildhall.sdk.Outcomes;
 import guildhall.sdk.Progress;
 import guildhall.sdk.Quote;
 import java.time.Instant;
@@ -34,6 +36,7 @@ public final class FakeCall implements Call {
   private final List<Purchase> purchases = new ArrayList<>();
   private final List<Sending> sendings = new ArrayList<>();
   private final List<Progress> told = new ArrayList<>();
+  private final List<String> logged = new ArrayList<>();
   private BiFunction<String, Record, Effect> outside = (key, body) -> new Effect.Done("REF-" + key);
 
   FakeCall(FakeMarket market, Amount budget) {
@@ -60,6 +63,11 @@ public final class FakeCall implements Call {
   /// The progress that was told, in order.
   public List<Progress> told() {
     return told;
+  }
+
+  /// The lines that were logged, in order.
+  public List<String> logged() {
+    return logged;
   }
 
   /// What was charged, if anything was.
@@ -119,6 +127,39 @@ public final class FakeCall implements Call {
     spent = spent.plus(outcome.spent());
     budget = budget.minus(outcome.spent());
     return outcome;
+  }
+
+  /// One branch after the other; what is not needed any more is not asked for.
+  @Override
+  public <O extends Record> Outcomes<O> ask(FanOut<O> fanOut) throws InterruptedException {
+    List<Outcome<O>> all = new ArrayList<>();
+    List<Outcome.Delivered<O>> delivered = new ArrayList<>();
+    for (FanOut.Branch<?, O> branch : fanOut.branches()) {
+      Outcome<O> outcome =
+          delivered.size() >= fanOut.enough().orElse(Integer.MAX_VALUE)
+              ? new Outcome.Cancelled<>(Amount.ZERO)
+              : ask(branch);
+      all.add(outcome);
+      if (outcome instanceof Outcome.Delivered<O> done) {
+        delivered.add(done);
+      }
+    }
+    return new Outcomes<>(all, delivered);
+  }
+
+  private <I extends Record, O extends Record> Outcome<O> ask(FanOut.Branch<I, O> branch)
+      throws InterruptedException {
+    return ask(branch.what(), branch.input(), branch.ask());
+  }
+
+  @Override
+  public boolean cancelled() {
+    return false;
+  }
+
+  @Override
+  public void log(String line) {
+    logged.add(line);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
+import guildhall.governance.Limits;
 import guildhall.governance.Policy;
 import guildhall.governance.Policy.ScoreWeights;
 import guildhall.json.RecordJson;
@@ -67,7 +68,8 @@ class MainJobTest {
         Map.of(),
         new Config.Book(1024, 0, Duration.ofDays(30)),
         llm,
-        Optional.empty());
+        Optional.empty(),
+        Limits.USUAL);
   }
 
   private static JsonNode input(String resource) throws IOException {
@@ -376,7 +378,8 @@ class MainJobTest {
               usable.endpoints(),
               usable.book(),
               usable.llm(),
-              usable.railFiles());
+              usable.railFiles(),
+              Limits.USUAL);
       assertThatThrownBy(() -> new SampleNode(config))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith("the ")
