@@ -124,10 +124,12 @@ final class Life {
 
   /// Hands the award of a call that is running to the host once more; returns when the host has
   /// seen it, so that the call cannot end before.
-  void deliverAgain(String call, Record input) throws InterruptedException {
+  ///
+  /// @return false if the call was concluded already, and nothing was handed over
+  boolean deliverAgain(String call, Record input) throws InterruptedException {
     Optional<Awarded> award = node.agents().running(call);
     if (award.isEmpty()) {
-      return;
+      return false;
     }
     RunCall again = new RunCall(award.get(), input, _ -> {});
     CountDownLatch seen = new CountDownLatch(1);
@@ -148,6 +150,7 @@ final class Life {
                   again,
                   new DeliveryOptions().setLocalOnly(true));
       seen.await();
+      return true;
     } finally {
       var _ = vertx.eventBus().removeInboundInterceptor(watch);
     }

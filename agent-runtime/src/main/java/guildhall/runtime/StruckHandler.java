@@ -26,9 +26,9 @@ final class StruckHandler<I extends Record, O extends Record> implements Handler
   /// @param crash stops the runtime; returns at once
   record Surroundings(Strikes strikes, BookClock.Manual clock, Delivery delivery, Runnable crash) {}
 
-  /// Delivers the award of a call again.
+  /// Delivers the award of a call again; false if the call was concluded already.
   interface Delivery {
-    void again(String call, Record input) throws InterruptedException;
+    boolean again(String call, Record input) throws InterruptedException;
   }
 
   private StruckHandler(Agent.Sale<I, O> sale, Surroundings around) {
@@ -53,8 +53,7 @@ final class StruckHandler<I extends Record, O extends Record> implements Handler
 
   @Override
   public O handle(I input, Call call) throws Refusal, InterruptedException {
-    if (strikes(Fault.DUPLICATE, call)) {
-      around.delivery().again(call.id(), input);
+    if (strikes(Fault.DUPLICATE, call) && around.delivery().again(call.id(), input)) {
       around.strikes().struck(Fault.DUPLICATE);
     }
     crash(Fault.CRASH_BEFORE_EFFECT, call);
