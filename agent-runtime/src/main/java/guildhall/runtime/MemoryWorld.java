@@ -3,8 +3,6 @@ package guildhall.runtime;
 import guildhall.book.BookClock;
 import guildhall.book.MemoryContentStore;
 import guildhall.book.MemoryJournal;
-import guildhall.governance.Policy;
-import guildhall.governance.Policy.ScoreWeights;
 import guildhall.host.AgentStates;
 import guildhall.host.StateJson;
 import guildhall.ledger.AccountView;
@@ -20,31 +18,31 @@ import guildhall.sdk.Capability;
 import guildhall.sdk.Outcome;
 import guildhall.sdk.Receipt;
 import guildhall.sdk.StateKey;
+import guildhall.sdk.spi.Fault;
+import guildhall.sdk.spi.FaultPlan;
 import guildhall.sdk.spi.WorldRuntime;
 import guildhall.settlement.SystemAccounts;
-import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /// A node whose book and contents are kept in memory, on a clock that is moved by hand.
 final class MemoryWorld implements WorldRuntime {
 
-  /// The platform takes 5 %, contributors 20 %; nothing may be challenged.
-  private static final Policy POLICY =
-      new Policy(0, 500, 2000, 0, new ScoreWeights(350, 150, 300, 150, 50));
-
-  private final Vertx vertx;
   private final BookClock.Manual clock;
-  private final Guildhall node;
+  private final MemoryJournal journal = new MemoryJournal();
+  private final MemoryContentStore contents = new MemoryContentStore();
+  private final Strikes strikes = new Strikes();
   private final AtomicInteger fundings = new AtomicInteger();
+  private final List<Agent> agents = new ArrayList<>();
+  private volatile Life life;
+  private boolean closed;
 
   /// Finds it for the test kit.
   public static final class Factory implements WorldRuntime.Factory {
@@ -56,107 +54,173 @@ final class MemoryWorld implements WorldRuntime {
 
   private MemoryWorld(Instant start) {
     clock = BookClock.manual(start);
-    vertx = Vertx.vertx();
-    try {
-      node =
-          Guildhall.start(
-              new Guildhall.Setup(
-                  vertx,
-                  new MemoryJournal(),
-                  new MemoryContentStore(),
-                  clock,
-                  POLICY,
-                  Amount.ZERO,
-                  Map.of(),
-                  Guildhall.Keeping.USUAL));
-      var _ = node.ready();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a node in memory cannot be started", e);
-    }
+    life = new Life(journal, contents, clock);
+    life.ready();
   }
 
   @Override
   public void host(Agent agent) {
-    node.host(agent);
+    while (!hosted(agent)) {
+      var _ = life.next().join();
+    }
+  }
+
+  /// With the restart in turn, so that it hosts every agent that was hosted.
+  ///
+  /// @return false if a crash came in between
+  private synchronized boolean hosted(Agent agent) {
+    try {
+      host(life, agent);
+      agents.add(agent);
+      return true;
+    } catch (RuntimeException e) {
+      if (!life.isDying()) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  private void host(Life now, Agent agent) {
+    now.host(
+        StruckHandler.under(
+            new StruckHandler.Surroundings(strikes, clock, now::deliverAgain, () -> crash(now)),
+            agent));
+  }
+
+  /// Ends a life and begins the next, on a thread of its own: whoever asks is part of that life.
+  private void crash(Life now) {
+    if (now.die()) {
+      Thread.ofVirtual().name("restart").start(() -> restart(now));
+    }
+  }
+
+  private synchronized void restart(Life dying) {
+    try {
+      if (closed) {
+        return;
+      }
+      dying.crash();
+      Life fresh = new Life(journal, contents, clock);
+      life = fresh;
+      agents.forEach(agent -> host(fresh, agent));
+      fresh.ready();
+      dying.next().complete(fresh);
+    } catch (RuntimeException | Error e) { // who waits for the next life is told
+      dying.next().completeExceptionally(e);
+    }
   }
 
   @Override
   public void fund(String principal, Amount amount) {
     String number = Integer.toString(fundings.incrementAndGet());
-    LedgerStatus status =
-        node.book()
-            .await(draft -> {
-              node.settlement().openPrincipal(draft, principal);
-              Transfer transfer =
-                  new Transfer(
-                      Id.at(draft.timeMicros(), "fund", number),
-                      SystemAccounts.TREASURY,
-                      List.of(new Credit(principal, amount.micros())),
-                      "fund");
-              return ledger()
-                  .decide(transfer, draft.timeMicros(), draft.position())
-                  .appendTo(draft);
-            });
+    LedgerStatus status = awaiting(node -> funded(node, principal, amount, number));
     if (!status.ok()) {
       throw new IllegalArgumentException("cannot fund " + principal + ": " + status);
     }
   }
 
-  private Ledger ledger() {
-    return node.state().ledger();
+  private static LedgerStatus funded(
+      Guildhall node, String principal, Amount amount, String number) {
+    return node.book()
+        .await(draft -> {
+          node.settlement().openPrincipal(draft, principal);
+          Transfer transfer =
+              new Transfer(
+                  Id.at(draft.timeMicros(), "fund", number),
+                  SystemAccounts.TREASURY,
+                  List.of(new Credit(principal, amount.micros())),
+                  "fund");
+          return node.state()
+              .ledger()
+              .decide(transfer, draft.timeMicros(), draft.position())
+              .appendTo(draft);
+        });
+  }
+
+  /// What the node of this life says, or that of the next if a crash comes in between.
+  private <T> T awaiting(Function<Guildhall, T> question) {
+    Life now = life;
+    while (true) {
+      try {
+        return question.apply(now.node());
+      } catch (RuntimeException e) {
+        if (!now.isDying()) {
+          throw e;
+        }
+        now = now.next().join();
+      }
+    }
   }
 
   @Override
   public <I extends Record, O extends Record> Outcome<O> ask(
       String principal, String order, Capability<I, O> what, I input, Ask ask)
       throws InterruptedException {
-    return node.orders().buy(principal, order, what, input, ask);
+    Life now = life;
+    Optional<Outcome<O>> outcome = now.buy(principal, order, what, input, ask);
+    while (outcome.isEmpty()) {
+      now = now.next().join();
+      outcome = now.buy(principal, order, what, input, ask);
+    }
+    return outcome.get();
   }
 
   @Override
   public long balanceMicros(String account) {
-    return node.book()
-        .await(_ -> ledger().find(account).map(AccountView::balanceMicros).orElse(0L));
+    return awaiting(node ->
+        node.book()
+            .await(_ ->
+                node.state().ledger().find(account).map(AccountView::balanceMicros).orElse(0L)));
   }
 
   @Override
   public Optional<Receipt> receipt(String call) {
-    return node.book()
-        .await(draft ->
-            node.state()
-                .engagements()
-                .find(call)
-                .map(found -> node.receipts().of(found, draft.timeMicros())));
+    return awaiting(node ->
+        node.book()
+            .await(draft ->
+                node.state()
+                    .engagements()
+                    .find(call)
+                    .map(found -> node.receipts().of(found, draft.timeMicros()))));
   }
 
   @Override
   public <T extends Record> Optional<T> state(String agent, StateKey<T> key) {
-    return node.book()
-        .<Optional<AgentStates.Value>>await(_ -> node.state().agentStates().find(agent, key.name()))
-        .map(value -> StateJson.read(agent, key, StateJson.kept(node.contents(), agent, value)));
+    return awaiting(node ->
+            node.book()
+                .<Optional<AgentStates.Value>>await(
+                    _ -> node.state().agentStates().find(agent, key.name())))
+        .map(value -> StateJson.read(agent, key, StateJson.kept(contents, agent, value)));
   }
 
   @Override
   public List<String> problems() {
-    return node.book()
-        .await(_ -> {
-          List<String> problems = new ArrayList<>();
-          ledger()
-              .trialBalances()
-              .forEach((unit, sum) -> {
-                if (sum != 0) {
-                  problems.add("all accounts together have " + sum + " micro-" + unit);
-                }
-              });
-          ledger()
-              .forEachOpenHold(hold ->
-                  problems.add(
-                      Amount.micros(hold.freeMicros())
-                          + " of "
-                          + hold.payer()
-                          + " are still held"));
-          return problems;
+    return awaiting(node -> node.book().await(_ -> problems(node.state().ledger())));
+  }
+
+  private static List<String> problems(Ledger ledger) {
+    List<String> problems = new ArrayList<>();
+    ledger
+        .trialBalances()
+        .forEach((unit, sum) -> {
+          if (sum != 0) {
+            problems.add("all accounts together have " + sum + " micro-" + unit);
+          }
         });
+    ledger.forEachOpenHold(hold ->
+        problems.add(Amount.micros(hold.freeMicros()) + " of " + hold.payer() + " are still held"));
+    return problems;
+  }
+
+  @Override
+  public void faults(FaultPlan plan) {
+    strikes.follow(plan);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> struck(Fault fault, int calls) {
+    return strikes.reached(fault, calls);
   }
 
   @Override
@@ -169,14 +233,16 @@ final class MemoryWorld implements WorldRuntime {
     clock.advanceMicros(TimeUnit.NANOSECONDS.toMicros(time.toNanos()));
   }
 
+  /// A crash that is on its way then leads to no next life, and who waits for one is told.
   @Override
-  public void close() {
-    try {
-      node.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      vertx.close().toCompletionStage().toCompletableFuture().join();
+  public synchronized void close() {
+    closed = true;
+    boolean crashing = !life.die();
+    var _ = life.next().completeExceptionally(new IllegalStateException("the world is closed"));
+    if (crashing) {
+      life.crash();
+    } else {
+      life.close();
     }
   }
 }

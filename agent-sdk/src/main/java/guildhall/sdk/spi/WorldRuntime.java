@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /// A whole runtime in memory, as a test of agents needs it. Its methods may wait and are called on
 /// the test's threads.
@@ -61,6 +62,12 @@ public interface WorldRuntime extends AutoCloseable {
 
   /// Moves its clock on; deadlines on the way pass.
   void advance(Duration time);
+
+  /// From now on these faults strike, and those of before do not.
+  void faults(FaultPlan plan);
+
+  /// Completed when a fault has struck so many calls since the start, and a slow call is held back.
+  CompletableFuture<Boolean> struck(Fault fault, int calls);
 
   @Override
   void close();

@@ -9,6 +9,7 @@ import guildhall.sdk.Outcome;
 import guildhall.sdk.Receipt;
 import guildhall.sdk.StateKey;
 import guildhall.sdk.Terms;
+import guildhall.sdk.spi.Fault;
 import guildhall.sdk.spi.WorldRuntime;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,10 +18,15 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A market in memory for a test: the runtime that runs agents for real, with its ledger, its
 /// contract net and its holds, on a clock that only the test moves.
+///
+/// Peers may follow a [Script], and [Faults] may strike their calls.
 ///
 /// The test buys as the principal [#BUYER], who has 1,000 credits. Each world is alone: two of them
 /// share nothing. Safe for any thread.
@@ -34,9 +40,13 @@ public final class World implements AutoCloseable {
 
   private static final Amount FUNDS = Amount.credits("1000");
 
+  private static final long PATIENCE_SECONDS = 20;
+
   private final WorldRuntime runtime;
   private final AtomicInteger orders = new AtomicInteger();
   private final AtomicInteger peers = new AtomicInteger();
+
+  private volatile Optional<Faults> faults = Optional.empty();
 
   private World(WorldRuntime runtime) {
     this.runtime = runtime;
@@ -80,6 +90,29 @@ public final class World implements AutoCloseable {
       Capability<I, O> what, Amount fee, Handler<I, O> how) {
     String name = "peer-" + peers.incrementAndGet();
     return host(Agent.named(name).sells(what, Terms.fee(fee), how));
+  }
+
+  /// From now on these go wrong, and no others. After a crash the runtime starts again on its book
+  /// and contents with every agent hosted anew, and what the test buys goes on: it gets the outcome
+  /// after the restart.
+  public World faults(Faults these) {
+    faults = Optional.of(these);
+    runtime.faults(these);
+    return this;
+  }
+
+  /// Waits until a fault has struck so many calls of this world: what a test does before it moves
+  /// the clock on for a slow one.
+  ///
+  /// @param calls since the world began
+  /// @throws AssertionError if it has not within 20 seconds of real time
+  public World awaitFault(Fault fault, int calls) throws InterruptedException {
+    try {
+      var _ = runtime.struck(fault, calls).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return this;
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError(fault + " has not struck " + calls + " times" + underWhat(), e);
+    }
   }
 
   /// Gives a principal money.
@@ -164,13 +197,17 @@ public final class World implements AutoCloseable {
 
   /// Asserts that no money came from nowhere, went nowhere or is still held.
   ///
-  /// @throws AssertionError that says what is wrong
+  /// @throws AssertionError that says what is wrong, and under which seed of faults
   public World assertBalanced() {
     List<String> problems = runtime.problems();
     if (!problems.isEmpty()) {
-      throw new AssertionError(String.join("; ", problems));
+      throw new AssertionError(String.join("; ", problems) + underWhat());
     }
     return this;
+  }
+
+  private String underWhat() {
+    return faults.map(these -> ", under " + these).orElse("");
   }
 
   @Override
