@@ -7,6 +7,9 @@ public final class Addresses {
   /// Agents announce themselves here: [Arrivals]; the reply comes when they are listed.
   public static final String ANNOUNCE = "guildhall.market.announce";
 
+  /// An agent is not to be found any more: [Departure]; the reply comes when it is not.
+  public static final String DEPART = "guildhall.market.depart";
+
   /// Who sells a capability: its name in, [Found] out.
   public static final String FIND = "guildhall.market.find";
 

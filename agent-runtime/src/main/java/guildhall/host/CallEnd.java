@@ -19,4 +19,8 @@ public sealed interface CallEnd {
 
   /// Its hold was voided while it was at work.
   record Cancelled() implements CallEnd {}
+
+  /// The operator took its agent away or froze it; it is nobody's fault, and the next in turn may
+  /// be tried.
+  record Withdrawn() implements CallEnd {}
 }

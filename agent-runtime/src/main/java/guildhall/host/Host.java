@@ -2,6 +2,7 @@ package guildhall.host;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import guildhall.book.BookClock;
 import guildhall.sdk.Agent;
 import guildhall.sdk.Capability;
 import guildhall.settlement.SettlementFact.Awarded;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -24,12 +26,14 @@ import org.slf4j.LoggerFactory;
 public final class Host {
 
   private static final Logger LOG = LoggerFactory.getLogger(Host.class);
+  private static final Duration LONGEST_DRAIN = Duration.ofHours(24);
+  private static final Proposal FROZEN = new Proposal.Declined("is frozen by the operator");
 
   private final Vertx vertx;
   private final String node;
   private final HostServices services;
-  private final Map<String, HostedAgent> agents = new ConcurrentHashMap<>();
-  private final Map<String, Capability<?, ?>> capabilities = new ConcurrentHashMap<>();
+  private final Roster roster = new Roster();
+  private final Set<String> frozen = ConcurrentHashMap.newKeySet();
   private final Map<String, Run> running = new ConcurrentHashMap<>();
 
   /// Tasks that ended a short time ago: as long as an award may be on its way here.
@@ -38,6 +42,10 @@ public final class Host {
 
   /// Purchases that their buyer ended a short time ago: as long as one may be on its way here.
   private final Cache<String, Boolean> unneeded =
+      Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(10)).build();
+
+  /// Agents that were taken away a short time ago: as long as an award may be on its way to one.
+  private final Cache<String, Boolean> departed =
       Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(10)).build();
 
   private volatile boolean stopping;
@@ -66,22 +74,39 @@ public final class Host {
   /// @return fails if an agent of that name is hosted, or sells a capability under records other
   ///   than those known here; those before it are hosted all the same
   public Future<Void> host(List<Agent> all) {
-    List<Future<Void>> announced = new ArrayList<>();
-    List<Announcement> arriving = new ArrayList<>();
+    List<Agent> added = new ArrayList<>();
     for (Agent agent : all) {
-      Optional<String> problem = add(agent);
+      Optional<String> problem = roster.add(agent);
       if (problem.isPresent()) {
-        announced.add(Future.failedFuture(new IllegalArgumentException(problem.get())));
-        break;
+        return Future.join(announceAll(added), refused(problem.get())).mapEmpty();
       }
-      arriving.add(announcement(agent));
-      if (arriving.size() == Arrivals.MOST) {
-        announced.add(announce(arriving));
-        arriving.clear();
-      }
+      added.add(agent);
     }
-    if (!arriving.isEmpty()) {
-      announced.add(announce(arriving));
+    return announceAll(added);
+  }
+
+  /// Like [#host], but all of them or none.
+  ///
+  /// @return fails as above, and then none is hosted; fails too if the book cannot list them, and
+  ///   then they are hosted and it is the caller's to [#remove] them
+  public Future<Void> hostTogether(List<Agent> all) {
+    return roster.addTogether(all).map(Host::refused).orElseGet(() -> announceAll(all));
+  }
+
+  private static Future<Void> refused(String problem) {
+    return Future.failedFuture(new IllegalArgumentException(problem));
+  }
+
+  /// Frozen agents are announced when they are not any more.
+  private Future<Void> announceAll(List<Agent> all) {
+    List<Announcement> arriving =
+        all.stream()
+            .filter(agent -> !frozen.contains(agent.name()))
+            .map(this::announcement)
+            .toList();
+    List<Future<Void>> announced = new ArrayList<>();
+    for (int i = 0; i < arriving.size(); i += Arrivals.MOST) {
+      announced.add(announce(arriving.subList(i, Math.min(arriving.size(), i + Arrivals.MOST))));
     }
     return Future.join(announced).mapEmpty();
   }
@@ -95,23 +120,75 @@ public final class Host {
     return vertx.eventBus().request(Addresses.ANNOUNCE, new Arrivals(arriving)).mapEmpty();
   }
 
-  /// Adds an agent and what it sells, or nothing at all and says why.
-  private synchronized Optional<String> add(Agent agent) {
-    if (agents.containsKey(agent.name())) {
-      return Optional.of("an agent of that name is hosted: " + agent.name());
+  private Future<Void> depart(String agent) {
+    return vertx.eventBus().request(Addresses.DEPART, new Departure(agent)).mapEmpty();
+  }
+
+  /// Takes an agent away. It bids no more and starts no call from now on; calls that run have until
+  /// the end of the drain, then they are cancelled, not paid and nobody's fault. Any thread.
+  ///
+  /// @param drain book time for calls that run, 0 to 24 hours
+  /// @return done when its last call has ended and its name is free; fails with an
+  ///   [IllegalArgumentException] if no such agent is hosted, or the drain is outside
+  public Future<Void> remove(String agent, Duration drain) {
+    if (drain.isNegative() || drain.compareTo(LONGEST_DRAIN) > 0) {
+      return refused("a drain takes from 0 to 24 hours, not " + drain);
     }
-    for (Agent.Sale<?, ?> sale : agent.sales().values()) {
-      Capability<?, ?> known = capabilities.get(sale.capability().name());
-      if (known != null && !known.equals(sale.capability())) {
-        return Optional.of(agent.name() + " sells another " + known.name() + " than is known here");
-      }
+    departed.put(agent, true); // before it is gone: an award may be on its way
+    Optional<HostedAgent> leaving = roster.leave(agent);
+    if (leaving.isEmpty()) {
+      return refused("no agent of that name is hosted: " + agent);
     }
-    agent
-        .sales()
-        .values()
-        .forEach(sale -> capabilities.put(sale.capability().name(), sale.capability()));
-    agents.put(agent.name(), new HostedAgent(agent));
-    return Optional.empty();
+    return Future.join(depart(agent), drained(agent, drain))
+        .transform(_ -> {
+          roster.forget(leaving.get());
+          return Future.succeededFuture();
+        });
+  }
+
+  /// A call that is not among those that run yet sees that its agent leaves, and does not start.
+  private Future<Void> drained(String agent, Duration drain) {
+    List<Run> runs =
+        running.values().stream().filter(run -> run.award().agent().equals(agent)).toList();
+    if (runs.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    Runnable cancelAlarm =
+        services
+            .alarms()
+            .at(
+                BookClock.micros(services.clock().instant().plus(drain)),
+                () -> runs.forEach(run -> onVirtual(() -> run.cancel(Cancel.WITHDRAWN))));
+    return Future.fromCompletionStage(
+        CompletableFuture.allOf(runs.stream().map(Run::end).toArray(CompletableFuture<?>[]::new))
+            .whenComplete((_, _) -> cancelAlarm.run()));
+  }
+
+  /// Freezes an agent: it is not asked any more, and its calls that run are cancelled, not paid and
+  /// nobody's fault. The name stays frozen until [#unfreeze] or the end of the process, for what is
+  /// hosted under it later too. Any thread.
+  ///
+  /// @return done when it is not found any more; fails with an [IllegalArgumentException] if no
+  ///   such agent is hosted
+  public Future<Void> freeze(String agent) {
+    if (roster.find(agent) == null) {
+      return refused("no agent of that name is hosted: " + agent);
+    }
+    frozen.add(agent);
+    cancel(award -> award.agent().equals(agent), Cancel.WITHDRAWN);
+    return depart(agent);
+  }
+
+  /// Ends a freeze. Any thread.
+  ///
+  /// @return done when the agent is found again, at once if it is not hosted; fails with an
+  ///   [IllegalArgumentException] if it is not frozen
+  public Future<Void> unfreeze(String agent) {
+    if (!frozen.remove(agent)) {
+      return refused("no agent of that name is frozen: " + agent);
+    }
+    HostedAgent hosted = roster.find(agent);
+    return hosted == null ? Future.succeededFuture() : announceAll(List.of(hosted.agent));
   }
 
   /// Its name on the bus.
@@ -121,17 +198,19 @@ public final class Host {
 
   /// A capability that some agent here sells, with its records.
   public Optional<Capability<?, ?>> capability(String name) {
-    return Optional.ofNullable(capabilities.get(name));
+    return roster.capability(name);
   }
 
   /// Every capability some agent here sells.
   public List<Capability<?, ?>> capabilities() {
-    return List.copyOf(capabilities.values());
+    return roster.capabilities();
   }
 
   /// What an agent here asks for a capability, whatever the input; empty if it is to be asked.
   public Optional<Proposal> standing(String agent, String capability) {
-    return Optional.ofNullable(agents.get(agent)).flatMap(each -> each.standing(capability));
+    return frozen.contains(agent)
+        ? Optional.of(FROZEN)
+        : Optional.ofNullable(roster.find(agent)).flatMap(each -> each.standing(capability));
   }
 
   /// What was agreed of a call that is being run here now.
@@ -150,9 +229,12 @@ public final class Host {
   }
 
   private Proposal propose(CallForProposals call) {
-    HostedAgent agent = agents.get(call.agent());
+    HostedAgent agent = roster.find(call.agent());
     if (agent == null) {
       return new Proposal.Declined("is not hosted here");
+    }
+    if (frozen.contains(call.agent())) {
+      return FROZEN;
     }
     try {
       return agent.propose(call);
@@ -182,12 +264,20 @@ public final class Host {
   /// Starts a call, or joins it if it is being run.
   private CompletableFuture<CallEnd> run(RunCall order) {
     Awarded award = order.award();
-    HostedAgent agent = agents.get(award.agent());
+    if (stopping) {
+      return CompletableFuture.failedFuture(new IllegalStateException("the runtime stops"));
+    }
+    Run known = running.get(award.call());
+    if (known != null) {
+      return known.end(); // its agent may be leaving
+    }
+    HostedAgent agent = roster.find(award.agent());
     Agent.Sale<?, ?> sale = agent == null ? null : agent.agent.sales().get(award.capability());
-    if (agent == null || sale == null || stopping) {
-      return CompletableFuture.failedFuture(
-          new IllegalStateException(
-              stopping ? "the runtime stops" : award.agent() + " is not hosted here"));
+    if (agent == null || sale == null || !sale.capability().input().isInstance(order.input())) {
+      return departed.getIfPresent(award.agent()) != null
+          ? withdrawn(award)
+          : CompletableFuture.failedFuture(
+              new IllegalStateException(award.agent() + " is not hosted here"));
     }
     List<Run> started = new ArrayList<>();
     Run run =
@@ -210,6 +300,15 @@ public final class Host {
     return run.end();
   }
 
+  /// Whom it was awarded to has left since, or is another version by now.
+  private CompletableFuture<CallEnd> withdrawn(Awarded award) {
+    Cancel why = Cancel.WITHDRAWN;
+    return services
+        .book()
+        .submit(services.settlement().reject(award.call(), why.code(), why.sentence()))
+        .thenApply(_ -> why.end());
+  }
+
   private void begin(Run run, HostedAgent agent) {
     agent.begin();
     Runnable cancelAlarm =
@@ -222,7 +321,7 @@ public final class Host {
               agent.end();
               cancelChildren(run.award().call());
             });
-    unwanted(run.award())
+    unwanted(run.award(), agent)
         .ifPresentOrElse(why -> onVirtual(() -> run.cancel(why)), () -> run.start());
     if (stopping) {
       run.abandon();
@@ -233,7 +332,7 @@ public final class Host {
   /// Whether the buyer had ended, or ended this purchase, when this arrived: it was awarded just
   /// before, and whoever cancelled the buyer's calls could not see it yet. A buyer that ends later
   /// sees it in `running`.
-  private Optional<Cancel> unwanted(Awarded award) {
+  private Optional<Cancel> unwanted(Awarded award, HostedAgent agent) {
     if (isUnneeded(award.request())) {
       return Optional.of(Cancel.UNNEEDED);
     }
@@ -241,7 +340,12 @@ public final class Host {
         award.parent().isPresent()
             ? !running.containsKey(award.parent().get())
             : endedTasks.getIfPresent(award.task()) != null;
-    return buyerEnded ? Optional.of(Cancel.BUYER_ENDED) : Optional.empty();
+    if (buyerEnded) {
+      return Optional.of(Cancel.BUYER_ENDED);
+    }
+    return agent.isLeaving() || frozen.contains(award.agent())
+        ? Optional.of(Cancel.WITHDRAWN)
+        : Optional.empty();
   }
 
   private static void onVirtual(Runnable work) {

@@ -13,6 +13,7 @@ final class HostedAgent {
   final Agent agent;
   final StateLine line = new StateLine();
   private final AtomicInteger running = new AtomicInteger();
+  private volatile boolean leaving;
 
   HostedAgent(Agent agent) {
     this.agent = agent;
@@ -24,6 +25,15 @@ final class HostedAgent {
 
   void end() {
     running.decrementAndGet();
+  }
+
+  /// It starts no call any more.
+  void leave() {
+    leaving = true;
+  }
+
+  boolean isLeaving() {
+    return leaving;
   }
 
   int loadPermille() {

@@ -24,6 +24,7 @@ final class PassThroughCodec<T> implements MessageCodec<T, T> {
     for (Class<?> type :
         List.of(
             Arrivals.class,
+            Departure.class,
             Found.class,
             CallForProposals.class,
             Proposal.Offered.class,
@@ -33,6 +34,7 @@ final class PassThroughCodec<T> implements MessageCodec<T, T> {
             CallEnd.Refused.class,
             CallEnd.Failed.class,
             CallEnd.Cancelled.class,
+            CallEnd.Withdrawn.class,
             ProgressTold.class)) {
       register(bus, type);
     }

@@ -111,7 +111,7 @@ final class Run {
   void cancel(Cancel why) {
     conclude(() -> {
       services.book().await(services.settlement().reject(award.call(), why.code(), why.sentence()));
-      return new CallEnd.Cancelled();
+      return why.end();
     });
     interrupt();
   }

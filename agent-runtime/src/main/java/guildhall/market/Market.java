@@ -9,6 +9,7 @@ import guildhall.governance.Policies;
 import guildhall.host.Addresses;
 import guildhall.host.Announcement;
 import guildhall.host.Arrivals;
+import guildhall.host.Departure;
 import guildhall.host.Found;
 import guildhall.host.Host;
 import guildhall.ledger.Ledger;
@@ -92,6 +93,7 @@ public final class Market implements Trade {
     this.services = services;
     var bus = services.vertx().eventBus();
     bus.<Arrivals>localConsumer(Addresses.ANNOUNCE, this::onArrivals);
+    bus.<Departure>localConsumer(Addresses.DEPART, this::onDeparture);
     bus.<String>localConsumer(
         Addresses.FIND,
         message ->
@@ -115,6 +117,18 @@ public final class Market implements Trade {
               } else {
                 message.fail(0, "not listed: the book is not available");
               }
+            });
+  }
+
+  /// Behind the arrivals that wait for the book, so that none of them comes after it.
+  private void onDeparture(Message<Departure> message) {
+    var _ =
+        services
+            .book()
+            .submit(_ -> true)
+            .whenComplete((_, _) -> {
+              presence.gone(message.body().agent());
+              message.reply(true);
             });
   }
 

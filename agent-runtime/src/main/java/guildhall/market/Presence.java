@@ -25,6 +25,20 @@ final class Presence {
     }
   }
 
+  /// An agent is not here any more.
+  synchronized void gone(String agent) {
+    Announcement before = agents.remove(agent);
+    if (before != null) {
+      for (String capability : before.capabilities()) {
+        Sellers left = of(capability);
+        left.remove(before);
+        if (left.all().isEmpty()) {
+          sellers.remove(capability);
+        }
+      }
+    }
+  }
+
   private Sellers of(String capability) {
     return sellers.getOrDefault(capability, NOBODY);
   }

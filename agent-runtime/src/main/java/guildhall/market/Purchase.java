@@ -197,11 +197,16 @@ final class Purchase {
     if (host.isUnneeded(request.id())) {
       return Optional.of(new Outcome.Cancelled<>(spent()));
     }
+    Optional<Capability<?, ?>> capability = host.capability(request.capability());
+    if (capability.isEmpty()) {
+      return Optional.of(nobodyAnyMore());
+    }
     ContentStore.Written input = write(owner);
     CompletableFuture<Void> durable =
         CompletableFuture.runAsync(
             () -> awaitDurable(input), work -> Thread.ofVirtual().start(work));
-    Settlement.Award award = award(bid, owner, attempt, input.id(), scores);
+    boolean idempotent = capability.get().idempotent();
+    Settlement.Award award = award(bid, owner, attempt, idempotent, input.id(), scores);
     Optional<Settlement.Begun> begun = services.book().await(draft -> awardWithin(award, draft));
     if (begun.isEmpty()) {
       return Optional.of(overLimit());
@@ -243,6 +248,16 @@ final class Purchase {
         : lastFailure();
   }
 
+  /// Who had bid was taken away since.
+  private Outcome<Record> nobodyAnyMore() {
+    return attempts().isEmpty()
+        ? nobody(
+            new Outcome.NoOffer<>("nobody sells " + request.capability() + " any more"),
+            "no_offer",
+            List.of())
+        : lastFailure();
+  }
+
   private static void join(CompletableFuture<Void> durable) {
     try {
       durable.join();
@@ -252,8 +267,12 @@ final class Purchase {
   }
 
   private Settlement.Award award(
-      BidScore bid, String owner, int attempt, ContentId input, List<BidScore> scores) {
-    Capability<?, ?> capability = host.capability(request.capability()).orElseThrow();
+      BidScore bid,
+      String owner,
+      int attempt,
+      boolean idempotent,
+      ContentId input,
+      List<BidScore> scores) {
     return new Settlement.Award(
         request.id(),
         attempt,
@@ -266,7 +285,7 @@ final class Purchase {
         bid.feeMicros(),
         bid.expensesMicros(),
         BookClock.micros(deadline(bid)),
-        capability.idempotent(),
+        idempotent,
         input,
         scores);
   }
@@ -312,6 +331,7 @@ final class Purchase {
       }
       case CallEnd.Cancelled() -> Optional.of(new Outcome.Cancelled<>(spent()));
       case CallEnd.Refused(var _) -> Optional.empty();
+      case CallEnd.Withdrawn() -> Optional.empty();
       case CallEnd.Failed(var _, var _) -> Optional.empty();
     };
   }
@@ -339,7 +359,11 @@ final class Purchase {
   }
 
   private Record output(Engagement engagement) {
-    Capability<?, ?> capability = host.capability(request.capability()).orElseThrow();
+    Capability<?, ?> capability =
+        host.capability(request.capability())
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "nobody sells " + request.capability() + " any more: its records are unknown"));
     try {
       byte[] json =
           services

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 /// @param llm a language model for prose, if there is one
 /// @param railFiles folder of the file rail, if there is one
 /// @param limits how much one task or order may do
+/// @param agents jars of agents that come and go while the runtime runs
 public record Config(
     Http http,
     Path data,
@@ -37,7 +38,8 @@ public record Config(
     Book book,
     Optional<Llm> llm,
     Optional<Path> railFiles,
-    Limits limits) {
+    Limits limits,
+    Agents agents) {
 
   /// Copies the endpoints.
   public Config {
@@ -64,6 +66,12 @@ public record Config(
   /// @param apiKeyFile file that holds the key; none is sent without it
   /// @param model name of the model
   public record Llm(URI baseUrl, Optional<Path> apiKeyFile, String model) {}
+
+  /// Jars of agents.
+  ///
+  /// @param folder where they lie, if there is one
+  /// @param drain how long calls may go on when their jar is replaced or vanishes
+  public record Agents(Optional<Path> folder, Duration drain) {}
 
   /// What one reading gave.
   ///
@@ -109,7 +117,8 @@ public record Config(
             book(settings),
             llm(settings),
             railFiles(settings),
-            limits(settings));
+            limits(settings),
+            agents(settings));
     settings.requireAllKnown();
     return new Reading(config, settings.asked());
   }
@@ -146,10 +155,20 @@ public record Config(
   }
 
   private static Optional<Path> railFiles(Settings settings) throws ConfigException {
-    Optional<String> folder = settings.text("rail.file.folder");
-    return folder.isPresent()
-        ? Optional.of(path(settings, "rail.file.folder", folder.get()))
-        : Optional.empty();
+    return folder(settings, "rail.file.folder");
+  }
+
+  private static Optional<Path> folder(Settings settings, String key) throws ConfigException {
+    Optional<String> folder = settings.text(key);
+    return folder.isPresent() ? Optional.of(path(settings, key, folder.get())) : Optional.empty();
+  }
+
+  private static Agents agents(Settings settings) throws ConfigException {
+    Duration drain = settings.duration("agents.drain", Duration.ofSeconds(30));
+    if (drain.compareTo(Duration.ofHours(24)) > 0) {
+      throw settings.bad("agents.drain", "must be at most 24 hours (PT24H)");
+    }
+    return new Agents(folder(settings, "agents.folder"), drain);
   }
 
   private static Limits limits(Settings settings) throws ConfigException {

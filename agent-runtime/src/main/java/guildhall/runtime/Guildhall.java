@@ -9,6 +9,8 @@ import guildhall.datanet.Contribution;
 import guildhall.datanet.DatanetService;
 import guildhall.governance.Limits;
 import guildhall.governance.Policy;
+import guildhall.host.AgentFolder;
+import guildhall.host.AgentJars;
 import guildhall.host.Alarms;
 import guildhall.host.Host;
 import guildhall.host.HostServices;
@@ -35,6 +37,7 @@ import guildhall.settlement.Settlement;
 import guildhall.settlement.SystemAccounts;
 import guildhall.task.TaskEngine;
 import guildhall.task.TaskServices;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
@@ -46,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /// One node, put together: the book with its projections, the market, the host, the tasks.
@@ -69,6 +73,7 @@ public final class Guildhall implements AutoCloseable {
   private final Host host;
   private final TaskEngine tasks;
   private final Map<String, RailDesk> rails = new LinkedHashMap<>();
+  private final List<AgentFolder> folders = new CopyOnWriteArrayList<>();
   private Optional<RoyaltyDistributor> royalties = Optional.empty();
 
   /// What a node is made of.
@@ -327,9 +332,45 @@ public final class Guildhall implements AutoCloseable {
   /// @throws IllegalArgumentException as above, for the first that cannot be hosted; those before
   ///   it are
   public void host(List<Agent> agents) {
-    var listed = host.host(agents).toCompletionStage().toCompletableFuture();
+    await(host.host(agents));
+  }
+
+  /// Takes an agent away, see [Host#remove]; returns when its last call has ended and its name is
+  /// free.
+  ///
+  /// @param drain book time for calls that run, 0 to 24 hours
+  /// @throws IllegalArgumentException if no such agent is hosted, or the drain is outside
+  public void undeploy(String agent, Duration drain) {
+    await(host.remove(agent, drain));
+  }
+
+  /// Freezes an agent until [#unfreeze] or the end of this process, see [Host#freeze].
+  ///
+  /// @throws IllegalArgumentException if no such agent is hosted
+  public void freeze(String agent) {
+    await(host.freeze(agent));
+  }
+
+  /// Ends a freeze; returns when the agent is found again.
+  ///
+  /// @throws IllegalArgumentException if it is not frozen
+  public void unfreeze(String agent) {
+    await(host.unfreeze(agent));
+  }
+
+  /// Deploys the jars of a folder and follows what becomes of them until the close, see
+  /// [AgentFolder]; returns when those that are there are deployed or refused.
+  ///
+  /// @param folder made if it is not there
+  /// @param drain book time for calls that run when their jar is replaced or vanishes
+  /// @throws IOException if there is no such folder and it cannot be made
+  public void watch(Path folder, Duration drain) throws IOException {
+    folders.add(AgentFolder.open(folder, new AgentJars(host, drain)));
+  }
+
+  private static void await(Future<Void> done) {
     try {
-      listed.join();
+      done.toCompletionStage().toCompletableFuture().join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
@@ -431,6 +472,7 @@ public final class Guildhall implements AutoCloseable {
   public void close() throws IOException {
     tasks.stop();
     host.stop();
+    folders.forEach(AgentFolder::close);
     royalties.ifPresent(RoyaltyDistributor::close);
     rails.values().forEach(RailDesk::close);
     closeAll(book::close, setup.contents()::close, oldIds::close);

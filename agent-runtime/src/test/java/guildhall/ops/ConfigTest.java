@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -88,6 +90,8 @@ class ConfigTest {
         score.load = 0
         limits.depth = 3
         limits.calls = 7
+        agents.folder = jars
+        agents.drain = PT5S
         endpoints.launch-desk = http://127.0.0.1:9000/x
         llm.base-url = https://llm.example/v1
         llm.model = m
@@ -98,6 +102,8 @@ class ConfigTest {
     assertThat(config.policy().challengeWindowMicros()).isEqualTo(TimeUnit.HOURS.toMicros(1));
     assertThat(config.policy().weights().price()).isEqualTo(1000);
     assertThat(config.limits()).isEqualTo(new Limits(3, 7));
+    assertThat(config.agents())
+        .isEqualTo(new Config.Agents(Optional.of(Path.of("jars")), Duration.ofSeconds(5)));
     assertThat(config.endpoints())
         .containsExactlyEntriesOf(Map.of("launch-desk", URI.create("http://127.0.0.1:9000/x")));
     assertThat(config.llm().orElseThrow().model()).isEqualTo("m");
@@ -142,6 +148,7 @@ class ConfigTest {
           book.queue-bound = 0                 | book.queue-bound
           limits.depth = 0                     | limits.depth
           limits.calls = none                  | limits.calls
+          agents.drain = PT25H                 | agents.drain
           llm.base-url = http://x/v1           | llm.model
           """)
   void read_badKeyOrValue_isOneLineThatNamesKeyValueAndFile(String line, String key) {

@@ -138,6 +138,9 @@ final class SampleNode implements AutoCloseable {
     SampleAgents.all().forEach(guildhall::host);
     Optional<Agent> prose = prose();
     prose.ifPresent(guildhall::host);
+    if (config.agents().folder().isPresent()) {
+      guildhall.watch(config.agents().folder().get(), config.agents().drain());
+    }
   }
 
   private Optional<Agent> prose() throws IOException {

@@ -69,7 +69,8 @@ class MainJobTest {
         new Config.Book(1024, 0, Duration.ofDays(30)),
         llm,
         Optional.empty(),
-        Limits.USUAL);
+        Limits.USUAL,
+        new Config.Agents(Optional.empty(), Duration.ofSeconds(1)));
   }
 
   private static JsonNode input(String resource) throws IOException {
@@ -379,7 +380,8 @@ class MainJobTest {
               usable.book(),
               usable.llm(),
               usable.railFiles(),
-              Limits.USUAL);
+              Limits.USUAL,
+              usable.agents());
       assertThatThrownBy(() -> new SampleNode(config))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith("the ")

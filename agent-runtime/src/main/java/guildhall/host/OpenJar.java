@@ -1,0 +1,160 @@
+package guildhall.host;
+
+import guildhall.sdk.Agent;
+import guildhall.sdk.spi.Agents;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.jar.JarFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A private copy of a jar with a class loader of its own, and the agents it offers. What becomes
+/// of the jar it was copied from is of no effect.
+final class OpenJar implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OpenJar.class);
+  private static final long MOST_BYTES = 256L << 20;
+  private static final int MOST_AGENTS = 10_000;
+  private static final int ANSWER_SECONDS = 30;
+
+  private final Path copy;
+  private final URLClassLoader loader;
+  private final List<Agent> agents;
+
+  private OpenJar(Path copy, URLClassLoader loader, List<Agent> agents) {
+    this.copy = copy;
+    this.loader = loader;
+    this.agents = agents;
+  }
+
+  /// Copies and opens a jar, and asks it for its agents; waits at most half a minute for them.
+  ///
+  /// @throws BadJarException if any of it fails; nothing is left behind then
+  static OpenJar open(Path jar) throws BadJarException {
+    Path copy = copy(jar);
+    try {
+      return open(jar, copy);
+    } catch (BadJarException | RuntimeException | Error e) {
+      delete(copy);
+      throw e;
+    }
+  }
+
+  private static Path copy(Path jar) throws BadJarException {
+    try {
+      if (Files.size(jar) > MOST_BYTES) {
+        throw new BadJarException(jar, "it has more than " + (MOST_BYTES >> 20) + " MiB");
+      }
+      Path copy = Files.createTempFile("guildhall-agents-", ".jar");
+      try (OutputStream out = Files.newOutputStream(copy)) { // keeps it readable by us alone
+        long _ = Files.copy(jar, out);
+      } catch (IOException e) {
+        delete(copy);
+        throw e;
+      }
+      return copy;
+    } catch (IOException e) {
+      throw new BadJarException(jar, "it cannot be read", e);
+    }
+  }
+
+  private static OpenJar open(Path jar, Path copy) throws BadJarException {
+    try (JarFile file = new JarFile(copy.toFile())) {
+      if (file.size() == 0) {
+        throw new BadJarException(jar, "it is empty");
+      }
+    } catch (IOException e) {
+      throw new BadJarException(jar, "it is not a jar, or not all of one", e);
+    }
+    URLClassLoader loader = loader(jar, copy);
+    try {
+      return new OpenJar(copy, loader, agents(jar, loader));
+    } catch (BadJarException | RuntimeException | Error e) {
+      close(loader);
+      throw e;
+    }
+  }
+
+  private static URLClassLoader loader(Path jar, Path copy) throws BadJarException {
+    try {
+      return new URLClassLoader(
+          "agents-" + jar.getFileName(),
+          new URL[] {copy.toUri().toURL()},
+          OpenJar.class.getClassLoader());
+    } catch (IOException e) {
+      throw new BadJarException(jar, "its copy has no address", e);
+    }
+  }
+
+  private static List<Agent> agents(Path jar, URLClassLoader loader) throws BadJarException {
+    FutureTask<List<Agent>> asking = new FutureTask<>(() -> ask(loader));
+    Thread thread = Thread.ofVirtual().name("agents-of-" + jar.getFileName()).start(asking);
+    List<Agent> agents;
+    try {
+      agents = asking.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new BadJarException(jar, "its code threw " + e.getCause(), e);
+    } catch (TimeoutException e) {
+      thread.interrupt();
+      throw new BadJarException(jar, "its agents took over " + ANSWER_SECONDS + " s", e);
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+      throw new BadJarException(jar, "the runtime stops", e);
+    }
+    if (agents.isEmpty()) {
+      throw new BadJarException(jar, "it offers no agents as a service " + Agents.class.getName());
+    }
+    if (agents.size() > MOST_AGENTS) {
+      throw new BadJarException(jar, "it offers more than " + MOST_AGENTS + " agents");
+    }
+    return agents;
+  }
+
+  /// What the class path offers is not the jar's.
+  private static List<Agent> ask(URLClassLoader loader) {
+    return ServiceLoader.load(Agents.class, loader).stream()
+        .filter(each -> loader.equals(each.type().getClassLoader()))
+        .flatMap(each -> each.get().agents().stream())
+        .limit(MOST_AGENTS + 1L)
+        .toList();
+  }
+
+  /// At least one.
+  List<Agent> agents() {
+    return agents;
+  }
+
+  /// No class is loaded from it any more, and the copy is gone.
+  @Override
+  public void close() {
+    close(loader);
+    delete(copy);
+  }
+
+  private static void close(URLClassLoader loader) {
+    try {
+      loader.close();
+    } catch (IOException e) {
+      LOG.warn("cannot close {}", loader.getName(), e);
+    }
+  }
+
+  private static void delete(Path copy) {
+    try {
+      Files.delete(copy);
+    } catch (IOException e) {
+      LOG.warn("cannot delete {}", copy, e);
+    }
+  }
+}

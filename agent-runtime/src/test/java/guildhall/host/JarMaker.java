@@ -1,0 +1,111 @@
+package guildhall.host;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/// Makes jars of agents from a source of one class, `jarred.Shop`.
+final class JarMaker {
+
+  private static final String SOURCE =
+      """
+      package jarred;
+
+      import guildhall.sdk.Agent;
+      import guildhall.sdk.Amount;
+      import guildhall.sdk.Capability;
+      import java.util.List;
+
+      public final class Shop implements guildhall.sdk.spi.Agents {
+        public record Word(String word) {}
+
+        public static final Capability<Word, Word> SAY =
+            Capability.of("jar.say", Word.class, Word.class).repeatable();
+
+        private static Word say(Word in, String more) { return new Word(in.word() + more); }
+
+        private static Agent named(String name, String more) {
+          return Agent.named(name).sells(SAY, Amount.credits("1"), (in, call) -> say(in, more));
+        }
+
+        private static Agent waiting(String name) {
+          return Agent.named(name).sells(SAY, Amount.credits("1"), (in, call) -> {
+            guildhall.host.Gate.pass();
+            return say(in, " at last");
+          });
+        }
+
+        @Override
+        public List<Agent> agents() {
+          BODY
+        }
+      }
+      """;
+
+  private final Path folder;
+  private int made;
+
+  JarMaker(Path folder) {
+    this.folder = folder;
+  }
+
+  /// A jar that offers what the body of `agents()` returns.
+  byte[] jar(String body) throws IOException {
+    return jar(body, true);
+  }
+
+  byte[] jar(String body, boolean offered) throws IOException {
+    Path root = Files.createDirectories(folder.resolve("made-" + made++));
+    Path source = Files.writeString(root.resolve("Shop.java"), SOURCE.replace("BODY", body));
+    Path classes = Files.createDirectories(root.resolve("classes"));
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    int failed =
+        compiler.run(
+            null,
+            null,
+            null,
+            "-proc:none",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "-d",
+            classes.toString(),
+            source.toString());
+    if (failed != 0) {
+      throw new IllegalStateException("the source does not compile");
+    }
+    Path jar = root.resolve("shop.jar");
+    try (OutputStream out = Files.newOutputStream(jar);
+        JarOutputStream entries = new JarOutputStream(out)) {
+      for (Path each : files(classes)) {
+        put(entries, classes.relativize(each).toString(), Files.readAllBytes(each));
+      }
+      if (offered) {
+        put(
+            entries,
+            "META-INF/services/guildhall.sdk.spi.Agents",
+            "jarred.Shop".getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return Files.readAllBytes(jar);
+  }
+
+  private static List<Path> files(Path root) throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      return all.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private static void put(JarOutputStream out, String name, byte[] bytes) throws IOException {
+    out.putNextEntry(new JarEntry(name));
+    out.write(bytes);
+    out.closeEntry();
+  }
+}
