@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,14 @@ public final class Host {
   private final Set<String> frozen = ConcurrentHashMap.newKeySet();
   private final Map<String, Run> running = new ConcurrentHashMap<>();
 
+  /// Runs by the call that asked for them, so that the end of one call looks at no others.
+  private final Map<String, Set<Run>> asked = new ConcurrentHashMap<>();
+
+  /// Calls that ended a short time ago: an award that arrives twice, the second time late, must not
+  /// run twice.
+  private final Cache<String, Ended> endedCalls =
+      Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(Duration.ofMinutes(10)).build();
+
   /// Tasks that ended a short time ago: as long as an award may be on its way here.
   private final Cache<String, Boolean> endedTasks =
       Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(10)).build();
@@ -47,6 +56,9 @@ public final class Host {
   /// Agents that were taken away a short time ago: as long as an award may be on its way to one.
   private final Cache<String, Boolean> departed =
       Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(10)).build();
+
+  /// @param how empty if it was delivered: results are large, and nobody waits for one twice
+  private record Ended(Optional<CallEnd> how) {}
 
   private volatile boolean stopping;
 
@@ -271,6 +283,15 @@ public final class Host {
     if (known != null) {
       return known.end(); // its agent may be leaving
     }
+    @Nullable Ended ended = endedCalls.getIfPresent(award.call());
+    if (ended != null) {
+      return ended
+          .how()
+          .map(CompletableFuture::completedFuture)
+          .orElseGet(() ->
+              CompletableFuture.failedFuture(
+                  new IllegalStateException(award.call() + " was delivered before")));
+    }
     HostedAgent agent = roster.find(award.agent());
     Agent.Sale<?, ?> sale = agent == null ? null : agent.agent.sales().get(award.capability());
     if (agent == null || sale == null || !sale.capability().input().isInstance(order.input())) {
@@ -311,13 +332,14 @@ public final class Host {
 
   private void begin(Run run, HostedAgent agent) {
     agent.begin();
+    run.award().parent().ifPresent(parent -> asked.compute(parent, (_, runs) -> with(runs, run)));
     Runnable cancelAlarm =
         services.alarms().at(run.award().deadlineMicros(), () -> onVirtual(run::late));
     var _ =
         run.end()
-            .whenComplete((_, _) -> {
+            .whenComplete((end, _) -> {
               cancelAlarm.run();
-              running.remove(run.award().call());
+              ended(run, end);
               agent.end();
               cancelChildren(run.award().call());
             });
@@ -327,6 +349,30 @@ public final class Host {
       run.abandon();
       run.stop();
     }
+  }
+
+  private static Set<Run> with(@Nullable Set<Run> runs, Run run) {
+    Set<Run> all = runs == null ? ConcurrentHashMap.newKeySet() : runs;
+    all.add(run);
+    return all;
+  }
+
+  private static @Nullable Set<Run> without(Set<Run> runs, Run run) {
+    runs.remove(run);
+    return runs.isEmpty() ? null : runs;
+  }
+
+  /// @param end null if the book does not say how it ended: then it may be run again
+  private void ended(Run run, @Nullable CallEnd end) {
+    Awarded award = run.award();
+    if (end != null) { // before it is not running any more
+      boolean delivered = end instanceof CallEnd.Delivered;
+      endedCalls.put(award.call(), new Ended(delivered ? Optional.empty() : Optional.of(end)));
+    }
+    running.remove(award.call());
+    award
+        .parent()
+        .ifPresent(parent -> asked.computeIfPresent(parent, (_, runs) -> without(runs, run)));
   }
 
   /// Whether the buyer had ended, or ended this purchase, when this arrived: it was awarded just
@@ -381,7 +427,9 @@ public final class Host {
 
   /// Nobody waits any more for what an ended call had asked for.
   private void cancelChildren(String call) {
-    cancel(award -> award.parent().filter(call::equals).isPresent(), Cancel.BUYER_ENDED);
+    for (Run run : asked.getOrDefault(call, Set.of())) {
+      onVirtual(() -> run.cancel(Cancel.BUYER_ENDED));
+    }
   }
 
   private void cancel(Predicate<Awarded> which, Cancel why) {

@@ -149,6 +149,43 @@ class HostTest {
     }
   }
 
+  /// Money was safe before: the hold is settled. But the work would be done twice.
+  @Test
+  void run_arrivesAgainAfterItWasDelivered_isNotRunAgain() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    Agent seller =
+        seller(
+            "seller",
+            SHOUT,
+            (in, _) -> {
+              runs.incrementAndGet();
+              return in;
+            });
+    try (var world = ToyWorld.of(seller).ready()) {
+      String task = world.submit("5", HEY);
+      assertThat(world.end(task).state()).isEqualTo(TaskState.COMPLETED);
+      var award =
+          world
+              .node()
+              .book()
+              .await(_ ->
+                  world.node().state().engagements().find(task + "/a#0").orElseThrow().award());
+      awaitNoRuns(world);
+      long paid = world.balance("seller");
+      var again =
+          world
+              .vertx()
+              .eventBus()
+              .<CallEnd>request(
+                  Addresses.calls("local"), new RunCall(award, new Word("hey"), _ -> {}))
+              .toCompletionStage()
+              .toCompletableFuture();
+      assertThat(again).failsWithin(20, TimeUnit.SECONDS);
+      assertThat(runs).hasValue(1);
+      assertThat(world.balance("seller")).isEqualTo(paid);
+    }
+  }
+
   private static void awaitNoRuns(ToyWorld world) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (world.node().agents().runningCount() > 0 && System.nanoTime() < deadline) {
