@@ -3,6 +3,9 @@ package guildhall.host;
 import guildhall.book.BookClock;
 import guildhall.book.BookUnavailable;
 import guildhall.book.ContentId;
+import guildhall.host.state.AgentStateSet;
+import guildhall.host.state.CallState;
+import guildhall.host.state.StateLine;
 import guildhall.json.RecordJson;
 import guildhall.ledger.Id;
 import guildhall.sdk.AgentState;
@@ -53,7 +56,7 @@ final class CallContext implements Call {
       Awarded award, HostServices services, StateLine.Place place, Consumer<Progress> heard) {
     this.award = award;
     this.services = services;
-    this.state = new CallState(award.agent(), services, place);
+    this.state = new CallState(award.agent(), services.kept(), place);
     this.heard = heard;
     this.chargedMicros = award.feeMicros();
   }

@@ -2,6 +2,7 @@ package guildhall.host;
 
 import guildhall.book.Command;
 import guildhall.book.Draft;
+import guildhall.host.state.AgentStateSet;
 import guildhall.ledger.LedgerStatus;
 import guildhall.settlement.Settlement;
 import java.util.List;

@@ -3,6 +3,8 @@ package guildhall.host;
 import guildhall.book.Book;
 import guildhall.book.ContentStore;
 import guildhall.datanet.DatanetService;
+import guildhall.host.state.AgentStates;
+import guildhall.host.state.CallState;
 import guildhall.ledger.HoldView;
 import guildhall.ledger.Id;
 import guildhall.ledger.Ledger;
@@ -34,6 +36,10 @@ public record HostServices(
     Trade trade,
     InstantSource clock,
     Alarms alarms) {
+
+  CallState.Source kept() {
+    return new CallState.Source(book, contents, states);
+  }
 
   long freeMicros(Id hold) {
     return book.await(_ -> ledger.openHold(hold).map(HoldView::freeMicros).orElse(0L));

@@ -1,5 +1,6 @@
 package guildhall.host;
 
+import guildhall.host.state.StateLine;
 import guildhall.sdk.Agent;
 import guildhall.sdk.Refusal;
 import guildhall.sdk.Terms;

@@ -2,6 +2,8 @@ package guildhall.host;
 
 import guildhall.book.ContentId;
 import guildhall.book.ContentStore;
+import guildhall.host.state.AgentStateSet;
+import guildhall.host.state.StateLine;
 import guildhall.json.RecordJson;
 import guildhall.ledger.LedgerStatus;
 import guildhall.sdk.Agent;

@@ -3,7 +3,7 @@ package guildhall.runtime;
 import guildhall.book.Snapshotted;
 import guildhall.datanet.Datanets;
 import guildhall.governance.Policies;
-import guildhall.host.AgentStates;
+import guildhall.host.state.AgentStates;
 import guildhall.ledger.Ledger;
 import guildhall.ledger.SealedIds;
 import guildhall.market.Orders;

@@ -11,7 +11,7 @@ public final class Gate {
 
   private Gate() {}
 
-  static void shut() {
+  public static void shut() {
     arrived = new CountDownLatch(1);
     open = new CountDownLatch(1);
   }
@@ -22,11 +22,11 @@ public final class Gate {
     await(open);
   }
 
-  static void awaitArrival() throws InterruptedException {
+  public static void awaitArrival() throws InterruptedException {
     await(arrived);
   }
 
-  static void open() {
+  public static void open() {
     open.countDown();
   }
 

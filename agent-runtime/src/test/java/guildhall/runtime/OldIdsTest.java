@@ -13,7 +13,7 @@ import guildhall.datanet.Datanets;
 import guildhall.governance.Policies;
 import guildhall.governance.Policy;
 import guildhall.governance.Policy.ScoreWeights;
-import guildhall.host.AgentStates;
+import guildhall.host.state.AgentStates;
 import guildhall.ledger.AccountKind;
 import guildhall.ledger.Id;
 import guildhall.ledger.Ledger;

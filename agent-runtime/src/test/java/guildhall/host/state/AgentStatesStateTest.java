@@ -1,4 +1,4 @@
-package guildhall.host;
+package guildhall.host.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

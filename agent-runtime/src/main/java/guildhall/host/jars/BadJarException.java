@@ -1,4 +1,4 @@
-package guildhall.host;
+package guildhall.host.jars;
 
 import java.io.Serial;
 import java.nio.file.Path;

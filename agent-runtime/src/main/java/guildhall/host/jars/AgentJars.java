@@ -1,5 +1,6 @@
-package guildhall.host;
+package guildhall.host.jars;
 
+import guildhall.host.Host;
 import guildhall.sdk.Agent;
 import io.vertx.core.Future;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package guildhall.host;
+package guildhall.host.jars;
 
 import guildhall.sdk.Agent;
 import guildhall.sdk.spi.Agents;

@@ -1,4 +1,4 @@
-package guildhall.runtime;
+package guildhall.runtime.world;
 
 import guildhall.book.BookClock;
 import guildhall.book.ContentStore;
@@ -7,6 +7,7 @@ import guildhall.governance.Policy;
 import guildhall.governance.Policy.ScoreWeights;
 import guildhall.host.Addresses;
 import guildhall.host.RunCall;
+import guildhall.runtime.Guildhall;
 import guildhall.sdk.Agent;
 import guildhall.sdk.Amount;
 import guildhall.sdk.Ask;

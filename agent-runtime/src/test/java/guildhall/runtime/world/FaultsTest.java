@@ -1,4 +1,4 @@
-package guildhall.runtime;
+package guildhall.runtime.world;
 
 import static guildhall.sdk.Amount.credits;
 import static guildhall.sdk.testkit.Faults.ALWAYS;

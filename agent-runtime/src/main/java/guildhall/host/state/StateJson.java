@@ -1,4 +1,4 @@
-package guildhall.host;
+package guildhall.host.state;
 
 import guildhall.book.ContentStore;
 import guildhall.json.BadJsonException;

@@ -1,6 +1,8 @@
-package guildhall.host;
+package guildhall.host.state;
 
+import guildhall.book.Book;
 import guildhall.book.ContentId;
+import guildhall.book.ContentStore;
 import guildhall.json.RecordJson;
 import guildhall.sdk.AgentState;
 import guildhall.sdk.StateKey;
@@ -18,14 +20,14 @@ import java.util.function.UnaryOperator;
 
 /// An agent's state as one call sees it: what was kept when its turn came, and over it what the
 /// call has written.
-final class CallState implements AgentState {
+public final class CallState implements AgentState {
 
   private static final int LARGEST_VALUE_BYTES = 64 * 1024;
   private static final int LARGEST_STATE_BYTES = 1024 * 1024;
   private static final int MOST_KEYS = 256;
 
   private final String agent;
-  private final HostServices services;
+  private final Source source;
   private final StateLine.Place place;
   private final Map<String, Optional<byte[]>> writes = new TreeMap<>();
 
@@ -36,20 +38,28 @@ final class CallState implements AgentState {
   private boolean open;
   private UnaryOperator<RuntimeException> losing = UnaryOperator.identity();
 
-  CallState(String agent, HostServices services, StateLine.Place place) {
+  /// Where states are read from.
+  ///
+  /// @param book what is kept, by its content
+  /// @param contents the values
+  /// @param states the projection
+  public record Source(Book book, ContentStore contents, AgentStates states) {}
+
+  /// Nothing is read before [#open].
+  public CallState(String agent, Source source, StateLine.Place place) {
     this.agent = agent;
-    this.services = services;
+    this.source = source;
     this.place = place;
   }
 
   /// Waits for the call's turn, and reads what is kept unless that was done.
   ///
   /// @param losing is told if contents cannot be read later, and gives what is then thrown
-  void open(UnaryOperator<RuntimeException> losing) throws InterruptedException {
+  public void open(UnaryOperator<RuntimeException> losing) throws InterruptedException {
     place.awaitTurn();
     synchronized (this) {
       if (!open) {
-        kept = services.book().await(_ -> services.states().of(agent));
+        kept = source.book().await(_ -> source.states().of(agent));
         kept.forEach((key, value) -> sizes.put(key, value.bytes()));
         this.losing = losing;
         open = true;
@@ -67,7 +77,7 @@ final class CallState implements AgentState {
 
   private byte[] content(AgentStates.Value value) {
     try {
-      return StateJson.kept(services.contents(), agent, value);
+      return StateJson.kept(source.contents(), agent, value);
     } catch (UncheckedIOException e) {
       throw losing.apply(e);
     }
@@ -120,7 +130,7 @@ final class CallState implements AgentState {
   /// already.
   ///
   /// @param keep writes a value's JSON to the contents
-  synchronized List<AgentStateSet> written(Function<byte[], ContentId> keep) {
+  public synchronized List<AgentStateSet> written(Function<byte[], ContentId> keep) {
     List<AgentStateSet> facts = new ArrayList<>();
     writes.forEach((key, json) -> {
       Optional<ContentId> content = json.map(keep);

@@ -1,16 +1,17 @@
-package guildhall.runtime;
+package guildhall.runtime.world;
 
 import guildhall.book.BookClock;
 import guildhall.book.MemoryContentStore;
 import guildhall.book.MemoryJournal;
-import guildhall.host.AgentStates;
-import guildhall.host.StateJson;
+import guildhall.host.state.AgentStates;
+import guildhall.host.state.StateJson;
 import guildhall.ledger.AccountView;
 import guildhall.ledger.Id;
 import guildhall.ledger.Ledger;
 import guildhall.ledger.LedgerStatus;
 import guildhall.ledger.Operation.Credit;
 import guildhall.ledger.Operation.Transfer;
+import guildhall.runtime.Guildhall;
 import guildhall.sdk.Agent;
 import guildhall.sdk.Amount;
 import guildhall.sdk.Ask;

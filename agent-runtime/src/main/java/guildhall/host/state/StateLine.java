@@ -1,21 +1,23 @@
-package guildhall.host;
+package guildhall.host.state;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /// The calls of one agent that use its state, one at a time, in the order in which they asked for
 /// it.
-final class StateLine {
+public final class StateLine {
 
   private final Deque<Place> line = new ArrayDeque<>();
 
   /// The place of one call; it is not in the line before it asks. Safe for any thread.
-  Place place() {
+  public Place place() {
     return new Place();
   }
 
   /// Where a call stands.
-  final class Place {
+  public final class Place {
+
+    private Place() {}
 
     private boolean left;
 
@@ -37,7 +39,7 @@ final class StateLine {
     }
 
     /// Leaves for good, whether it had its turn, waits for it, or never asked.
-    void leave() {
+    public void leave() {
       synchronized (line) {
         left = true;
         line.remove(this);

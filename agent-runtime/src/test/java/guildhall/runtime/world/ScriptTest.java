@@ -1,4 +1,4 @@
-package guildhall.runtime;
+package guildhall.runtime.world;
 
 import static guildhall.sdk.Amount.credits;
 import static org.assertj.core.api.Assertions.assertThat;

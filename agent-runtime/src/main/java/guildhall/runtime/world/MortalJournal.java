@@ -1,4 +1,4 @@
-package guildhall.runtime;
+package guildhall.runtime.world;
 
 import guildhall.book.EncodedBatch;
 import guildhall.book.Journal;

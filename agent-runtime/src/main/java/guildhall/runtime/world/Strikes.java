@@ -1,4 +1,4 @@
-package guildhall.runtime;
+package guildhall.runtime.world;
 
 import guildhall.sdk.spi.Fault;
 import guildhall.sdk.spi.FaultPlan;

@@ -1,10 +1,11 @@
-package guildhall.host;
+package guildhall.host.jars;
 
 import static guildhall.toyworld.ToyWorld.json;
 import static guildhall.toyworld.ToyWorld.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import guildhall.host.Gate;
 import guildhall.json.RecordJson;
 import guildhall.task.TaskView;
 import guildhall.toyworld.ToyWorld;

@@ -1,4 +1,4 @@
-package guildhall.host;
+package guildhall.host.jars;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
-package guildhall.host;
+package guildhall.host.jars;
 
+import guildhall.host.Gate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
