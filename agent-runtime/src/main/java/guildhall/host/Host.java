@@ -34,6 +34,7 @@ public final class Host {
   private final String node;
   private final HostServices services;
   private final Roster roster = new Roster();
+  private final ActiveAgents active;
   private final Set<String> frozen = ConcurrentHashMap.newKeySet();
   private final Map<String, Run> running = new ConcurrentHashMap<>();
 
@@ -69,6 +70,7 @@ public final class Host {
     this.vertx = vertx;
     this.node = node;
     this.services = services;
+    this.active = new ActiveAgents(services.passivation(), services.clock());
     PassThroughCodec.registerAll(vertx.eventBus());
     vertx
         .eventBus()
@@ -147,12 +149,13 @@ public final class Host {
       return refused("a drain takes from 0 to 24 hours, not " + drain);
     }
     departed.put(agent, true); // before it is gone: an award may be on its way
-    Optional<HostedAgent> leaving = roster.leave(agent);
+    Optional<Agent> leaving = roster.leave(agent);
     if (leaving.isEmpty()) {
       return refused("no agent of that name is hosted: " + agent);
     }
     return Future.join(depart(agent), drained(agent, drain))
         .transform(_ -> {
+          active.retire(leaving.get());
           roster.forget(leaving.get());
           return Future.succeededFuture();
         });
@@ -199,8 +202,8 @@ public final class Host {
     if (!frozen.remove(agent)) {
       return refused("no agent of that name is frozen: " + agent);
     }
-    HostedAgent hosted = roster.find(agent);
-    return hosted == null ? Future.succeededFuture() : announceAll(List.of(hosted.agent));
+    @Nullable Agent hosted = roster.find(agent);
+    return hosted == null ? Future.succeededFuture() : announceAll(List.of(hosted));
   }
 
   /// Its name on the bus.
@@ -222,7 +225,8 @@ public final class Host {
   public Optional<Proposal> standing(String agent, String capability) {
     return frozen.contains(agent)
         ? Optional.of(FROZEN)
-        : Optional.ofNullable(roster.find(agent)).flatMap(each -> each.standing(capability));
+        : Optional.ofNullable(roster.find(agent))
+            .flatMap(each -> Bidding.standing(each, capability, active.loadPermille(each)));
   }
 
   /// What was agreed of a call that is being run here now.
@@ -240,8 +244,13 @@ public final class Host {
     return running.size();
   }
 
+  /// How many agents are active, idle ones included; about.
+  public long activeCount() {
+    return active.count();
+  }
+
   private Proposal propose(CallForProposals call) {
-    HostedAgent agent = roster.find(call.agent());
+    @Nullable Agent agent = roster.find(call.agent());
     if (agent == null) {
       return new Proposal.Declined("is not hosted here");
     }
@@ -249,7 +258,7 @@ public final class Host {
       return FROZEN;
     }
     try {
-      return agent.propose(call);
+      return Bidding.propose(agent, call, active.loadPermille(agent));
     } catch (RuntimeException e) {
       LOG.info("{} threw while pricing {}", call.agent(), call.capability(), e);
       return new Proposal.Declined("its price could not be computed");
@@ -292,8 +301,8 @@ public final class Host {
               CompletableFuture.failedFuture(
                   new IllegalStateException(award.call() + " was delivered before")));
     }
-    HostedAgent agent = roster.find(award.agent());
-    Agent.Sale<?, ?> sale = agent == null ? null : agent.agent.sales().get(award.capability());
+    @Nullable Agent agent = roster.find(award.agent());
+    Agent.Sale<?, ?> sale = agent == null ? null : agent.sales().get(award.capability());
     if (agent == null || sale == null || !sale.capability().input().isInstance(order.input())) {
       return departed.getIfPresent(award.agent()) != null
           ? withdrawn(award)
@@ -310,13 +319,13 @@ public final class Host {
                       order,
                       sale,
                       services,
-                      agent.line.place(),
+                      active.enter(agent),
                       new ProgressTeller(vertx, services, order));
               started.add(fresh);
               return fresh;
             });
     if (!started.isEmpty()) {
-      begin(run, agent);
+      begin(run);
     }
     return run.end();
   }
@@ -330,8 +339,7 @@ public final class Host {
         .thenApply(_ -> why.end());
   }
 
-  private void begin(Run run, HostedAgent agent) {
-    agent.begin();
+  private void begin(Run run) {
     run.award().parent().ifPresent(parent -> asked.compute(parent, (_, runs) -> with(runs, run)));
     Runnable cancelAlarm =
         services.alarms().at(run.award().deadlineMicros(), () -> onVirtual(run::late));
@@ -340,14 +348,20 @@ public final class Host {
             .whenComplete((end, _) -> {
               cancelAlarm.run();
               ended(run, end);
-              agent.end();
               cancelChildren(run.award().call());
             });
-    unwanted(run.award(), agent)
-        .ifPresentOrElse(why -> onVirtual(() -> run.cancel(why)), () -> run.start());
+    var _ = run.gone().thenRun(() -> active.leave(run.agent()));
+    unwanted(run.award(), run.agent().agent)
+        .ifPresentOrElse(why -> onVirtual(() -> run.cancel(why)), () -> admit(run));
     if (stopping) {
       run.abandon();
       run.stop();
+    }
+  }
+
+  private static void admit(Run run) {
+    if (!run.agent().admit(run)) {
+      onVirtual(run::overloaded);
     }
   }
 
@@ -378,7 +392,7 @@ public final class Host {
   /// Whether the buyer had ended, or ended this purchase, when this arrived: it was awarded just
   /// before, and whoever cancelled the buyer's calls could not see it yet. A buyer that ends later
   /// sees it in `running`.
-  private Optional<Cancel> unwanted(Awarded award, HostedAgent agent) {
+  private Optional<Cancel> unwanted(Awarded award, Agent agent) {
     if (isUnneeded(award.request())) {
       return Optional.of(Cancel.UNNEEDED);
     }
@@ -389,7 +403,8 @@ public final class Host {
     if (buyerEnded) {
       return Optional.of(Cancel.BUYER_ENDED);
     }
-    return agent.isLeaving() || frozen.contains(award.agent())
+    boolean leaving = roster.find(award.agent()) != agent;
+    return leaving || frozen.contains(award.agent())
         ? Optional.of(Cancel.WITHDRAWN)
         : Optional.empty();
   }
@@ -405,6 +420,7 @@ public final class Host {
     List<Run> all = List.copyOf(running.values());
     all.forEach(Run::abandon); // all, before any of them learns from another that it has ended
     all.forEach(Run::stop);
+    active.close();
   }
 
   /// Stops every call of a task that has ended; each ends as cancelled.

@@ -25,6 +25,7 @@ import java.time.InstantSource;
 /// @param trade how calls buy from others
 /// @param clock the time handlers see
 /// @param alarms when deadlines pass
+/// @param passivation when agents that are idle are let go
 public record HostServices(
     Book book,
     ContentStore contents,
@@ -35,7 +36,8 @@ public record HostServices(
     Outbound outbound,
     Trade trade,
     InstantSource clock,
-    Alarms alarms) {
+    Alarms alarms,
+    Passivation passivation) {
 
   CallState.Source kept() {
     return new CallState.Source(book, contents, states);

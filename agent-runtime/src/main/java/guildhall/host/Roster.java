@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// sells any more is forgotten, so that it may come back under other records.
 final class Roster {
 
-  private final Map<String, HostedAgent> agents = new ConcurrentHashMap<>();
+  private final Map<String, Agent> agents = new ConcurrentHashMap<>();
   private final Map<String, Capability<?, ?>> capabilities = new ConcurrentHashMap<>();
-  private final Map<String, HostedAgent> leaving = new HashMap<>(); // this
+  private final Map<String, Agent> leaving = new HashMap<>(); // this
   private final Map<String, Integer> sellers = new HashMap<>(); // this; by capability
 
   /// Adds an agent and what it sells, or nothing at all and says why.
@@ -38,7 +38,7 @@ final class Roster {
       capabilities.put(sale.capability().name(), sale.capability());
       sellers.merge(sale.capability().name(), 1, Integer::sum);
     }
-    agents.put(agent.name(), new HostedAgent(agent));
+    agents.put(agent.name(), agent);
     return Optional.empty();
   }
 
@@ -55,20 +55,19 @@ final class Roster {
   }
 
   /// An agent is not found any more from now on; empty if there is none.
-  synchronized Optional<HostedAgent> leave(String agent) {
-    HostedAgent hosted = agents.remove(agent);
+  synchronized Optional<Agent> leave(String agent) {
+    Agent hosted = agents.remove(agent);
     if (hosted == null) {
       return Optional.empty();
     }
-    hosted.leave();
     leaving.put(agent, hosted);
     return Optional.of(hosted);
   }
 
   /// The last call of an agent that leaves has ended.
-  synchronized void forget(HostedAgent hosted) {
-    leaving.remove(hosted.agent.name());
-    for (String capability : hosted.agent.sales().keySet()) {
+  synchronized void forget(Agent hosted) {
+    leaving.remove(hosted.name());
+    for (String capability : hosted.sales().keySet()) {
       if (sellers.merge(capability, -1, Integer::sum) == 0) {
         sellers.remove(capability);
         capabilities.remove(capability);
@@ -76,7 +75,7 @@ final class Roster {
     }
   }
 
-  @Nullable HostedAgent find(String agent) {
+  @Nullable Agent find(String agent) {
     return agents.get(agent);
   }
 

@@ -9,9 +9,11 @@ import guildhall.ledger.LedgerStatus;
 import guildhall.sdk.Agent;
 import guildhall.sdk.Amount;
 import guildhall.sdk.FailureKind;
+import guildhall.sdk.Handler;
 import guildhall.sdk.Progress;
 import guildhall.sdk.Refusal;
 import guildhall.sdk.schema.RecordSchema;
+import guildhall.sdk.spi.CurrentCall;
 import guildhall.settlement.Evidence;
 import guildhall.settlement.Settlement;
 import guildhall.settlement.SettlementFact.Awarded;
@@ -40,9 +42,14 @@ final class Run {
   private final Record input;
   private final Agent.Sale<?, ?> sale;
   private final HostServices services;
+  private final ActiveAgent agent;
   private final CallContext context;
   private final AtomicBoolean concluded = new AtomicBoolean();
   private final CompletableFuture<CallEnd> end = new CompletableFuture<>();
+
+  /// The handler has come back, or was never started and will not be.
+  private final CompletableFuture<Boolean> back = new CompletableFuture<>();
+
   private volatile boolean abandoned;
   private @Nullable Thread worker;
 
@@ -50,14 +57,23 @@ final class Run {
       RunCall order,
       Agent.Sale<?, ?> sale,
       HostServices services,
-      StateLine.Place place,
+      ActiveAgent agent,
       Consumer<Progress> heard) {
     this.award = order.award();
     this.input = order.input();
     this.sale = sale;
     this.services = services;
+    this.agent = agent;
+    StateLine.Place place = agent.line.place();
     this.context = new CallContext(order.award(), services, place, heard);
-    var _ = end.whenComplete((_, _) -> place.leave());
+    var _ =
+        end.whenComplete((_, _) -> {
+          place.leave();
+          agent.ended(this);
+          if (!isStarted()) {
+            back.complete(true);
+          }
+        });
   }
 
   Awarded award() {
@@ -68,18 +84,35 @@ final class Run {
     return end;
   }
 
+  /// Whose call it is.
+  ActiveAgent agent() {
+    return agent;
+  }
+
+  /// Completed when it has ended and its handler is not at work any more, whichever comes last.
+  CompletableFuture<Void> gone() {
+    return CompletableFuture.allOf(end.exceptionally(_ -> null), back);
+  }
+
   /// Starts the handler, unless the run was concluded before it could.
-  synchronized void start() {
+  ///
+  /// @return whether it has started
+  synchronized boolean start() {
     if (concluded.get()) {
-      return;
+      return false;
     }
     worker = Thread.ofVirtual().name("call-" + award.call()).start(() -> work(sale));
+    return true;
+  }
+
+  private synchronized boolean isStarted() {
+    return worker != null;
   }
 
   private <I extends Record, O extends Record> void work(Agent.Sale<I, O> typed) {
     LOG.info("run {} by {}", award.call(), award.agent());
     try {
-      O output = typed.handler().handle(typed.capability().input().cast(input), context);
+      O output = handled(typed);
       List<String> problems = RecordSchema.of(typed.capability().output()).problems(output);
       if (context.overrun()) {
         conclude(this::overrun);
@@ -99,6 +132,23 @@ final class Run {
               ? overrun()
               : fail(FailureKind.THREW, "the agent's code threw an exception"));
     }
+  }
+
+  private <I extends Record, O extends Record> O handled(Agent.Sale<I, O> typed) throws Exception {
+    try {
+      Handler<I, O> handler = agent.handler(typed);
+      I in = typed.capability().input().cast(input);
+      return ScopedValue.where(CurrentCall.SCOPE, context).call(() -> handler.handle(in, context));
+    } finally { // before the answer, so that whoever gets it finds the place free
+      agent.cameBack();
+      back.complete(true);
+    }
+  }
+
+  /// Its agent has no place for it, neither at work nor in the mailbox.
+  void overloaded() {
+    int calls = agent.agent.callsAtOnce();
+    conclude(() -> refuse("is busy with " + calls + " calls, and as many wait"));
   }
 
   /// The deadline has passed: the agent is not paid, whatever it may still return.

@@ -3,6 +3,7 @@ package guildhall.ops;
 import guildhall.governance.Limits;
 import guildhall.governance.Policy;
 import guildhall.governance.Policy.ScoreWeights;
+import guildhall.host.Passivation;
 import guildhall.sdk.Amount;
 import java.io.IOException;
 import java.io.Reader;
@@ -28,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 /// @param llm a language model for prose, if there is one
 /// @param railFiles folder of the file rail, if there is one
 /// @param limits how much one task or order may do
-/// @param agents jars of agents that come and go while the runtime runs
+/// @param agents how agents are hosted, and jars of them that come and go while the runtime runs
 public record Config(
     Http http,
     Path data,
@@ -67,11 +68,12 @@ public record Config(
   /// @param model name of the model
   public record Llm(URI baseUrl, Optional<Path> apiKeyFile, String model) {}
 
-  /// Jars of agents.
+  /// How agents are hosted, and jars of them.
   ///
   /// @param folder where they lie, if there is one
   /// @param drain how long calls may go on when their jar is replaced or vanishes
-  public record Agents(Optional<Path> folder, Duration drain) {}
+  /// @param passivation when agents that are idle are let go
+  public record Agents(Optional<Path> folder, Duration drain, Passivation passivation) {}
 
   /// What one reading gave.
   ///
@@ -168,7 +170,16 @@ public record Config(
     if (drain.compareTo(Duration.ofHours(24)) > 0) {
       throw settings.bad("agents.drain", "must be at most 24 hours (PT24H)");
     }
-    return new Agents(folder(settings, "agents.folder"), drain);
+    return new Agents(folder(settings, "agents.folder"), drain, passivation(settings));
+  }
+
+  private static Passivation passivation(Settings settings) throws ConfigException {
+    Duration idle = settings.duration("agents.idle", Passivation.USUAL.idle());
+    if (idle.isZero() || idle.compareTo(Duration.ofDays(366)) > 0) {
+      throw settings.bad("agents.idle", "must be more than nothing and at most a year (P366D)");
+    }
+    int most = settings.number("agents.most-idle", 0, 100_000_000, Passivation.USUAL.mostIdle());
+    return new Passivation(idle, most);
   }
 
   private static Limits limits(Settings settings) throws ConfigException {

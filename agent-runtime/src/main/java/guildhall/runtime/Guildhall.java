@@ -12,6 +12,7 @@ import guildhall.governance.Policy;
 import guildhall.host.Alarms;
 import guildhall.host.Host;
 import guildhall.host.HostServices;
+import guildhall.host.Passivation;
 import guildhall.host.jars.AgentFolder;
 import guildhall.host.jars.AgentJars;
 import guildhall.ledger.AccountKind;
@@ -88,6 +89,7 @@ public final class Guildhall implements AutoCloseable {
   /// @param keeping how the book is kept
   /// @param rails by which money comes in and goes out; closed by whoever made them
   /// @param limits how much one task or order may do
+  /// @param passivation when agents that are idle are let go
   public record Setup(
       Vertx vertx,
       Journal journal,
@@ -98,28 +100,15 @@ public final class Guildhall implements AutoCloseable {
       Map<String, URI> endpoints,
       Keeping keeping,
       List<Rail> rails,
-      Limits limits) {
+      Limits limits,
+      Passivation passivation) {
 
     /// Copies the rails.
     public Setup {
       rails = List.copyOf(rails);
     }
 
-    /// Under the usual limits.
-    public Setup(
-        Vertx vertx,
-        Journal journal,
-        ContentStore contents,
-        BookClock clock,
-        Policy policy,
-        Amount fund,
-        Map<String, URI> endpoints,
-        Keeping keeping,
-        List<Rail> rails) {
-      this(vertx, journal, contents, clock, policy, fund, endpoints, keeping, rails, Limits.USUAL);
-    }
-
-    /// Without rails and under the usual limits.
+    /// Without rails, and what is usual for the rest.
     public Setup(
         Vertx vertx,
         Journal journal,
@@ -129,7 +118,56 @@ public final class Guildhall implements AutoCloseable {
         Amount fund,
         Map<String, URI> endpoints,
         Keeping keeping) {
-      this(vertx, journal, contents, clock, policy, fund, endpoints, keeping, List.of());
+      this(
+          vertx,
+          journal,
+          contents,
+          clock,
+          policy,
+          fund,
+          endpoints,
+          keeping,
+          List.of(),
+          Limits.USUAL,
+          Passivation.USUAL);
+    }
+
+    /// The same with these rails.
+    public Setup with(List<Rail> others) {
+      return new Setup(
+          vertx,
+          journal,
+          contents,
+          clock,
+          policy,
+          fund,
+          endpoints,
+          keeping,
+          others,
+          limits,
+          passivation);
+    }
+
+    /// The same under these limits.
+    public Setup with(Limits others) {
+      return new Setup(
+          vertx,
+          journal,
+          contents,
+          clock,
+          policy,
+          fund,
+          endpoints,
+          keeping,
+          rails,
+          others,
+          passivation);
+    }
+
+    /// The same, letting idle agents go then.
+    public Setup with(Passivation other) {
+      return new Setup(
+          vertx, journal, contents, clock, policy, fund, endpoints, keeping, rails, limits, other);
     }
   }
 
@@ -303,7 +341,8 @@ public final class Guildhall implements AutoCloseable {
         new Outbound(setup.vertx(), book, state.effects(), setup.endpoints(), clock),
         market,
         clock,
-        Alarms.of(setup.vertx(), setup.clock()));
+        Alarms.of(setup.vertx(), setup.clock()),
+        setup.passivation());
   }
 
   private TaskServices taskServices() {

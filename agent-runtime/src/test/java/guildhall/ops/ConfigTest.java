@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import guildhall.governance.Limits;
+import guildhall.host.Passivation;
 import guildhall.sdk.Amount;
 import java.io.IOException;
 import java.net.URI;
@@ -92,6 +93,8 @@ class ConfigTest {
         limits.calls = 7
         agents.folder = jars
         agents.drain = PT5S
+        agents.idle = PT7S
+        agents.most-idle = 9
         endpoints.launch-desk = http://127.0.0.1:9000/x
         llm.base-url = https://llm.example/v1
         llm.model = m
@@ -103,7 +106,11 @@ class ConfigTest {
     assertThat(config.policy().weights().price()).isEqualTo(1000);
     assertThat(config.limits()).isEqualTo(new Limits(3, 7));
     assertThat(config.agents())
-        .isEqualTo(new Config.Agents(Optional.of(Path.of("jars")), Duration.ofSeconds(5)));
+        .isEqualTo(
+            new Config.Agents(
+                Optional.of(Path.of("jars")),
+                Duration.ofSeconds(5),
+                new Passivation(Duration.ofSeconds(7), 9)));
     assertThat(config.endpoints())
         .containsExactlyEntriesOf(Map.of("launch-desk", URI.create("http://127.0.0.1:9000/x")));
     assertThat(config.llm().orElseThrow().model()).isEqualTo("m");
@@ -149,6 +156,8 @@ class ConfigTest {
           limits.depth = 0                     | limits.depth
           limits.calls = none                  | limits.calls
           agents.drain = PT25H                 | agents.drain
+          agents.idle = PT0S                   | agents.idle
+          agents.most-idle = -1                | agents.most-idle
           llm.base-url = http://x/v1           | llm.model
           """)
   void read_badKeyOrValue_isOneLineThatNamesKeyValueAndFile(String line, String key) {

@@ -37,15 +37,15 @@ final class StartTest {
     buses.add(Vertx.vertx());
     return Guildhall.start(
         new Guildhall.Setup(
-            buses.getLast(),
-            FileJournal.open(temp.resolve("book")),
-            new MemoryContentStore(),
-            BookClock.system(),
-            new Policy(0, 500, 2000, 0, new ScoreWeights(350, 150, 300, 150, 50)),
-            Amount.ZERO,
-            Map.of(),
-            Guildhall.Keeping.USUAL,
-            rails));
+                buses.getLast(),
+                FileJournal.open(temp.resolve("book")),
+                new MemoryContentStore(),
+                BookClock.system(),
+                new Policy(0, 500, 2000, 0, new ScoreWeights(350, 150, 300, 150, 50)),
+                Amount.ZERO,
+                Map.of(),
+                Guildhall.Keeping.USUAL)
+            .with(rails));
   }
 
   @Test

@@ -105,16 +105,16 @@ public final class ToyWorld implements AutoCloseable {
       Guildhall guildhall =
           Guildhall.start(
               new Guildhall.Setup(
-                  vertx,
-                  journal,
-                  contents,
-                  clock,
-                  new Policy(0, 500, 2000, 0, new ScoreWeights(350, 150, 300, 150, 50)),
-                  Amount.credits("1000"),
-                  endpoints,
-                  Guildhall.Keeping.USUAL,
-                  rails,
-                  limits));
+                      vertx,
+                      journal,
+                      contents,
+                      clock,
+                      new Policy(0, 500, 2000, 0, new ScoreWeights(350, 150, 300, 150, 50)),
+                      Amount.credits("1000"),
+                      endpoints,
+                      Guildhall.Keeping.USUAL)
+                  .with(rails)
+                  .with(limits));
       for (Agent agent : agents) {
         guildhall.host(agent);
       }

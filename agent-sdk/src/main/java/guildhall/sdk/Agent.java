@@ -3,6 +3,7 @@ package guildhall.sdk;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// A name, an owner and what it sells. Immutable: the same value runs in a test, in one process and
 /// behind a gateway. An agent is a value, not a thread; the runtime runs its handlers.
@@ -14,9 +15,25 @@ public final class Agent {
   /// @param <O> output record
   /// @param capability what
   /// @param pricing for how much
-  /// @param handler how
+  /// @param activation how
   public record Sale<I extends Record, O extends Record>(
-      Capability<I, O> capability, Pricing<I> pricing, Handler<I, O> handler) {}
+      Capability<I, O> capability, Pricing<I> pricing, Activation<I, O> activation) {
+
+    /// The handler if it is the same for every activation, and then nobody closes it.
+    public Optional<Handler<I, O>> handler() {
+      return activation instanceof Always<I, O>(var handler)
+          ? Optional.of(handler)
+          : Optional.empty();
+    }
+  }
+
+  private record Always<I extends Record, O extends Record>(Handler<I, O> handler)
+      implements Activation<I, O> {
+    @Override
+    public Handler<I, O> activate() {
+      return handler;
+    }
+  }
 
   /// Calls of one agent that run at a time if it does not say otherwise.
   public static final int CALLS_AT_ONCE = 64;
@@ -67,8 +84,15 @@ public final class Agent {
   /// @throws IllegalArgumentException if it sells a capability of that name already
   public <I extends Record, O extends Record> Agent sells(
       Capability<I, O> capability, Pricing<I> pricing, Handler<I, O> handler) {
+    return sells(capability, pricing, new Always<>(handler));
+  }
+
+  /// Like [#sells(Capability, Pricing, Handler)] but with a handler that is made when the agent is
+  /// activated.
+  public <I extends Record, O extends Record> Agent sells(
+      Capability<I, O> capability, Pricing<I> pricing, Activation<I, O> activation) {
     Map<String, Sale<?, ?>> more = new LinkedHashMap<>(sales);
-    if (more.put(capability.name(), new Sale<>(capability, pricing, handler)) != null) {
+    if (more.put(capability.name(), new Sale<>(capability, pricing, activation)) != null) {
       throw new IllegalArgumentException(name + " already sells " + capability.name());
     }
     return new Agent(name, owner, callsAtOnce, Collections.unmodifiableMap(more));

@@ -1,5 +1,6 @@
 package guildhall.sdk;
 
+import guildhall.sdk.spi.CurrentCall;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -11,6 +12,16 @@ import java.util.List;
 /// the answer was made from: the runtime records it, the author does nothing and can leave nothing
 /// out.
 public interface Call {
+
+  /// The call whose handler runs on this thread, for code that is not handed it: a library, or a
+  /// method deep below the handler. Threads the handler starts have none.
+  ///
+  /// @throws IllegalStateException if no handler runs on this thread
+  static Call current() {
+    return CurrentCall.SCOPE.orElseThrow(() ->
+        new IllegalStateException(
+            "no call is handled on thread " + Thread.currentThread().getName()));
+  }
 
   /// Identity of this call; the same again if it is run again after a crash.
   String id();

@@ -34,6 +34,11 @@ public record Terms(Amount fee, Amount expensesUpTo, Duration within, int qualit
     return new Terms(fee, Amount.ZERO, Duration.ofSeconds(10), 1000);
   }
 
+  /// These terms for another fee.
+  Terms withFee(Amount other) {
+    return new Terms(other, expensesUpTo, within, quality);
+  }
+
   /// These terms with a ceiling for purchases from other agents.
   public Terms withExpensesUpTo(Amount ceiling) {
     return new Terms(fee, ceiling, within, quality);

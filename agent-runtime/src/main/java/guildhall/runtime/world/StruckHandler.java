@@ -1,6 +1,7 @@
 package guildhall.runtime.world;
 
 import guildhall.book.BookClock;
+import guildhall.sdk.Activation;
 import guildhall.sdk.Agent;
 import guildhall.sdk.Call;
 import guildhall.sdk.Handler;
@@ -12,9 +13,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// A handler under faults: what befalls a call befalls it just before or just after its handler.
-final class StruckHandler<I extends Record, O extends Record> implements Handler<I, O> {
+final class StruckHandler<I extends Record, O extends Record>
+    implements Handler<I, O>, AutoCloseable {
 
-  private final Agent.Sale<I, O> sale;
+  private final String capability;
+  private final Handler<I, O> handler;
   private final Surroundings around;
 
   /// What a handler under faults runs in.
@@ -31,8 +34,9 @@ final class StruckHandler<I extends Record, O extends Record> implements Handler
     boolean again(String call, Record input) throws InterruptedException;
   }
 
-  private StruckHandler(Agent.Sale<I, O> sale, Surroundings around) {
-    this.sale = sale;
+  private StruckHandler(String capability, Handler<I, O> handler, Surroundings around) {
+    this.capability = capability;
+    this.handler = handler;
     this.around = around;
   }
 
@@ -48,7 +52,15 @@ final class StruckHandler<I extends Record, O extends Record> implements Handler
 
   private static <I extends Record, O extends Record> Agent selling(
       Agent agent, Agent.Sale<I, O> sale, Surroundings around) {
-    return agent.sells(sale.capability(), sale.pricing(), new StruckHandler<>(sale, around));
+    String name = sale.capability().name();
+    Optional<Handler<I, O>> always = sale.handler(); // not to be closed when it is passivated
+    if (always.isPresent()) {
+      return agent.sells(
+          sale.capability(), sale.pricing(), new StruckHandler<>(name, always.get(), around));
+    }
+    Activation<I, O> activation =
+        () -> new StruckHandler<>(name, sale.activation().activate(), around);
+    return agent.sells(sale.capability(), sale.pricing(), activation);
   }
 
   @Override
@@ -57,7 +69,7 @@ final class StruckHandler<I extends Record, O extends Record> implements Handler
       around.strikes().struck(Fault.DUPLICATE);
     }
     crash(Fault.CRASH_BEFORE_EFFECT, call);
-    O output = sale.handler().handle(input, call);
+    O output = handler.handle(input, call);
     Optional<Duration> delay = strike(Fault.SLOW, call);
     if (delay.isPresent()) {
       holdBack(delay.get());
@@ -66,12 +78,23 @@ final class StruckHandler<I extends Record, O extends Record> implements Handler
     return output;
   }
 
+  @Override
+  public void close() {
+    if (handler instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (Exception e) { // told by whoever closes
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
   private boolean strikes(Fault fault, Call call) {
     return strike(fault, call).isPresent();
   }
 
   private Optional<Duration> strike(Fault fault, Call call) {
-    return around.strikes().strike(fault, sale.capability().name(), call.id());
+    return around.strikes().strike(fault, capability, call.id());
   }
 
   private void holdBack(Duration delay) throws InterruptedException {

@@ -105,21 +105,22 @@ final class SampleNode implements AutoCloseable {
     List<Rail> rails = rails();
     FileJournal journal = FileJournal.open(config.data().resolve("book"));
     return new Guildhall.Setup(
-        vertx,
-        journal,
-        new CachedContents(
-            FileContentStore.open(config.data().resolve("content")), CACHED_CONTENT_BYTES),
-        BookClock.system(),
-        config.policy(),
-        config.fund(),
-        endpoints,
-        new Guildhall.Keeping(
-            config.book().queueBound(),
-            (long) config.book().snapshotMebibytes() << 20,
-            config.book().idWindow(),
-            Optional.of(config.data().resolve("ids"))),
-        rails,
-        config.limits());
+            vertx,
+            journal,
+            new CachedContents(
+                FileContentStore.open(config.data().resolve("content")), CACHED_CONTENT_BYTES),
+            BookClock.system(),
+            config.policy(),
+            config.fund(),
+            endpoints,
+            new Guildhall.Keeping(
+                config.book().queueBound(),
+                (long) config.book().snapshotMebibytes() << 20,
+                config.book().idWindow(),
+                Optional.of(config.data().resolve("ids"))))
+        .with(rails)
+        .with(config.limits())
+        .with(config.agents().passivation());
   }
 
   private List<Rail> rails() throws IOException {

@@ -81,7 +81,7 @@ public final class FakeMarket {
     Agent agent =
         agents.stream().filter(each -> each.name().equals(quote.agent())).findFirst().orElseThrow();
     FakeCall call = call(quote.terms().expensesUpTo());
-    O value = sale(agent, what).orElseThrow().handler().handle(input, call);
+    O value = sale(agent, what).orElseThrow().handler().orElseThrow().handle(input, call);
     List<String> problems = RecordSchema.of(what.output()).problems(value);
     if (!problems.isEmpty()) {
       throw new IllegalStateException(what.name() + ": " + problems);

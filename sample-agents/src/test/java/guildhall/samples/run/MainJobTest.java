@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import guildhall.governance.Limits;
 import guildhall.governance.Policy;
 import guildhall.governance.Policy.ScoreWeights;
+import guildhall.host.Passivation;
 import guildhall.json.RecordJson;
 import guildhall.ledger.AccountView;
 import guildhall.ops.Config;
@@ -70,7 +71,7 @@ class MainJobTest {
         llm,
         Optional.empty(),
         Limits.USUAL,
-        new Config.Agents(Optional.empty(), Duration.ofSeconds(1)));
+        new Config.Agents(Optional.empty(), Duration.ofSeconds(1), Passivation.USUAL));
   }
 
   private static JsonNode input(String resource) throws IOException {
