@@ -17,6 +17,7 @@ import guildhall.sdk.Datanet;
 import guildhall.sdk.Effect;
 import guildhall.sdk.FanOut;
 import guildhall.sdk.FanOut.Branch;
+import guildhall.sdk.Model;
 import guildhall.sdk.Outcome;
 import guildhall.sdk.Outcomes;
 import guildhall.sdk.Progress;
@@ -45,6 +46,7 @@ final class CallContext implements Call {
   private final Consumer<Progress> heard;
   private final Map<String, Evidence.Read> reads = new LinkedHashMap<>();
   private final List<String> bought = new ArrayList<>();
+  private final List<Evidence.ModelUse> uses = new ArrayList<>();
   private final Map<String, Integer> occurrences = new HashMap<>();
   private long chargedMicros;
   private int permille;
@@ -197,6 +199,15 @@ final class CallContext implements Call {
   }
 
   @Override
+  public Model model(String name) {
+    return new UsedModel(services.models().open(name), this::used);
+  }
+
+  private synchronized void used(Evidence.ModelUse use) {
+    uses.add(use);
+  }
+
+  @Override
   public Effect send(String endpoint, String key, Record body) throws InterruptedException {
     try {
       return services.outbound().send(award.task(), endpoint, key, body, deadline());
@@ -243,6 +254,6 @@ final class CallContext implements Call {
   }
 
   synchronized Evidence evidence() {
-    return new Evidence(List.copyOf(reads.values()), bought);
+    return new Evidence(List.copyOf(reads.values()), bought, Optional.of(uses));
   }
 }

@@ -9,6 +9,7 @@ import guildhall.ledger.HoldView;
 import guildhall.ledger.Id;
 import guildhall.ledger.Ledger;
 import guildhall.outbound.Outbound;
+import guildhall.sdk.spi.Models;
 import guildhall.sdk.spi.Trade;
 import guildhall.settlement.Settlement;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 /// @param settlement how calls end
 /// @param states what agents keep between their calls
 /// @param datanets what calls may read
+/// @param models what calls may ask models
 /// @param outbound how calls reach the world
 /// @param trade how calls buy from others
 /// @param clock the time handlers see
@@ -33,6 +35,7 @@ public record HostServices(
     Settlement settlement,
     AgentStates states,
     DatanetService datanets,
+    Models models,
     Outbound outbound,
     Trade trade,
     InstantSource clock,

@@ -32,6 +32,7 @@ import guildhall.rail.Rail;
 import guildhall.rail.RailDesk;
 import guildhall.sdk.Agent;
 import guildhall.sdk.Amount;
+import guildhall.sdk.spi.Models;
 import guildhall.settlement.Receipts;
 import guildhall.settlement.RoyaltyDistributor;
 import guildhall.settlement.Settlement;
@@ -87,9 +88,7 @@ public final class Guildhall implements AutoCloseable {
   /// @param fund what the principal [#LOCAL] is given once
   /// @param endpoints where effects may go, by the operator's name
   /// @param keeping how the book is kept
-  /// @param rails by which money comes in and goes out; closed by whoever made them
-  /// @param limits how much one task or order may do
-  /// @param passivation when agents that are idle are let go
+  /// @param options what most nodes leave as it is
   public record Setup(
       Vertx vertx,
       Journal journal,
@@ -99,16 +98,9 @@ public final class Guildhall implements AutoCloseable {
       Amount fund,
       Map<String, URI> endpoints,
       Keeping keeping,
-      List<Rail> rails,
-      Limits limits,
-      Passivation passivation) {
+      Options options) {
 
-    /// Copies the rails.
-    public Setup {
-      rails = List.copyOf(rails);
-    }
-
-    /// Without rails, and what is usual for the rest.
+    /// With what is usual.
     public Setup(
         Vertx vertx,
         Journal journal,
@@ -118,56 +110,50 @@ public final class Guildhall implements AutoCloseable {
         Amount fund,
         Map<String, URI> endpoints,
         Keeping keeping) {
-      this(
-          vertx,
-          journal,
-          contents,
-          clock,
-          policy,
-          fund,
-          endpoints,
-          keeping,
-          List.of(),
-          Limits.USUAL,
-          Passivation.USUAL);
+      this(vertx, journal, contents, clock, policy, fund, endpoints, keeping, Options.USUAL);
     }
 
-    /// The same with these rails.
-    public Setup with(List<Rail> others) {
-      return new Setup(
-          vertx,
-          journal,
-          contents,
-          clock,
-          policy,
-          fund,
-          endpoints,
-          keeping,
-          others,
-          limits,
-          passivation);
+    /// The same with these options.
+    public Setup with(Options other) {
+      return new Setup(vertx, journal, contents, clock, policy, fund, endpoints, keeping, other);
+    }
+  }
+
+  /// What most nodes leave as it is.
+  ///
+  /// @param rails by which money comes in and goes out; closed by whoever made them
+  /// @param limits how much one task or order may do
+  /// @param passivation when agents that are idle are let go
+  /// @param models what calls may ask models
+  public record Options(List<Rail> rails, Limits limits, Passivation passivation, Models models) {
+
+    /// No rails, no models, and the usual limits.
+    public static final Options USUAL =
+        new Options(List.of(), Limits.USUAL, Passivation.USUAL, Models.NONE);
+
+    /// Copies the rails.
+    public Options {
+      rails = List.copyOf(rails);
     }
 
-    /// The same under these limits.
-    public Setup with(Limits others) {
-      return new Setup(
-          vertx,
-          journal,
-          contents,
-          clock,
-          policy,
-          fund,
-          endpoints,
-          keeping,
-          rails,
-          others,
-          passivation);
+    /// These with other rails.
+    public Options withRails(List<Rail> others) {
+      return new Options(others, limits, passivation, models);
     }
 
-    /// The same, letting idle agents go then.
-    public Setup with(Passivation other) {
-      return new Setup(
-          vertx, journal, contents, clock, policy, fund, endpoints, keeping, rails, limits, other);
+    /// These with other limits.
+    public Options withLimits(Limits others) {
+      return new Options(rails, others, passivation, models);
+    }
+
+    /// These, letting idle agents go at other times.
+    public Options withPassivation(Passivation other) {
+      return new Options(rails, limits, other, models);
+    }
+
+    /// These with other models.
+    public Options withModels(Models others) {
+      return new Options(rails, limits, passivation, others);
     }
   }
 
@@ -215,7 +201,7 @@ public final class Guildhall implements AutoCloseable {
     this.orders = new OrderDesk(marketServices(), state.orders(), market);
     this.tasks = new TaskEngine(taskServices());
     try {
-      setup.rails().forEach(this::open);
+      setup.options().rails().forEach(this::open);
     } catch (RuntimeException | Error e) {
       closeAfter(e, book::close);
       throw e;
@@ -326,7 +312,7 @@ public final class Guildhall implements AutoCloseable {
         state.engagements(),
         settlement,
         state.policies(),
-        setup.limits(),
+        setup.options().limits(),
         clock);
   }
 
@@ -338,11 +324,12 @@ public final class Guildhall implements AutoCloseable {
         settlement,
         state.agentStates(),
         datanets,
+        setup.options().models(),
         new Outbound(setup.vertx(), book, state.effects(), setup.endpoints(), clock),
         market,
         clock,
         Alarms.of(setup.vertx(), setup.clock()),
-        setup.passivation());
+        setup.options().passivation());
   }
 
   private TaskServices taskServices() {

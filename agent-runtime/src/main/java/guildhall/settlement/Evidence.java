@@ -2,18 +2,28 @@ package guildhall.settlement;
 
 import guildhall.datanet.Contribution;
 import java.util.List;
+import java.util.Optional;
 
 /// What an answer was made from, as the runtime saw it while the agent worked.
 ///
 /// @param reads contributions that were handed out, in order, each once
 /// @param bought calls the agent bought from others
-public record Evidence(List<Read> reads, List<String> bought) {
+/// @param models uses of models, in order; absent in what was written before there were any
+public record Evidence(List<Read> reads, List<String> bought, Optional<List<ModelUse>> models) {
 
   /// Copies the lists.
   public Evidence {
     reads = List.copyOf(reads);
     bought = List.copyOf(bought);
+    models = models.filter(uses -> !uses.isEmpty()).map(List::copyOf);
   }
+
+  /// One use of a model.
+  ///
+  /// @param model its name
+  /// @param promptTokens tokens it read
+  /// @param completionTokens tokens it wrote
+  public record ModelUse(String model, int promptTokens, int completionTokens) {}
 
   /// One contribution that was read.
   ///

@@ -78,16 +78,21 @@ public final class RoyaltyDistributor implements AutoCloseable {
     }
   }
 
-  /// What could not be distributed is tried again whenever a call is settled.
+  /// What could not be distributed is tried again whenever a call is settled. The entry tells
+  /// whether there is anything to do; asking the book each time would take a turn of it for every
+  /// paid call.
   private void follow(Entry entry) {
     if (entry.fact() instanceof SettlementFact.Settled settled) {
-      Engagement engagement = book.await(_ -> engagements.find(settled.call()).orElseThrow());
-      List<Engagement> waiting = new ArrayList<>(again);
-      again.clear();
-      if (engagement.undistributedMicros() > 0) {
-        waiting.addFirst(engagement);
+      List<Engagement> waiting = new ArrayList<>();
+      if (settled.lines().stream().anyMatch(line -> line.role().equals("royalty"))) {
+        waiting.add(book.await(_ -> engagements.find(settled.call()).orElseThrow()));
       }
-      waiting.forEach(this::distributeOrLog);
+      for (Engagement left = again.poll(); left != null; left = again.poll()) {
+        waiting.add(left);
+      }
+      waiting.stream()
+          .filter(each -> each.undistributedMicros() > 0)
+          .forEach(this::distributeOrLog);
     }
   }
 

@@ -32,7 +32,8 @@ import java.util.concurrent.ExecutionException;
 final class CallsBench implements Bench.Benchmark {
 
   private static final int ROUNDS = 5;
-  private static final int CALLS = 4096;
+  private static final int WARM_UPS = 4;
+  private static final int CALLS = 8192;
   private static final int[] CALLERS = {1, 48, 512};
 
   record Job(int round, int callers, int calls) {}
@@ -78,9 +79,9 @@ final class CallsBench implements Bench.Benchmark {
         int calls = callers == 1 ? CALLS / 16 : CALLS;
         double[] ours = new double[ROUNDS];
         double[] bare = new double[ROUNDS];
-        for (int round = -1; round < ROUNDS; round++) {
+        for (int round = -WARM_UPS; round < ROUNDS; round++) {
           double raw = raw(world.vertx(), callers, calls);
-          double paid = paid(world, new Job(round + 1, callers, calls));
+          double paid = paid(world, new Job(round + WARM_UPS, callers, calls));
           if (round >= 0) {
             ours[round] = paid;
             bare[round] = raw;

@@ -45,7 +45,7 @@ final class StartTest {
                 Amount.ZERO,
                 Map.of(),
                 Guildhall.Keeping.USUAL)
-            .with(rails));
+            .with(Guildhall.Options.USUAL.withRails(rails)));
   }
 
   @Test

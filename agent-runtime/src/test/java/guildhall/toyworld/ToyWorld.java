@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -41,6 +42,7 @@ import java.util.function.Predicate;
 public final class ToyWorld implements AutoCloseable {
 
   private final Vertx vertx;
+  private final Map<String, Long> submitted = new ConcurrentHashMap<>();
   private final Guildhall guildhall;
 
   private ToyWorld(Vertx vertx, Guildhall guildhall) {
@@ -113,8 +115,7 @@ public final class ToyWorld implements AutoCloseable {
                       Amount.credits("1000"),
                       endpoints,
                       Guildhall.Keeping.USUAL)
-                  .with(rails)
-                  .with(limits));
+                  .with(Guildhall.Options.USUAL.withRails(rails).withLimits(limits)));
       for (Agent agent : agents) {
         guildhall.host(agent);
       }
@@ -161,6 +162,13 @@ public final class ToyWorld implements AutoCloseable {
 
   /// Submits steps under a budget.
   public String submit(String budget, Step... steps) throws Refused {
+    long from = guildhall.book().feed().end();
+    String task = submitted(budget, steps);
+    submitted.put(task, from);
+    return task;
+  }
+
+  private String submitted(String budget, Step... steps) throws Refused {
     return guildhall
         .tasks()
         .submit(
@@ -187,11 +195,18 @@ public final class ToyWorld implements AutoCloseable {
     return task(task);
   }
 
-  /// Waits for an event of a task, looking at the book from its beginning.
+  /// Waits for an event of a task, looking at the book from where it was submitted to this node, or
+  /// from the beginning.
   public TaskEvent await(String task, Predicate<TaskEvent> wanted) throws Exception {
     CompletableFuture<TaskEvent> found = new CompletableFuture<>();
     try (var _ =
-        guildhall.book().feed().subscribe("test", 0, entry -> match(entry, task, wanted, found))) {
+        guildhall
+            .book()
+            .feed()
+            .subscribe(
+                "test",
+                submitted.getOrDefault(task, 0L),
+                entry -> match(entry, task, wanted, found))) {
       return found.get(20, TimeUnit.SECONDS);
     }
   }

@@ -13,6 +13,7 @@ import guildhall.sdk.Amount;
 import guildhall.sdk.Ask;
 import guildhall.sdk.Capability;
 import guildhall.sdk.Outcome;
+import guildhall.sdk.spi.Models;
 import guildhall.settlement.SettlementFact.Awarded;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -40,20 +41,21 @@ final class Life {
   private final CompletableFuture<Life> next = new CompletableFuture<>();
 
   /// Starts over what a journal holds; agents are hosted next, then [#ready].
-  Life(Journal book, ContentStore contents, BookClock clock) {
+  Life(Journal book, ContentStore contents, BookClock clock, Models models) {
     journal = new MortalJournal(book);
     try {
       node =
           Guildhall.start(
               new Guildhall.Setup(
-                  vertx,
-                  journal,
-                  contents,
-                  clock,
-                  POLICY,
-                  Amount.ZERO,
-                  Map.of(),
-                  Guildhall.Keeping.USUAL));
+                      vertx,
+                      journal,
+                      contents,
+                      clock,
+                      POLICY,
+                      Amount.ZERO,
+                      Map.of(),
+                      Guildhall.Keeping.USUAL)
+                  .with(Guildhall.Options.USUAL.withModels(models)));
     } catch (IOException e) {
       throw new UncheckedIOException("a node in memory cannot be started", e);
     }

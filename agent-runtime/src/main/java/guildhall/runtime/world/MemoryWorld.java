@@ -3,6 +3,7 @@ package guildhall.runtime.world;
 import guildhall.book.BookClock;
 import guildhall.book.MemoryContentStore;
 import guildhall.book.MemoryJournal;
+import guildhall.datanet.Contribution;
 import guildhall.host.state.AgentStates;
 import guildhall.host.state.StateJson;
 import guildhall.ledger.AccountView;
@@ -16,29 +17,40 @@ import guildhall.sdk.Agent;
 import guildhall.sdk.Amount;
 import guildhall.sdk.Ask;
 import guildhall.sdk.Capability;
+import guildhall.sdk.Completion;
+import guildhall.sdk.Datanet.Passage;
 import guildhall.sdk.Outcome;
+import guildhall.sdk.Prompt;
 import guildhall.sdk.Receipt;
 import guildhall.sdk.StateKey;
 import guildhall.sdk.spi.Fault;
 import guildhall.sdk.spi.FaultPlan;
 import guildhall.sdk.spi.WorldRuntime;
+import guildhall.settlement.SettlementFact.Distributed;
 import guildhall.settlement.SystemAccounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /// A node whose book and contents are kept in memory, on a clock that is moved by hand.
 final class MemoryWorld implements WorldRuntime {
 
+  private static final long PATIENCE_SECONDS = 20;
+
   private final BookClock.Manual clock;
   private final MemoryJournal journal = new MemoryJournal();
   private final MemoryContentStore contents = new MemoryContentStore();
+  private final ToldModels models = new ToldModels();
   private final Strikes strikes = new Strikes();
   private final AtomicInteger fundings = new AtomicInteger();
   private final List<Agent> agents = new ArrayList<>();
@@ -55,7 +67,7 @@ final class MemoryWorld implements WorldRuntime {
 
   private MemoryWorld(Instant start) {
     clock = BookClock.manual(start);
-    life = new Life(journal, contents, clock);
+    life = new Life(journal, contents, clock, models);
     life.ready();
   }
 
@@ -102,7 +114,7 @@ final class MemoryWorld implements WorldRuntime {
         return;
       }
       dying.crash();
-      Life fresh = new Life(journal, contents, clock);
+      Life fresh = new Life(journal, contents, clock, models);
       life = fresh;
       agents.forEach(agent -> host(fresh, agent));
       fresh.ready();
@@ -110,6 +122,20 @@ final class MemoryWorld implements WorldRuntime {
     } catch (RuntimeException | Error e) { // who waits for the next life is told
       dying.next().completeExceptionally(e);
     }
+  }
+
+  @Override
+  public void publish(String datanet, String contributor, List<Passage> passages) {
+    List<Contribution> contributions =
+        passages.stream()
+            .map(each -> new Contribution(each.id(), contributor, each.text(), each.fields()))
+            .toList();
+    var _ = awaiting(node -> node.publish(datanet, contributions));
+  }
+
+  @Override
+  public void model(String name, Function<Prompt, Completion> answers) {
+    models.tell(name, answers);
   }
 
   @Override
@@ -193,6 +219,37 @@ final class MemoryWorld implements WorldRuntime {
                 .<Optional<AgentStates.Value>>await(
                     _ -> node.state().agentStates().find(agent, key.name())))
         .map(value -> StateJson.read(agent, key, StateJson.kept(contents, agent, value)));
+  }
+
+  @Override
+  public void awaitRoyalties() throws InterruptedException {
+    Guildhall node = life.node();
+    long from = node.book().feed().end();
+    Set<String> open = ConcurrentHashMap.newKeySet();
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    node.book()
+        .await(_ -> node.state().engagements().undistributed())
+        .forEach(each -> open.add(each.call()));
+    if (open.isEmpty()) {
+      return;
+    }
+    try (var _ =
+        node.book()
+            .feed()
+            .subscribe(
+                "world",
+                from,
+                entry -> {
+                  if (entry.fact() instanceof Distributed(var call, var _, var _)
+                      && open.remove(call)
+                      && open.isEmpty()) {
+                    done.complete(true);
+                  }
+                })) {
+      var _ = done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError("royalties are not distributed yet of " + open, e);
+    }
   }
 
   @Override

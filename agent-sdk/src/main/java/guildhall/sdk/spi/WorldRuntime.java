@@ -4,7 +4,10 @@ import guildhall.sdk.Agent;
 import guildhall.sdk.Amount;
 import guildhall.sdk.Ask;
 import guildhall.sdk.Capability;
+import guildhall.sdk.Completion;
+import guildhall.sdk.Datanet.Passage;
 import guildhall.sdk.Outcome;
+import guildhall.sdk.Prompt;
 import guildhall.sdk.Receipt;
 import guildhall.sdk.StateKey;
 import java.time.Duration;
@@ -12,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /// A whole runtime in memory, as a test of agents needs it. Its methods may wait and are called on
 /// the test's threads.
@@ -30,6 +34,14 @@ public interface WorldRuntime extends AutoCloseable {
   ///
   /// @throws IllegalArgumentException as the runtime's own host does
   void host(Agent agent);
+
+  /// Publishes passages in a datanet, each contributed by this principal, as its next version.
+  ///
+  /// @throws IllegalArgumentException as the runtime's own datanets do
+  void publish(String datanet, String contributor, List<Passage> passages);
+
+  /// From now on there is a model of that name.
+  void model(String name, Function<Prompt, Completion> answers);
 
   /// Gives a principal money out of the treasury.
   void fund(String principal, Amount amount);
@@ -52,6 +64,9 @@ public interface WorldRuntime extends AutoCloseable {
   ///
   /// @throws IllegalStateException if what it keeps does not fit the key's record
   <T extends Record> Optional<T> state(String agent, StateKey<T> key);
+
+  /// Waits until the royalties of every call delivered so far are distributed.
+  void awaitRoyalties() throws InterruptedException;
 
   /// What is wrong with the books: money that came from nowhere, money that is still held. Empty if
   /// all is well.

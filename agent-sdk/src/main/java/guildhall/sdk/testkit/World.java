@@ -4,8 +4,11 @@ import guildhall.sdk.Agent;
 import guildhall.sdk.Amount;
 import guildhall.sdk.Ask;
 import guildhall.sdk.Capability;
+import guildhall.sdk.Completion;
+import guildhall.sdk.Datanet.Passage;
 import guildhall.sdk.Handler;
 import guildhall.sdk.Outcome;
+import guildhall.sdk.Prompt;
 import guildhall.sdk.Receipt;
 import guildhall.sdk.StateKey;
 import guildhall.sdk.Terms;
@@ -22,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /// A market in memory for a test: the runtime that runs agents for real, with its ledger, its
 /// contract net and its holds, on a clock that only the test moves.
@@ -90,6 +94,24 @@ public final class World implements AutoCloseable {
       Capability<I, O> what, Amount fee, Handler<I, O> how) {
     String name = "peer-" + peers.incrementAndGet();
     return host(Agent.named(name).sells(what, Terms.fee(fee), how));
+  }
+
+  /// Publishes passages in a datanet, contributed by one principal, as its next version.
+  ///
+  /// @param datanet lower case letters, digits and hyphens
+  /// @param contributor whom its royalties go to
+  /// @throws IllegalArgumentException if a name is malformed, or a passage cannot be indexed
+  public World datanet(String datanet, String contributor, Passage... passages) {
+    runtime.publish(datanet, contributor, List.of(passages));
+    return this;
+  }
+
+  /// From now on calls find a model of that name, which answers what the test says.
+  ///
+  /// @param answers asked on the threads of the calls
+  public World model(String name, Function<Prompt, Completion> answers) {
+    runtime.model(name, answers);
+    return this;
   }
 
   /// From now on these go wrong, and no others. After a crash the runtime starts again on its book
@@ -182,6 +204,15 @@ public final class World implements AutoCloseable {
   /// @throws IllegalStateException if what it keeps does not fit the key's record
   public <T extends Record> Optional<T> state(String agent, StateKey<T> key) {
     return runtime.state(agent, key);
+  }
+
+  /// Waits until the royalties of all that was delivered so far are distributed, which takes place
+  /// after the delivery.
+  ///
+  /// @throws AssertionError if they are not within 20 seconds of real time
+  public World awaitRoyalties() throws InterruptedException {
+    runtime.awaitRoyalties();
+    return this;
   }
 
   /// What the clock shows.

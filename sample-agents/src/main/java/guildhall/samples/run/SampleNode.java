@@ -118,9 +118,11 @@ final class SampleNode implements AutoCloseable {
                 (long) config.book().snapshotMebibytes() << 20,
                 config.book().idWindow(),
                 Optional.of(config.data().resolve("ids"))))
-        .with(rails)
-        .with(config.limits())
-        .with(config.agents().passivation());
+        .with(
+            Guildhall.Options.USUAL
+                .withRails(rails)
+                .withLimits(config.limits())
+                .withPassivation(config.agents().passivation()));
   }
 
   private List<Rail> rails() throws IOException {

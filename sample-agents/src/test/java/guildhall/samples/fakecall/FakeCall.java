@@ -8,6 +8,7 @@ import guildhall.sdk.Capability;
 import guildhall.sdk.Datanet;
 import guildhall.sdk.Effect;
 import guildhall.sdk.FanOut;
+import guildhall.sdk.Model;
 import guildhall.sdk.Outcome;
 import guildhall.sdk.Outcomes;
 import guildhall.sdk.Progress;
@@ -165,6 +166,11 @@ public final class FakeCall implements Call {
   @Override
   public Datanet datanet(String name) {
     return market.datanet(name);
+  }
+
+  @Override
+  public Model model(String name) {
+    throw new IllegalArgumentException("there is no model in this test: " + name);
   }
 
   @Override
