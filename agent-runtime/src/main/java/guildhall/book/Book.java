@@ -162,9 +162,20 @@ public final class Book implements AutoCloseable {
   /// @throws BookUnavailable as the future would
   /// @throws IllegalStateException on a thread of the book, which would wait for itself
   public <R extends @Nullable Object> R await(Command<R> command) {
+    return await(command, () -> {});
+  }
+
+  /// Like [#await(Command)], and does something meanwhile: what the command names can become
+  /// durable while the command does.
+  ///
+  /// @param meanwhile runs on this thread; what it throws is thrown, whatever becomes of the
+  ///   command
+  public <R extends @Nullable Object> R await(Command<R> command, Runnable meanwhile) {
     refuseOwnThread("await");
     try {
-      return submitPatiently(command).join();
+      CompletableFuture<R> answer = submitPatiently(command);
+      meanwhile.run();
+      return answer.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;

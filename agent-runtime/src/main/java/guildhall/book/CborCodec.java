@@ -1,10 +1,14 @@
 package guildhall.book;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.util.ByteBufferBackedInputStream;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
@@ -16,7 +20,9 @@ import java.nio.ByteBuffer;
 final class CborCodec<F extends Fact> implements FactCodec<F> {
 
   static final ObjectMapper MAPPER =
-      CBORMapper.builder()
+      CBORMapper.builder(
+              // buffers that each thread keeps are made anew by each virtual one
+              CBORFactory.builder().recyclerPool(JsonRecyclerPools.newBoundedPool(64)).build())
           .addModule(new Jdk8Module())
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(
@@ -26,9 +32,13 @@ final class CborCodec<F extends Fact> implements FactCodec<F> {
           .build();
 
   private final Class<F> type;
+  private final ObjectWriter writer;
+  private final ObjectReader reader;
 
   CborCodec(Class<F> type) {
     this.type = type;
+    this.writer = MAPPER.writerFor(type);
+    this.reader = MAPPER.readerFor(type);
   }
 
   @Override
@@ -39,7 +49,7 @@ final class CborCodec<F extends Fact> implements FactCodec<F> {
   @Override
   public void encode(F fact, ByteBuffer out) {
     try {
-      out.put(MAPPER.writeValueAsBytes(fact));
+      out.put(writer.writeValueAsBytes(fact));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot encode " + fact, e);
     }
@@ -51,7 +61,7 @@ final class CborCodec<F extends Fact> implements FactCodec<F> {
       throw new IllegalArgumentException(type.getSimpleName() + " has no version " + version);
     }
     try {
-      return MAPPER.readValue(new ByteBufferBackedInputStream(body), type);
+      return reader.readValue(new ByteBufferBackedInputStream(body));
     } catch (IOException e) {
       throw new IllegalArgumentException("not a " + type.getSimpleName(), e);
     }

@@ -1,5 +1,6 @@
 package guildhall.book;
 
+import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 /// such statement is a torn tail and cut; damage of a header before it refuses the start; damage of
 /// bytes is found by [#get].
 ///
+/// The pack is filled with zeros ahead of what is written, so that a sync has no new block to tell
+/// the file system of; they are cut off at the close, and at open.
+///
 /// The folder (0700) and its files (0600) belong to one open store at a time. Safe for any thread,
 /// also an interrupted one.
 public final class FileContentStore implements ContentStore {
@@ -38,12 +42,16 @@ public final class FileContentStore implements ContentStore {
   private static final int HEADER_BYTES = 64;
   private static final int CHECKED_BYTES = 24;
   private static final int SCAN_WINDOW_BYTES = 256 * 1024;
+  private static final int AHEAD_BYTES = 1 << 20;
   private static final int GET_WINDOW_BYTES = 16 * 1024;
 
   /// How the disk is asked; tests stand in for one that fails or is slow.
   @FunctionalInterface
-  interface Sync {
+  interface Sync extends Closeable {
     void sync(FileDescriptor file) throws IOException;
+
+    @Override
+    default void close() throws IOException {}
   }
 
   private final Path pack;
@@ -57,6 +65,7 @@ public final class FileContentStore implements ContentStore {
   private final Condition synced = lock.newCondition();
   private final ContentIndex index = new ContentIndex(); // guarded by lock, as all below
   private long written;
+  private long allocated; // at least `written`
   private long durable;
   private boolean syncing;
   private boolean closed;
@@ -75,10 +84,19 @@ public final class FileContentStore implements ContentStore {
   ///
   /// @throws IOException naming the folder if it is open elsewhere, or the place if it is damaged
   public static FileContentStore open(Path folder) throws IOException {
-    return open(folder, FileDescriptor::sync);
+    return opened(folder, DataSync::new);
+  }
+
+  @FunctionalInterface
+  private interface SyncOf {
+    Sync of(Path pack) throws IOException;
   }
 
   static FileContentStore open(Path folder, Sync sync) throws IOException {
+    return opened(folder, _ -> sync);
+  }
+
+  private static FileContentStore opened(Path folder, SyncOf sync) throws IOException {
     Disk.createFolder(folder);
     FolderLock folderLock = FolderLock.take(folder);
     @Nullable FileContentStore opened = null;
@@ -87,11 +105,12 @@ public final class FileContentStore implements ContentStore {
       if (!Files.exists(pack)) {
         create(pack, folder);
       }
-      opened = new FileContentStore(pack, folderLock, salt(pack), sync);
+      opened = new FileContentStore(pack, folderLock, salt(pack), sync.of(pack));
       opened.recover();
       return opened;
     } catch (IOException | RuntimeException e) {
       if (opened != null) {
+        opened.sync.close();
         opened.file.close();
       }
       folderLock.close();
@@ -143,15 +162,30 @@ public final class FileContentStore implements ContentStore {
       refuseIfOnceDurable(bytes, end);
       end = prove(bytes, unproven, end);
       if (end < bytes.size()) {
-        LOG.warn("a torn tail of {} bytes is cut off: {}:{}", bytes.size() - end, pack, end);
-        file.setLength(end);
+        cutOff(bytes, end);
       }
       sync.sync(file.getFD());
       written = end;
+      allocated = end;
       durable = end;
     } finally {
       lock.unlock();
     }
+  }
+
+  private void cutOff(FileWindow bytes, long end) throws IOException {
+    long torn = end;
+    for (long at = end; at < bytes.size(); at += ContentRecord.ALIGNMENT) {
+      int length = (int) Math.min(ContentRecord.ALIGNMENT, bytes.size() - at);
+      @Nullable ByteBuffer part = bytes.bytes(at, length);
+      while (part != null && part.hasRemaining()) {
+        torn = part.get() == 0 ? torn : at + length;
+      }
+    }
+    if (torn > end) {
+      LOG.warn("a torn tail of {} bytes is cut off: {}:{}", torn - end, pack, end);
+    }
+    file.setLength(end);
   }
 
   /// Indexes what is proven durable by a later header; leaves the rest in `unproven`.
@@ -258,6 +292,9 @@ public final class FileContentStore implements ContentStore {
   private void write(ContentId id, byte[] bytes) throws IOException {
     byte[] whole = ContentRecord.write(salt, id, durable, bytes);
     try {
+      if (written + whole.length > allocated) {
+        allocate(whole.length);
+      }
       file.seek(written);
       file.write(whole);
     } catch (IOException e) {
@@ -268,10 +305,18 @@ public final class FileContentStore implements ContentStore {
     written += whole.length;
   }
 
+  private void allocate(int needed) throws IOException {
+    int bytes = Math.max(AHEAD_BYTES, needed);
+    file.seek(allocated);
+    file.write(new byte[bytes]);
+    allocated += bytes;
+  }
+
   /// A full disk need not stop the store if the half record can be taken back.
   private void undo(IOException cause) {
     try {
       file.setLength(written);
+      allocated = written;
     } catch (IOException e) {
       cause.addSuppressed(e);
       failure = cause;
@@ -361,6 +406,8 @@ public final class FileContentStore implements ContentStore {
         while (syncing) {
           synced.awaitUninterruptibly();
         }
+        file.setLength(written);
+        sync.close();
         file.close();
         folderLock.close();
       }

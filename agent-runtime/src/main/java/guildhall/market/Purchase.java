@@ -35,8 +35,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /// The course of one request: what the book knows of it, then award after award until one delivers.
@@ -202,21 +200,16 @@ final class Purchase {
       return Optional.of(nobodyAnyMore());
     }
     ContentStore.Written input = write(owner);
-    CompletableFuture<Void> durable =
-        CompletableFuture.runAsync(
-            () -> awaitDurable(input), work -> Thread.ofVirtual().start(work));
     boolean idempotent = capability.get().idempotent();
     Settlement.Award award = award(bid, owner, attempt, idempotent, input.id(), scores);
-    Optional<Settlement.Begun> begun = services.book().await(draft -> awardWithin(award, draft));
+    Optional<Settlement.Begun> begun =
+        services.book().await(draft -> awardWithin(award, draft), () -> awaitDurable(input));
     if (begun.isEmpty()) {
       return Optional.of(overLimit());
     }
     LedgerStatus status = begun.get().status();
     return switch (status) {
-      case CREATED, EXISTS -> {
-        join(durable);
-        yield perform(begun.get().awarded().orElseThrow());
-      }
+      case CREATED, EXISTS -> perform(begun.get().awarded().orElseThrow());
       case EXCEEDS_EXPENSES -> Optional.empty();
       case HOLD_VOIDED, HOLD_SETTLED, HOLD_NOT_FOUND ->
           Optional.of(new Outcome.Cancelled<>(spent()));
@@ -256,14 +249,6 @@ final class Purchase {
             "no_offer",
             List.of())
         : lastFailure();
-  }
-
-  private static void join(CompletableFuture<Void> durable) {
-    try {
-      durable.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
   }
 
   private Settlement.Award award(

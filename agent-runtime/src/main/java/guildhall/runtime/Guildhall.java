@@ -72,6 +72,7 @@ public final class Guildhall implements AutoCloseable {
   private final Settlement settlement;
   private final Market market;
   private final OrderDesk orders;
+  private final Alarms alarms;
   private final Host host;
   private final TaskEngine tasks;
   private final Map<String, RailDesk> rails = new LinkedHashMap<>();
@@ -196,6 +197,7 @@ public final class Guildhall implements AutoCloseable {
     this.datanets = new DatanetService(book, setup.contents(), state.datanets());
     this.settlement = new Settlement(state.ledger(), state.engagements(), state.policies());
     this.market = new Market(marketServices());
+    this.alarms = Alarms.of(setup.clock());
     this.host = new Host(setup.vertx(), "local", hostServices());
     market.tradeFor(host);
     this.orders = new OrderDesk(marketServices(), state.orders(), market);
@@ -328,7 +330,7 @@ public final class Guildhall implements AutoCloseable {
         new Outbound(setup.vertx(), book, state.effects(), setup.endpoints(), clock),
         market,
         clock,
-        Alarms.of(setup.vertx(), setup.clock()),
+        alarms,
         setup.options().passivation());
   }
 
@@ -499,6 +501,7 @@ public final class Guildhall implements AutoCloseable {
     tasks.stop();
     host.stop();
     folders.forEach(AgentFolder::close);
+    alarms.close();
     royalties.ifPresent(RoyaltyDistributor::close);
     rails.values().forEach(RailDesk::close);
     closeAll(book::close, setup.contents()::close, oldIds::close);

@@ -2,9 +2,8 @@ package guildhall.settlement;
 
 import guildhall.ledger.Id;
 import java.math.BigInteger;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// Splits an amount so that the parts sum to it exactly.
 ///
@@ -41,26 +40,39 @@ public final class Apportionment {
     return withRemainders(amountMicros, weights, payees, receipt, sum);
   }
 
-  private record Remainder(int index, BigInteger value, Id tie) {}
+  /// What one share lacks of a whole micro-credit. Ties are rare and hashes dear: they are taken
+  /// only where two are equal.
+  private record Remainder(int index, BigInteger value, String receipt, String payee)
+      implements Comparable<Remainder> {
+    @Override
+    public int compareTo(Remainder other) {
+      int larger = other.value.compareTo(value);
+      return larger != 0 ? larger : tie().compareTo(other.tie());
+    }
+
+    private Id tie() {
+      return Id.hash(receipt, payee);
+    }
+  }
 
   private static long[] withRemainders(
       long amount, List<Long> weights, List<String> payees, String receipt, BigInteger sum) {
     BigInteger whole = BigInteger.valueOf(amount);
     long[] parts = new long[weights.size()];
-    long[] left = {amount};
-    List<Remainder> remainders =
-        IntStream.range(0, parts.length)
-            .mapToObj(i -> {
-              BigInteger[] division =
-                  whole.multiply(BigInteger.valueOf(weights.get(i))).divideAndRemainder(sum);
-              parts[i] = division[0].longValueExact();
-              left[0] -= parts[i];
-              return new Remainder(i, division[1], Id.hash(receipt, payees.get(i)));
-            })
-            .sorted(Comparator.comparing(Remainder::value).reversed().thenComparing(Remainder::tie))
-            .toList();
-    for (int i = 0; i < left[0]; i++) {
-      parts[remainders.get(i).index()]++;
+    Remainder[] remainders = new Remainder[parts.length];
+    long left = amount;
+    for (int i = 0; i < parts.length; i++) {
+      BigInteger[] division =
+          whole.multiply(BigInteger.valueOf(weights.get(i))).divideAndRemainder(sum);
+      parts[i] = division[0].longValueExact();
+      left -= parts[i];
+      remainders[i] = new Remainder(i, division[1], receipt, payees.get(i));
+    }
+    if (left > 0) {
+      Arrays.sort(remainders);
+    }
+    for (int i = 0; i < left; i++) {
+      parts[remainders[i].index()]++;
     }
     return parts;
   }

@@ -1,5 +1,6 @@
 package guildhall.bench;
 
+import guildhall.bench.agents.AgentsBench;
 import guildhall.bench.ledger.LedgerBench;
 import guildhall.bench.report.Report;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ public final class Bench {
   }
 
   private static final Map<String, Benchmark> ALL =
-      Map.of("agents", new AgentsBench(), "calls", new CallsBench(), "ledger", LedgerBench::run);
+      Map.of("agents", AgentsBench::run, "calls", new CallsBench(), "ledger", LedgerBench::run);
 
   private Bench() {}
 

@@ -1,4 +1,4 @@
-package guildhall.bench;
+package guildhall.bench.agents;
 
 import guildhall.bench.report.Report;
 import guildhall.book.FileContentStore;
@@ -25,9 +25,10 @@ import org.HdrHistogram.Histogram;
 /// Each sells one of a hundred capabilities, so that a thousand agents are ten to a capability and
 /// a million ten thousand.
 ///
-/// The baseline of finding is the same at a thousand agents in the same run. `mvn -q -Pbench
-/// -Dbench=agents`.
-final class AgentsBench implements Bench.Benchmark {
+/// The baseline of finding is the same at a thousand agents in the same run. Then what it takes to
+/// activate one, see [ActivationPart], and how many calls can wait, see [WaitingPart]. `mvn -q
+/// -Pbench -Dbench=agents`, with `-Dparts=million,activation,waiting` for some of them.
+public final class AgentsBench {
 
   private static final int FEW = 1_000;
   private static final int MANY = 1_000_000;
@@ -42,10 +43,24 @@ final class AgentsBench implements Bench.Benchmark {
 
   private static final Terms TERMS = Terms.fee(Amount.micros(100));
 
-  @Override
-  public void run(Report report, Path folderOfAll) throws Exception {
+  private AgentsBench() {}
+
+  /// Measures the parts that are asked for.
+  public static void run(Report report, Path folderOfAll) throws Exception {
     Files.createDirectories(folderOfAll);
-    Path folder = Files.createTempDirectory(folderOfAll, "agents");
+    List<String> parts = List.of(System.getProperty("bench.parts", "all").split(","));
+    if (parts.contains("all") || parts.contains("activation")) {
+      ActivationPart.run(report, Files.createTempDirectory(folderOfAll, "activation"));
+    }
+    if (parts.contains("all") || parts.contains("waiting")) {
+      WaitingPart.run(report, Files.createTempDirectory(folderOfAll, "waiting"));
+    }
+    if (parts.contains("all") || parts.contains("million")) {
+      million(report, Files.createTempDirectory(folderOfAll, "agents"));
+    }
+  }
+
+  private static void million(Report report, Path folder) throws Exception {
     List<Capability<Ping, Ping>> sold = new ArrayList<>();
     for (int i = 0; i < CAPABILITIES; i++) {
       sold.add(Capability.of("bench.ping-" + i, Ping.class, Ping.class));
@@ -117,7 +132,7 @@ final class AgentsBench implements Bench.Benchmark {
     return p99;
   }
 
-  private static double usedBytes() {
+  static double usedBytes() {
     for (int i = 0; i < COLLECTIONS; i++) {
       System.gc();
     }
