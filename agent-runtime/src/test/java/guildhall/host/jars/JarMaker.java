@@ -2,11 +2,13 @@ package guildhall.host.jars;
 
 import guildhall.host.Gate;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -14,7 +16,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /// Makes jars of agents from a source of one class, `jarred.Shop`.
-final class JarMaker {
+public final class JarMaker {
 
   private static final String SOURCE =
       """
@@ -54,7 +56,8 @@ final class JarMaker {
   private final Path folder;
   private int made;
 
-  JarMaker(Path folder) {
+  /// @param folder for what is made on the way
+  public JarMaker(Path folder) {
     this.folder = folder;
   }
 
@@ -64,8 +67,13 @@ final class JarMaker {
   }
 
   byte[] jar(String body, boolean offered) throws IOException {
+    return compiled(SOURCE.replace("BODY", body), offered, List.of());
+  }
+
+  /// A jar of a whole source of the class, which also brings classes of the class path.
+  public byte[] compiled(String code, boolean offered, List<Class<?>> brought) throws IOException {
     Path root = Files.createDirectories(folder.resolve("made-" + made++));
-    Path source = Files.writeString(root.resolve("Shop.java"), SOURCE.replace("BODY", body));
+    Path source = Files.writeString(root.resolve("Shop.java"), code);
     Path classes = Files.createDirectories(root.resolve("classes"));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     int failed =
@@ -87,6 +95,12 @@ final class JarMaker {
         JarOutputStream entries = new JarOutputStream(out)) {
       for (Path each : files(classes)) {
         put(entries, classes.relativize(each).toString(), Files.readAllBytes(each));
+      }
+      for (Class<?> each : brought) {
+        String name = each.getName().replace('.', '/') + ".class";
+        try (InputStream in = each.getClassLoader().getResourceAsStream(name)) {
+          put(entries, name, Objects.requireNonNull(in).readAllBytes());
+        }
       }
       if (offered) {
         put(

@@ -1,0 +1,57 @@
+package guildhall.host.child;
+
+import guildhall.child.FromChild;
+import guildhall.child.FromChild.Offered;
+import guildhall.child.FromChild.Sold;
+import guildhall.host.child.Records.UnknownRecordException;
+import guildhall.host.jars.BadJarException;
+import guildhall.sdk.Agent;
+import guildhall.sdk.Capability;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Makes agents of what a child offers.
+final class Offers {
+
+  private static final int MOST_CALLS_AT_ONCE = 256;
+
+  private Offers() {}
+
+  /// @throws BadJarException if one of them is malformed, or has records that cannot be had here
+  static List<Agent> agents(Path jar, UntrustedJar owner, List<Offered> offers)
+      throws BadJarException {
+    List<Agent> agents = new ArrayList<>();
+    try {
+      for (Offered each : offers) {
+        agents.add(agent(owner, each));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new BadJarException(jar, Spoken.fit(String.valueOf(e.getMessage())));
+    } catch (UnknownRecordException e) {
+      throw new BadJarException(jar, e.why());
+    }
+    if (agents.isEmpty()) {
+      throw new BadJarException(jar, "it offers no agents");
+    }
+    return List.copyOf(agents);
+  }
+
+  private static Agent agent(UntrustedJar owner, FromChild.Offered offered)
+      throws UnknownRecordException {
+    Agent agent =
+        Agent.named(offered.name())
+            .ownedBy(offered.owner())
+            .withCallsAtOnce(Math.min(MOST_CALLS_AT_ONCE, offered.callsAtOnce()));
+    for (Sold sold : offered.sales()) {
+      agent = selling(owner, agent, Records.capability(sold.what()), sold);
+    }
+    return agent;
+  }
+
+  private static <I extends Record, O extends Record> Agent selling(
+      UntrustedJar owner, Agent agent, Capability<I, O> what, Sold sold) {
+    ChildSale<I, O> sale = new ChildSale<>(owner, agent.name(), what, sold.standing());
+    return agent.sells(what, sale, sale);
+  }
+}
