@@ -102,7 +102,7 @@ final class Desk {
 
   private static <I extends Record> FromChild price(FromRuntime.Price price, Agent.Sale<I, ?> sale)
       throws Refusal {
-    I input = End.value(price.json(), sale.capability().input());
+    I input = input(price.json(), sale.capability().input());
     Terms terms = sale.pricing().quote(input);
     return terms == null
         ? new FromChild.Refused(price.job(), "its price was nothing at all")
@@ -112,9 +112,18 @@ final class Desk {
   private <I extends Record, O extends Record> FromChild run(
       FromRuntime.Work work, Agent.Sale<I, O> sale, Cancelled cancelled)
       throws Refusal, InterruptedException {
-    I input = End.value(work.json(), sale.capability().input());
+    I input = input(work.json(), sale.capability().input());
     SocketCall call = new SocketCall(work, out, questions, cancelled);
     O output = sale.handler().handle(input, call);
     return new FromChild.Returned(work.job(), output == null ? "null" : Wanted.json(output));
+  }
+
+  /// The runtime knows whole numbers only, not how large the jar's own record takes them.
+  private static <I extends Record> I input(String json, Class<I> type) throws Refusal {
+    try {
+      return End.value(json, type);
+    } catch (IllegalStateException e) {
+      throw new Refusal("the input is " + e.getMessage());
+    }
   }
 }

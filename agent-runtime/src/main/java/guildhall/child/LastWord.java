@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /// Exit codes by which a child says why it ends itself.
 public enum LastWord {
-  /// Its runtime is gone.
-  ALONE(80, "the runtime was gone"),
+  /// Its socket has closed, most likely because the runtime is gone.
+  ALONE(80, "its socket was closed"),
   /// It had more threads than it may.
   THREADS(81, "it had more threads than it may have"),
   /// It was sent something it does not know.

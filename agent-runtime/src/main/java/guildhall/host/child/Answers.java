@@ -43,11 +43,13 @@ final class Answers {
 
   private final Job job;
   private final Call call;
+  private final Records records;
   private final Hearing hearing;
 
-  private Answers(Job job, Call call, Hearing hearing) {
+  private Answers(Job job, Call call, Records records, Hearing hearing) {
     this.job = job;
     this.call = call;
+    this.records = records;
     this.hearing = hearing;
   }
 
@@ -55,12 +57,12 @@ final class Answers {
     return ENDED;
   }
 
-  static Reply answer(Job job, Question question, Hearing hearing) {
+  static Reply answer(Job job, Question question, Records records, Hearing hearing) {
     if (job.call.isEmpty()) {
       return ENDED;
     }
     try {
-      return new Answers(job, job.call.get(), hearing).answer(question);
+      return new Answers(job, job.call.get(), records, hearing).answer(question);
     } catch (InterruptedException _) {
       return new Reply.Wrong(Thrown.INTERRUPTED, "the call was cancelled");
     } catch (IllegalArgumentException e) {
@@ -86,7 +88,7 @@ final class Answers {
     return switch (question) {
       case Question.Now() -> new Reply.Time(call.clock().instant());
       case Question.Budget() -> new Reply.Money(call.budget());
-      case Question.Quotes(var what, var json) -> quotes(Records.capability(what), json);
+      case Question.Quotes(var what, var json) -> quotes(records.known(what), json);
       case Question.Buy(var wanted) -> buy(branch(wanted, 0));
       case Question.BuyMany(var wanted, var enough) -> buy(wanted, enough);
       case Question.OpenDatanet(var name) -> opened(datanet(name));
@@ -149,7 +151,7 @@ final class Answers {
             wanted.qualityFloor(),
             wanted.within(),
             progress -> hearing.heard(place, progress));
-    return branch(Records.capability(wanted.what()), wanted.json(), ask);
+    return branch(records.known(wanted.what()), wanted.json(), ask);
   }
 
   private static <I extends Record, O extends Record> Branch<I, O> branch(

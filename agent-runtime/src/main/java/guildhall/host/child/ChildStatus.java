@@ -25,7 +25,7 @@ public record ChildStatus(
     STARTING,
     /// It works.
     RUNNING,
-    /// It ended too often: its agents are frozen, and the first who asks them after that starts it.
+    /// It ended too often: its agents are frozen, and it starts again when one is unfrozen.
     GIVEN_UP,
     /// Its jar is closed.
     CLOSED

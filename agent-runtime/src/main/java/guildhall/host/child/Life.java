@@ -38,6 +38,7 @@ final class Life {
   private final ChildProcess process;
   private final ChildLimits limits;
   private final ScheduledExecutorService later;
+  private final Records records;
   private final Spoken spoken;
   private final AtomicLong ids = new AtomicLong();
   private final Map<Long, Job> jobs = new ConcurrentHashMap<>();
@@ -51,12 +52,14 @@ final class Life {
   ///
   /// @param launch how the process is started
   /// @param later for what is due at a time; its thread never waits
-  record Parts(Launch launch, ScheduledExecutorService later) {}
+  /// @param records what they speak of
+  record Parts(Launch launch, ScheduledExecutorService later, Records records) {}
 
   private Life(ChildProcess process, Parts parts, Spoken spoken) {
     this.process = process;
     this.limits = parts.launch().limits();
     this.later = parts.later();
+    this.records = parts.records();
     this.spoken = spoken;
     var _ = process.ended().thenAccept(this::ended);
   }
@@ -222,7 +225,10 @@ final class Life {
     }
     try {
       return Answers.answer(
-          job, asked.question(), (branch, progress) -> heard(asked.id(), branch, progress));
+          job,
+          asked.question(),
+          records,
+          (branch, progress) -> heard(asked.id(), branch, progress));
     } finally {
       job.leave(Thread.currentThread());
     }

@@ -1,6 +1,5 @@
 package guildhall.host.child;
 
-import guildhall.child.FromChild;
 import guildhall.child.FromChild.Offered;
 import guildhall.child.FromChild.Sold;
 import guildhall.host.child.Records.UnknownRecordException;
@@ -19,12 +18,12 @@ final class Offers {
   private Offers() {}
 
   /// @throws BadJarException if one of them is malformed, or has records that cannot be had here
-  static List<Agent> agents(Path jar, UntrustedJar owner, List<Offered> offers)
+  static List<Agent> agents(Path jar, UntrustedJar owner, Records records, List<Offered> offers)
       throws BadJarException {
     List<Agent> agents = new ArrayList<>();
     try {
       for (Offered each : offers) {
-        agents.add(agent(owner, each));
+        agents.add(agent(owner, records, each));
       }
     } catch (IllegalArgumentException e) {
       throw new BadJarException(jar, Spoken.fit(String.valueOf(e.getMessage())));
@@ -37,14 +36,14 @@ final class Offers {
     return List.copyOf(agents);
   }
 
-  private static Agent agent(UntrustedJar owner, FromChild.Offered offered)
+  private static Agent agent(UntrustedJar owner, Records records, Offered offered)
       throws UnknownRecordException {
     Agent agent =
         Agent.named(offered.name())
             .ownedBy(offered.owner())
             .withCallsAtOnce(Math.min(MOST_CALLS_AT_ONCE, offered.callsAtOnce()));
     for (Sold sold : offered.sales()) {
-      agent = selling(owner, agent, Records.capability(sold.what()), sold);
+      agent = selling(owner, agent, records.sold(sold.what()), sold);
     }
     return agent;
   }

@@ -8,13 +8,19 @@ import guildhall.json.BadJsonException;
 import guildhall.json.RecordJson;
 import guildhall.sdk.Capability;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
-/// The records a child speaks of, as classes of the runtime's own class path. Nothing of a jar is
+/// The records children speak of, as classes of the runtime's own class path, or made of their
+/// schemas: one for each name and schema, so that two jars can trade in it. Nothing of a jar is
 /// ever loaded here.
 final class Records {
 
-  private Records() {}
+  /// Those that were made, as long as somebody sells them.
+  private final Map<Form, WeakReference<Class<? extends Record>>> made = new HashMap<>(); // this
 
   /// A record that cannot be had here; its message is the end of a sentence.
   static final class UnknownRecordException extends Exception {
@@ -29,9 +35,19 @@ final class Records {
     }
   }
 
-  static Capability<?, ?> capability(Described what) throws UnknownRecordException {
-    Class<? extends Record> input = type(what.input());
-    Class<? extends Record> output = type(what.output());
+  /// A capability that is sold: its records are made if they are not on the class path.
+  Capability<?, ?> sold(Described what) throws UnknownRecordException {
+    return capability(what, made(what.input()), made(what.output()));
+  }
+
+  /// A capability that is asked for: its records must be known.
+  Capability<?, ?> known(Described what) throws UnknownRecordException {
+    return capability(what, known(what.input()), known(what.output()));
+  }
+
+  private static Capability<?, ?> capability(
+      Described what, Class<? extends Record> input, Class<? extends Record> output)
+      throws UnknownRecordException {
     try {
       return new Capability<>(what.name(), input, output, what.idempotent());
     } catch (IllegalArgumentException e) {
@@ -39,21 +55,45 @@ final class Records {
     }
   }
 
-  static Class<? extends Record> type(Form form) throws UnknownRecordException {
-    Class<? extends Record> found;
-    try {
-      found =
-          Class.forName(form.name(), false, Records.class.getClassLoader())
-              .asSubclass(Record.class);
-    } catch (ClassNotFoundException | LinkageError | ClassCastException _) {
+  private Class<? extends Record> known(Form form) throws UnknownRecordException {
+    Optional<Class<? extends Record>> found = find(form);
+    if (found.isEmpty()) {
       throw new UnknownRecordException(
-          "the record " + Spoken.fit(form.name()) + " is not on the runtime's class path");
+          "the record "
+              + Spoken.fit(form.name())
+              + " is not on the runtime's class path, and no jar sells anything with it");
     }
-    if (!Form.of(found).schema().equals(form.schema())) {
+    return found.get();
+  }
+
+  private synchronized Class<? extends Record> made(Form form) throws UnknownRecordException {
+    Optional<Class<? extends Record>> found = find(form);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    Class<? extends Record> fresh = RecordMaker.make(form);
+    made.values().removeIf(each -> each.get() == null);
+    made.put(form, new WeakReference<>(fresh));
+    return fresh;
+  }
+
+  private synchronized Optional<Class<? extends Record>> find(Form form)
+      throws UnknownRecordException {
+    Optional<Class<? extends Record>> here = onClassPath(form.name());
+    if (here.isPresent() && !Form.of(here.get()).schema().equals(form.schema())) {
       throw new UnknownRecordException(
           "its record " + form.name() + " is another than the one on the runtime's class path");
     }
-    return found;
+    return here.isPresent() ? here : Optional.ofNullable(made.get(form)).map(WeakReference::get);
+  }
+
+  private static Optional<Class<? extends Record>> onClassPath(String name) {
+    try {
+      return Optional.of(
+          Class.forName(name, false, Records.class.getClassLoader()).asSubclass(Record.class));
+    } catch (ClassNotFoundException | LinkageError | ClassCastException _) {
+      return Optional.empty();
+    }
   }
 
   /// JSON as the record it is to be.

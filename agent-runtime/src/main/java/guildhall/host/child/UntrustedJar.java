@@ -30,6 +30,7 @@ final class UntrustedJar implements AgentJar {
 
   private static final Logger LOG = LoggerFactory.getLogger(UntrustedJar.class);
   private static final Duration START = Duration.ofSeconds(30);
+  private static final Duration CLOSE = Duration.ofSeconds(5);
   private static final int MOST_DOUBLINGS = 5;
 
   private final String name;
@@ -47,6 +48,7 @@ final class UntrustedJar implements AgentJar {
   private int ends; // this
   private String lastEnd = ""; // this
   private List<String> frozenHere = List.of(); // this
+  private List<String> frozenThen = List.of(); // this; also those that were before
 
   private UntrustedJar(
       Path jar, JarCopy copy, Host host, Life.Parts parts, Consumer<UntrustedJar> closed) {
@@ -86,7 +88,7 @@ final class UntrustedJar implements AgentJar {
     List<Offered> offers = firstOffers(jar, first);
     synchronized (this) {
       offered = offers;
-      agents = Offers.agents(jar, this, offers);
+      agents = Offers.agents(jar, this, parts.records(), offers);
     }
     lives(first);
   }
@@ -153,6 +155,7 @@ final class UntrustedJar implements AgentJar {
     for (String each : frozenHere) {
       var _ = host.freeze(each).onFailure(e -> LOG.debug("{} is not hosted", each, e));
     }
+    frozenThen = names().stream().filter(host::isFrozen).toList();
   }
 
   /// The first time at once, then later and later.
@@ -214,19 +217,12 @@ final class UntrustedJar implements AgentJar {
     return state == ChildStatus.State.RUNNING ? Optional.ofNullable(life) : Optional.empty();
   }
 
-  /// Waits for a life that works. Whoever asks after it was given up begins anew: its agents are
-  /// frozen, so nobody asks before they are unfrozen.
+  /// Waits for a life that works.
   ///
   /// @return empty if none does in time
   Optional<Life> awaitRunning(Duration within) throws InterruptedException {
     CompletableFuture<Life> next;
     synchronized (this) {
-      if (state == ChildStatus.State.GIVEN_UP) {
-        state = ChildStatus.State.STARTING;
-        recentEnds.clear();
-        frozenHere = List.of();
-        restart(0);
-      }
       next = running;
     }
     try {
@@ -236,10 +232,18 @@ final class UntrustedJar implements AgentJar {
     }
   }
 
+  /// Looks after it, each second; does not wait.
   void check(long nowNanos) {
     Life checked;
     synchronized (this) {
       checked = life;
+      if (state == ChildStatus.State.GIVEN_UP && !frozenThen.stream().allMatch(host::isFrozen)) {
+        LOG.info("{} is begun anew, for its agents are not frozen any more", name);
+        state = ChildStatus.State.STARTING;
+        recentEnds.clear();
+        frozenHere = List.of();
+        restart(0);
+      }
     }
     if (checked != null) {
       checked.check(nowNanos);
@@ -280,11 +284,22 @@ final class UntrustedJar implements AgentJar {
     }
     if (last != null) {
       last.kill("its jar is closed");
+      awaitEnd(last);
     }
     for (String each : unfrozen) { // a name that is hosted again has other code
       var _ = host.unfreeze(each).onFailure(e -> LOG.debug("{} is not frozen", each, e));
     }
     copy.delete();
     closed.accept(this);
+  }
+
+  private void awaitEnd(Life last) {
+    try {
+      var _ = last.end().get(CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("process {} of {} was killed and is still there", last.pid(), name, e);
+    }
   }
 }

@@ -36,7 +36,8 @@ public final class UntrustedJars implements AgentJar.Opener, AutoCloseable {
   public UntrustedJars(Host host, ChildLimits limits) throws IOException {
     this.host = host;
     this.classes = Files.createTempFile("guildhall-child-", ".jar");
-    this.parts = new Life.Parts(new Launch(ChildClasses.write(classes), limits), later);
+    this.parts =
+        new Life.Parts(new Launch(ChildClasses.write(classes), limits), later, new Records());
     var _ = later.scheduleWithFixedDelay(this::check, 1, 1, TimeUnit.SECONDS);
   }
 

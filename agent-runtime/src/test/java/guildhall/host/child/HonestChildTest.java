@@ -1,11 +1,15 @@
 package guildhall.host.child;
 
+import static guildhall.toyworld.ToyWorld.step;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import guildhall.book.MemoryContentStore;
 import guildhall.book.MemoryJournal;
 import guildhall.datanet.Contribution;
+import guildhall.json.RecordJson;
 import guildhall.toyworld.ToyWorld;
 import guildhall.toyworld.Toys;
 import java.io.IOException;
@@ -13,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -35,7 +38,7 @@ class HonestChildTest extends ZooTest {
       server.createContext(
           "/",
           exchange -> {
-            SENT.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            SENT.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
           });
@@ -83,9 +86,11 @@ class HonestChildTest extends ZooTest {
   void process_whatItHas_isNothingOfTheRuntime() throws Exception {
     deploy();
     assertThat(done("runtime")).isEqualTo("not found");
-    assertThat(done("where"))
-        .startsWith("[LC_ALL, MALLOC_ARENA_MAX] ")
-        .doesNotContain("vertx", "agent-runtime", "logback", "PATH");
+    String where = done("where");
+    assertThat(where).doesNotContain("vertx", "agent-runtime", "logback");
+    assertThat(where.substring(1, where.indexOf(']')).split(", "))
+        .contains("LC_ALL")
+        .isSubsetOf("LC_ALL", "MALLOC_ARENA_MAX", "PWD", "OLDPWD", "SHLVL", "_"); // the shell's
   }
 
   @Test
@@ -99,6 +104,25 @@ class HonestChildTest extends ZooTest {
     assertThat(world.balance("clerk")).isEqualTo(4 * ROYAL);
     assertThat(world.balance("local")).isEqualTo(FUND - 8 * CREDIT);
     assertThat(world.isSettled()).isTrue();
+  }
+
+  /// Nobody else has their classes: neither this process nor another jar.
+  @Test
+  void records_ofTheJarsOwn_areTradedByTasksAndByItsAgents() throws Exception {
+    deploy();
+    JsonNode note = RecordJson.readTree("{\"text\":\"hm\",\"numbers\":[]}".getBytes(UTF_8));
+    String task = world.submit("20", step("a", "zoo.reply", note));
+    assertThat(result(task))
+        .isEqualTo("{\"answer\":{\"kind\":\"no\",\"why\":\"hm\"},\"length\":0}");
+    assertThat(served("scribe")).isEqualTo("Reply[answer=Yes[mood=GLAD], length=2]");
+    assertThat(served("own-record")).contains("jarred.Shop$Count is not on the runtime's");
+    assertThat(world.balance("scribe")).isEqualTo(2 * ROYAL);
+    assertThat(world.isSettled()).isTrue();
+  }
+
+  private String result(String task) throws Exception {
+    return new String(
+        world.node().contents().get(world.end(task).result().orElseThrow()).orElseThrow(), UTF_8);
   }
 
   @Test

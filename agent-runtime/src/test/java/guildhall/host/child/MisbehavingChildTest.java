@@ -37,7 +37,7 @@ class MisbehavingChildTest extends ZooTest {
           threads   | more threads
           loop      | went on with
           vandal    | a frame of
-          mute      | closed its socket
+          mute      | socket was closed
           """)
   void call_thatRuinsItsProcess_costsNobodyAndTheNextProcessServes(String what, String why)
       throws Exception {
@@ -109,7 +109,7 @@ class MisbehavingChildTest extends ZooTest {
     assertThat(child.destroyForcibly()).isTrue();
     assertThat(heard(task)).isEqualTo("wait by spare");
     assertThat(world.balance("beast")).isZero();
-    assertThat(world.balance("local")).isEqualTo(FUND - 2 * CREDIT);
+    assertThat(world.balance("local")).isEqualTo(FUND - DEAR);
     assertThat(world.isSettled()).isTrue();
     awaitEnd("killed by signal 9");
     assertThat(done("hello")).isEqualTo("hello there");
@@ -121,10 +121,10 @@ class MisbehavingChildTest extends ZooTest {
     deploy();
     String waiting = start("zoo.do", "wait");
     awaitHere(waiting);
-    assertSpareDelivers("exit");
+    assertThat(done("exit")).isEqualTo("exit by spare");
     assertThat(heard(waiting)).isEqualTo("wait by spare");
     assertThat(world.balance("beast")).isZero();
-    assertThat(world.balance("local")).isEqualTo(FUND - 4 * CREDIT);
+    assertThat(world.balance("local")).isEqualTo(FUND - 2 * DEAR);
     assertThat(world.isSettled()).isTrue();
   }
 
@@ -181,6 +181,7 @@ class MisbehavingChildTest extends ZooTest {
     assertThat(world.node().agents().isFrozen("beast")).isTrue();
     assertSpareDelivers("hello");
     world.node().unfreeze("beast");
+    var _ = await(each -> each.state() == ChildStatus.State.RUNNING);
     assertThat(done("hello")).isEqualTo("hello there");
     assertThat(world.balance("beast")).isEqualTo(ROYAL);
     assertThat(world.isSettled()).isTrue();
@@ -226,7 +227,7 @@ class MisbehavingChildTest extends ZooTest {
     world.node().unfreeze("beast");
     assertThat(done("hello")).isEqualTo("hello there");
     assertThat(world.balance("beast")).isEqualTo(ROYAL);
-    assertThat(world.balance("local")).isEqualTo(FUND - 5 * CREDIT);
+    assertThat(world.balance("local")).isEqualTo(FUND - 2 * DEAR - CREDIT);
     assertThat(status().ends()).isZero();
     assertThat(world.isSettled()).isTrue();
   }

@@ -7,6 +7,7 @@ import guildhall.toyworld.Toys.Word;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// A jar of two agents that do what the word they are handed says: `beast` misbehaves, `clerk` uses
 /// all a call offers.
@@ -38,6 +39,12 @@ final class Zoo {
             Capability.of("zoo.serve", Word.class, Word.class).repeatable();
         public record Count(int count, Optional<String> note) {}
         public record Note(String text, List<Integer> numbers) {}
+        public enum Mood { GLAD, SAD }
+        public sealed interface Answer permits Yes, No {}
+        public record Yes(Mood mood) implements Answer {}
+        public record No(String why) implements Answer {}
+        public record Reply(Answer answer, int length) {}
+        public record Odd(int gr\u00f6sse) {}
         static final StateKey<Count> SEEN = StateKey.of("zoo.seen", Count.class);
         static final Amount CREDIT = Amount.credits("1");
 
@@ -158,8 +165,11 @@ final class Zoo {
             case "overspend": return call.ask(Toys.SHOUT, new Word("hi"), ask("500")).sentence();
             case "nobody": return call.ask(Capability.of("zoo.none", Word.class, Word.class), new Word("hi"), ask("1")).sentence();
             case "own-record":
-              try { call.ask(Capability.of("zoo.none", Note.class, Word.class), new Note("x", List.of(1)), ask("1")); return "?"; }
+              try { call.ask(Capability.of("zoo.none", Count.class, Word.class), new Count(1, Optional.empty()), ask("1")); return "?"; }
               catch (IllegalArgumentException e) { return e.getMessage(); }
+            case "scribe":
+              return call.ask(Capability.of("zoo.reply", Note.class, Reply.class).repeatable(),
+                  new Note("hi", List.of(1, 2)), ask("2")).orThrow().toString();
             case "fan":
               List<FanOut.Branch<Word, Word>> branches = new ArrayList<>();
               for (String word : List.of("a", "b", "c")) branches.add(new FanOut.Branch<>(Toys.SHOUT, new Word(word), ask("2")));
@@ -199,6 +209,11 @@ final class Zoo {
         @Override
         public List<Agent> agents() {
           return List.of(
+              Agent.named("scribe").sells(
+                  Capability.of("zoo.reply", Note.class, Reply.class).repeatable(),
+                  CREDIT,
+                  (in, call) -> new Reply(
+                      in.numbers().isEmpty() ? new No(in.text()) : new Yes(Mood.GLAD), in.numbers().size())),
               Agent.named("beast").sells(DO, Shop::price, Shop::act),
               Agent.named("clerk").sells(
                   SERVE, Terms.fee(CREDIT).withExpensesUpTo(Amount.credits("10")), Shop::serve));
@@ -208,6 +223,39 @@ final class Zoo {
 
   private Zoo() {}
 
+  /// A jar that brings another `Word` than the one here.
+  static byte[] withOtherWord(Path folder) throws IOException {
+    String shop =
+        """
+        package jarred;
+
+        import guildhall.sdk.*;
+        import guildhall.toyworld.Toys.Word;
+
+        public final class Shop implements guildhall.sdk.spi.Agents {
+          @Override
+          public java.util.List<Agent> agents() {
+            return java.util.List.of(
+                Agent.named("ann")
+                    .sells(
+                        Capability.of("zoo.other", Word.class, Word.class),
+                        Amount.credits("1"),
+                        (in, call) -> in));
+          }
+        }
+        """;
+    String toys =
+        """
+        package guildhall.toyworld;
+
+        public final class Toys {
+          public record Word(String word, long more) {}
+        }
+        """;
+    return new JarMaker(folder)
+        .compiled(Map.of("Shop.java", shop, "Toys.java", toys), true, List.of());
+  }
+
   /// The jar, with the records it needs.
   static byte[] jar(Path folder) throws IOException {
     return jar(folder, SOURCE);
@@ -215,6 +263,7 @@ final class Zoo {
 
   /// A jar of another source.
   static byte[] jar(Path folder, String source) throws IOException {
-    return new JarMaker(folder).compiled(source, true, List.of(Toys.class, Word.class));
+    return new JarMaker(folder)
+        .compiled(Map.of("Shop.java", source), true, List.of(Toys.class, Word.class));
   }
 }

@@ -27,12 +27,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A node with the zoo's jar in a process, and a trusted agent that does what the beast does for
-/// twice as much.
+/// far more.
 abstract class ZooTest {
 
   static final long CREDIT = 1_000_000;
   static final long FUND = 1000 * CREDIT;
   static final long ROYAL = 950_000; // what an agent's owner gets of a credit
+
+  /// So much that the beast is asked first whatever it has failed at.
+  static final long DEAR = 12 * CREDIT;
 
   @TempDir private static Path made;
   private static byte[] zoo = new byte[0];
@@ -50,7 +53,7 @@ abstract class ZooTest {
 
   static Agent spare() {
     return Agent.named("spare")
-        .sells(Zoo.DO, Amount.credits("2"), (in, _) -> new Word(in.word() + " by spare"));
+        .sells(Zoo.DO, Amount.micros(DEAR), (in, _) -> new Word(in.word() + " by spare"));
   }
 
   @BeforeAll
@@ -77,7 +80,7 @@ abstract class ZooTest {
   }
 
   void deploy() throws Exception {
-    assertThat(jars().deploy(jar)).containsExactly("beast", "clerk");
+    assertThat(jars().deploy(jar)).containsExactly("scribe", "beast", "clerk");
   }
 
   @AfterEach
@@ -124,8 +127,8 @@ abstract class ZooTest {
     long beast = world.balance("beast");
     assertThat(done(word)).isEqualTo(word + " by spare");
     assertThat(world.balance("beast")).isEqualTo(beast);
-    assertThat(world.balance("spare")).isEqualTo(spare + 2 * ROYAL);
-    assertThat(world.balance("local")).isEqualTo(local - 2 * CREDIT);
+    assertThat(world.balance("spare")).isEqualTo(spare + DEAR / 20 * 19);
+    assertThat(world.balance("local")).isEqualTo(local - DEAR);
     assertThat(world.isSettled()).isTrue();
   }
 
@@ -143,6 +146,15 @@ abstract class ZooTest {
     }
     assertThat(status()).matches(wanted);
     return status();
+  }
+
+  /// Waits until nobody finds an agent.
+  void awaitGone(String agent) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (world.node().market().isHere(agent) && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    assertThat(world.node().market().isHere(agent)).isFalse();
   }
 
   /// Waits until an end was told of, and a process runs again.

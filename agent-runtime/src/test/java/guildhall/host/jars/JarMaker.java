@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -53,6 +55,9 @@ public final class JarMaker {
       }
       """;
 
+  private static final List<String> OPTIONS =
+      List.of("-proc:none", "-cp", System.getProperty("java.class.path"));
+
   private final Path folder;
   private int made;
 
@@ -67,26 +72,21 @@ public final class JarMaker {
   }
 
   byte[] jar(String body, boolean offered) throws IOException {
-    return compiled(SOURCE.replace("BODY", body), offered, List.of());
+    return compiled(Map.of("Shop.java", SOURCE.replace("BODY", body)), offered, List.of());
   }
 
-  /// A jar of a whole source of the class, which also brings classes of the class path.
-  public byte[] compiled(String code, boolean offered, List<Class<?>> brought) throws IOException {
+  /// A jar of whole sources by file name, which also brings classes of the class path.
+  public byte[] compiled(Map<String, String> sources, boolean offered, List<Class<?>> brought)
+      throws IOException {
     Path root = Files.createDirectories(folder.resolve("made-" + made++));
-    Path source = Files.writeString(root.resolve("Shop.java"), code);
+    List<String> options = new ArrayList<>(OPTIONS);
+    for (Map.Entry<String, String> each : sources.entrySet()) {
+      options.add(Files.writeString(root.resolve(each.getKey()), each.getValue()).toString());
+    }
     Path classes = Files.createDirectories(root.resolve("classes"));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    int failed =
-        compiler.run(
-            null,
-            null,
-            null,
-            "-proc:none",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "-d",
-            classes.toString(),
-            source.toString());
+    options.addAll(List.of("-d", classes.toString()));
+    int failed = compiler.run(null, null, null, options.toArray(String[]::new));
     if (failed != 0) {
       throw new IllegalStateException("the source does not compile");
     }
