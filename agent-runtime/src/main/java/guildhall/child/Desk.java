@@ -2,8 +2,11 @@ package guildhall.child;
 
 import guildhall.child.Wire.TooLargeException;
 import guildhall.sdk.Agent;
+import guildhall.sdk.Handler;
 import guildhall.sdk.Refusal;
 import guildhall.sdk.Terms;
+import guildhall.sdk.spi.CurrentCall;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +17,16 @@ final class Desk {
   private final Outbox out;
   private final Questions questions;
   private final Map<Long, Job> jobs = new ConcurrentHashMap<>();
-  private volatile Map<String, Agent> agents = Map.of();
+  private volatile Map<String, Map<String, Counter<?, ?>>> agents = Map.of();
+
+  /// Where one thing is sold.
+  private record Counter<I extends Record, O extends Record>(
+      Agent.Sale<I, O> sale, Activated<I, O> activated) {
+
+    static <I extends Record, O extends Record> Counter<I, O> of(Agent.Sale<I, O> sale) {
+      return new Counter<>(sale, new Activated<>(sale.activation()));
+    }
+  }
 
   /// A job that has not ended.
   private static final class Job {
@@ -33,20 +45,24 @@ final class Desk {
 
   /// Before the runtime knows of any of them.
   void open(List<Agent> all) {
-    Map<String, Agent> byName = new ConcurrentHashMap<>();
-    all.forEach(each -> byName.putIfAbsent(each.name(), each));
+    Map<String, Map<String, Counter<?, ?>>> byName = new HashMap<>();
+    for (Agent each : all) {
+      Map<String, Counter<?, ?>> counters = new HashMap<>();
+      each.sales().forEach((capability, sale) -> counters.put(capability, Counter.of(sale)));
+      byName.putIfAbsent(each.name(), counters);
+    }
     agents = byName;
   }
 
   void on(FromRuntime message) throws BadFrameException {
     switch (message) {
       case FromRuntime.Price price -> {
-        Agent.Sale<?, ?> sale = sale(price.agent(), price.capability());
-        start(price.job(), "price-" + price.agent(), _ -> price(price, sale));
+        Counter<?, ?> counter = counter(price.agent(), price.capability());
+        start(price.job(), "price-" + price.agent(), _ -> price(price, counter.sale()));
       }
       case FromRuntime.Work work -> {
-        Agent.Sale<?, ?> sale = sale(work.agent(), work.capability());
-        start(work.job(), "call-" + work.call(), cancelled -> run(work, sale, cancelled));
+        Counter<?, ?> counter = counter(work.agent(), work.capability());
+        start(work.job(), "call-" + work.call(), cancelled -> run(work, counter, cancelled));
       }
       case FromRuntime.Cancel(var job) -> cancel(job);
       case FromRuntime.Answer(var id, var reply) -> questions.answer(id, reply);
@@ -54,17 +70,16 @@ final class Desk {
     }
   }
 
-  private Agent.Sale<?, ?> sale(String agent, String capability) throws BadFrameException {
-    Agent found = agents.get(agent);
-    Agent.Sale<?, ?> sale = found == null ? null : found.sales().get(capability);
-    if (sale == null) {
+  private Counter<?, ?> counter(String agent, String capability) throws BadFrameException {
+    Counter<?, ?> found = agents.getOrDefault(agent, Map.of()).get(capability);
+    if (found == null) {
       throw new BadFrameException(agent + " does not sell " + capability);
     }
-    return sale;
+    return found;
   }
 
   private interface Doing {
-    FromChild end(Cancelled cancelled) throws Refusal, InterruptedException;
+    FromChild end(Cancelled cancelled) throws Exception;
   }
 
   private void start(long id, String name, Doing doing) {
@@ -103,18 +118,18 @@ final class Desk {
   private static <I extends Record> FromChild price(FromRuntime.Price price, Agent.Sale<I, ?> sale)
       throws Refusal {
     I input = input(price.json(), sale.capability().input());
-    Terms terms = sale.pricing().quote(input);
+    Terms terms = sale.pricing().quote(input, price.loadPermille());
     return terms == null
         ? new FromChild.Refused(price.job(), "its price was nothing at all")
         : new FromChild.Priced(price.job(), terms);
   }
 
   private <I extends Record, O extends Record> FromChild run(
-      FromRuntime.Work work, Agent.Sale<I, O> sale, Cancelled cancelled)
-      throws Refusal, InterruptedException {
-    I input = input(work.json(), sale.capability().input());
+      FromRuntime.Work work, Counter<I, O> counter, Cancelled cancelled) throws Exception {
+    I input = input(work.json(), counter.sale().capability().input());
     SocketCall call = new SocketCall(work, out, questions, cancelled);
-    O output = sale.handler().handle(input, call);
+    Handler<I, O> handler = counter.activated().get();
+    O output = ScopedValue.where(CurrentCall.SCOPE, call).call(() -> handler.handle(input, call));
     return new FromChild.Returned(work.job(), output == null ? "null" : Wanted.json(output));
   }
 

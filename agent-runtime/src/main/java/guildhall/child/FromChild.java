@@ -1,10 +1,10 @@
 package guildhall.child;
 
 import guildhall.sdk.Amount;
+import guildhall.sdk.Prompt;
 import guildhall.sdk.Terms;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// What a child says.
 ///
@@ -70,9 +70,8 @@ public sealed interface FromChild {
 
   /// Something an agent of the jar sells.
   ///
-  /// @param what the capability
-  /// @param standing the terms if they are the same for every input; else it is asked
-  record Sold(Wanted.Described what, Optional<Terms> standing) {}
+  /// @param what the capability; its price is asked for each input
+  record Sold(Wanted.Described what) {}
 
   /// What a handler may ask for, see [guildhall.sdk.Call].
   sealed interface Question {
@@ -93,6 +92,12 @@ public sealed interface FromChild {
     ///
     /// @param enough how many deliveries are enough, 0 to wait for all
     record BuyMany(List<Wanted> wanted, int enough) implements Question {}
+
+    /// Whether there is such a model.
+    record FindModel(String name) implements Question {}
+
+    /// Lets a model go on.
+    record Complete(String model, Prompt prompt) implements Question {}
 
     /// Opens a datanet.
     record OpenDatanet(String name) implements Question {}

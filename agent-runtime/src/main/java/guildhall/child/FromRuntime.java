@@ -1,6 +1,7 @@
 package guildhall.child;
 
 import guildhall.sdk.Amount;
+import guildhall.sdk.Completion;
 import guildhall.sdk.Datanet.Passage;
 import guildhall.sdk.Effect;
 import guildhall.sdk.Quote;
@@ -12,7 +13,10 @@ import java.util.Optional;
 public sealed interface FromRuntime {
 
   /// What would this cost?
-  record Price(long job, String agent, String capability, String json) implements FromRuntime {}
+  ///
+  /// @param loadPermille how busy the agent is
+  record Price(long job, String agent, String capability, String json, int loadPermille)
+      implements FromRuntime {}
 
   /// Do this.
   ///
@@ -59,6 +63,9 @@ public sealed interface FromRuntime {
     /// @param all in the order of the branches
     /// @param delivered places in that list, in the order of payment
     record Ended(List<End> all, List<Integer> delivered) implements Reply {}
+
+    /// What a model made of a prompt.
+    record Completed(Completion completion) implements Reply {}
 
     /// A datanet is open.
     record Opened(String name, int version) implements Reply {}

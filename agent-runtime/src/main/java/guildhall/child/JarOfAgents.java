@@ -44,9 +44,7 @@ final class JarOfAgents {
         agent.owner(),
         agent.callsAtOnce(),
         agent.sales().values().stream()
-            .map(sale ->
-                new FromChild.Sold(
-                    Wanted.Described.of(sale.capability()), sale.pricing().standing()))
+            .map(sale -> new FromChild.Sold(Wanted.Described.of(sale.capability())))
             .toList());
   }
 }

@@ -11,6 +11,7 @@ import guildhall.sdk.Datanet;
 import guildhall.sdk.Effect;
 import guildhall.sdk.FanOut;
 import guildhall.sdk.FanOut.Branch;
+import guildhall.sdk.Model;
 import guildhall.sdk.Outcome;
 import guildhall.sdk.Outcomes;
 import guildhall.sdk.Quote;
@@ -124,6 +125,12 @@ final class SocketCall implements Call {
       }
     }
     return new Outcomes<>(all, delivered);
+  }
+
+  @Override
+  public Model model(String name) {
+    var _ = calmly(new Question.FindModel(name), Reply.Done.class);
+    return new SocketModel(name, work.job(), questions);
   }
 
   @Override

@@ -91,6 +91,12 @@ final class Answers {
       case Question.Quotes(var what, var json) -> quotes(records.known(what), json);
       case Question.Buy(var wanted) -> buy(branch(wanted, 0));
       case Question.BuyMany(var wanted, var enough) -> buy(wanted, enough);
+      case Question.FindModel(var name) -> {
+        var _ = call.model(name);
+        yield new Reply.Done();
+      }
+      case Question.Complete(var name, var prompt) ->
+          new Reply.Completed(call.model(name).complete(prompt));
       case Question.OpenDatanet(var name) -> opened(datanet(name));
       case Question.Search(var name, var text, var filters, var limit) ->
           new Reply.Found(datanet(name).search(text, Map.copyOf(filters), limit));

@@ -35,40 +35,40 @@ final class ChildSale<I extends Record, O extends Record> implements Pricing<I>,
   private final UntrustedJar jar;
   private final String agent;
   private final Capability<I, O> what;
-  private final Optional<Terms> standing;
 
-  ChildSale(UntrustedJar jar, String agent, Capability<I, O> what, Optional<Terms> standing) {
+  ChildSale(UntrustedJar jar, String agent, Capability<I, O> what) {
     this.jar = jar;
     this.agent = agent;
     this.what = what;
-    this.standing = standing;
-  }
-
-  /// None while no process runs: then it has to be asked, and says so.
-  @Override
-  public Optional<Terms> standing() {
-    return standing.filter(_ -> jar.now().isPresent());
   }
 
   @Override
   public Terms quote(I input) throws Refusal {
+    return quote(input, 0);
+  }
+
+  @Override
+  public Terms quote(I input, int loadPermille) throws Refusal {
     try {
       Life life =
           jar.awaitRunning(PRICE).orElseThrow(() -> new Refusal("its process is not running"));
-      return standing.isPresent() ? standing.get() : quote(life, input);
+      return quote(life, input, loadPermille);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new Refusal("its price was not waited for");
     }
   }
 
-  private Terms quote(Life life, I input) throws Refusal, InterruptedException {
+  private Terms quote(Life life, I input, int loadPermille) throws Refusal, InterruptedException {
     Job job = new Job("a price of " + agent + " for " + what.name(), Optional.empty());
     String json = json(input);
     FromChild end;
     try {
       end =
-          life.ask(job, PRICE, id -> new FromRuntime.Price(id, agent, what.name(), json))
+          life.ask(
+                  job,
+                  PRICE,
+                  id -> new FromRuntime.Price(id, agent, what.name(), json, loadPermille))
               .orElseThrow(() -> new Refusal("it did not name a price in time"));
     } catch (ChildEndedException _) {
       throw new Refusal("its process ended");

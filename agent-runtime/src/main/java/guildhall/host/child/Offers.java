@@ -43,14 +43,14 @@ final class Offers {
             .ownedBy(offered.owner())
             .withCallsAtOnce(Math.min(MOST_CALLS_AT_ONCE, offered.callsAtOnce()));
     for (Sold sold : offered.sales()) {
-      agent = selling(owner, agent, records.sold(sold.what()), sold);
+      agent = selling(owner, agent, records.sold(sold.what()));
     }
     return agent;
   }
 
   private static <I extends Record, O extends Record> Agent selling(
-      UntrustedJar owner, Agent agent, Capability<I, O> what, Sold sold) {
-    ChildSale<I, O> sale = new ChildSale<>(owner, agent.name(), what, sold.standing());
+      UntrustedJar owner, Agent agent, Capability<I, O> what) {
+    ChildSale<I, O> sale = new ChildSale<>(owner, agent.name(), what);
     return agent.sells(what, sale, sale);
   }
 }

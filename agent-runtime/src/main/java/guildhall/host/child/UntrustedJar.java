@@ -212,11 +212,6 @@ final class UntrustedJar implements AgentJar {
     }
   }
 
-  /// The life that works now, if one does.
-  synchronized Optional<Life> now() {
-    return state == ChildStatus.State.RUNNING ? Optional.ofNullable(life) : Optional.empty();
-  }
-
   /// Waits for a life that works.
   ///
   /// @return empty if none does in time

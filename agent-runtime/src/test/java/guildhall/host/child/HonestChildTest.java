@@ -130,7 +130,8 @@ class HonestChildTest extends ZooTest {
     deploy();
     assertThat(served("budget")).matches("10 cr .*/a#0 true");
     assertThat(served("tell")).isEqualTo("told");
-    assertThat(world.balance("clerk")).isEqualTo(ROYAL + ROYAL / 2);
+    assertThat(served("no-model")).isEqualTo("there is no model of that name: nonetrue");
+    assertThat(world.balance("clerk")).isEqualTo(2 * ROYAL + ROYAL / 2);
     assertThat(world.isSettled()).isTrue();
   }
 

@@ -164,6 +164,9 @@ final class Zoo {
               System.exit(9);
             case "overspend": return call.ask(Toys.SHOUT, new Word("hi"), ask("500")).sentence();
             case "nobody": return call.ask(Capability.of("zoo.none", Word.class, Word.class), new Word("hi"), ask("1")).sentence();
+            case "no-model":
+              try { call.model("none"); return "found"; }
+              catch (IllegalArgumentException e) { return e.getMessage() + Call.current().id().equals(call.id()); }
             case "own-record":
               try { call.ask(Capability.of("zoo.none", Count.class, Word.class), new Count(1, Optional.empty()), ask("1")); return "?"; }
               catch (IllegalArgumentException e) { return e.getMessage(); }

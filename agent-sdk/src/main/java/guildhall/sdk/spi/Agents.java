@@ -11,8 +11,9 @@ import java.util.List;
 /// are known to its own agents, and to tasks, which speak JSON.
 ///
 /// A jar that is not trusted runs in a process of its own, whose class path has the SDK and nothing
-/// of the runtime. It brings what else it needs; what its agents buy and sell must be records that
-/// are on the runtime's class path too, under the same names and with the same components.
+/// of the runtime. It brings all else it needs, records too; those of a name that the runtime's
+/// class path has must have the same components. The runtime knows them by name and schema, so two
+/// such jars may trade in records that both bring.
 public interface Agents {
 
   /// The agents, at least one in a jar. Called once, when the jar is deployed, on a virtual thread;

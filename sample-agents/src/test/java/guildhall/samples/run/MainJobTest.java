@@ -73,7 +73,11 @@ class MainJobTest {
         Optional.empty(),
         Limits.USUAL,
         new Config.Agents(
-            Optional.empty(), Optional.empty(), ChildLimits.USUAL, Duration.ofSeconds(1), Passivation.USUAL));
+            Optional.empty(),
+            Optional.empty(),
+            ChildLimits.USUAL,
+            Duration.ofSeconds(1),
+            Passivation.USUAL));
   }
 
   private static JsonNode input(String resource) throws IOException {
