@@ -41,7 +41,7 @@ final class ChildProcess {
   private final Path folder;
   private final ServerSocketChannel server;
   private final byte[] token;
-  private final Spoken spoken;
+  private volatile boolean outOfMemory;
   private final Thread output;
   private final CompletableFuture<String> verdict = new CompletableFuture<>();
   private final CompletableFuture<String> ended = new CompletableFuture<>();
@@ -52,12 +52,11 @@ final class ChildProcess {
     this.folder = folder;
     this.server = server;
     this.token = token;
-    this.spoken = spoken;
     this.output =
         Thread.ofPlatform()
             .daemon()
             .name("child-output-" + process.pid())
-            .start(() -> spoken.follow(process.getInputStream()));
+            .start(() -> spoken.follow(process.getInputStream(), () -> outOfMemory = true));
     var _ =
         process
             .onExit()
@@ -156,7 +155,7 @@ final class ChildProcess {
   }
 
   private String reason(int exit) {
-    if (exit == OUT_OF_MEMORY && spoken.ranOutOfMemory()) {
+    if (exit == OUT_OF_MEMORY && outOfMemory) {
       return "it ran out of memory";
     }
     if (exit > SIGNALLED) {

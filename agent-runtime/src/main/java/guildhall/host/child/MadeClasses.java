@@ -3,6 +3,7 @@ package guildhall.host.child;
 import java.lang.classfile.Annotation;
 import java.lang.classfile.AnnotationElement;
 import java.lang.classfile.Attribute;
+import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.MethodSignature;
@@ -47,6 +48,9 @@ final class MadeClasses {
               ConstantDescs.CD_String,
               desc(MethodHandle[].class)));
 
+  private static final MethodTypeDesc ENUM_CONSTRUCTOR =
+      MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String, ConstantDescs.CD_int);
+
   /// A component.
   ///
   /// @param name of the component
@@ -80,40 +84,9 @@ final class MadeClasses {
                       RecordAttribute.of(components.stream().map(MadeClasses::described).toList()))
                   .with(RuntimeVisibleAnnotationsAttribute.of(notes));
               for (Component each : components) {
-                made.withField(
-                    each.name(),
-                    each.type(),
-                    field ->
-                        field
-                            .withFlags(ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL)
-                            .with(signature(each)));
-                made.withMethod(
-                    each.name(),
-                    MethodTypeDesc.of(each.type()),
-                    ClassFile.ACC_PUBLIC,
-                    method ->
-                        method
-                            .with(
-                                SignatureAttribute.of(
-                                    MethodSignature.parseFrom("()" + each.signature())))
-                            .withCode(code ->
-                                code.aload(0)
-                                    .getfield(self, each.name(), each.type())
-                                    .return_(TypeKind.from(each.type()))));
+                component(made, self, each);
               }
-              made.withMethod(
-                  ConstantDescs.INIT_NAME,
-                  constructor(components),
-                  ClassFile.ACC_PUBLIC,
-                  method ->
-                      method
-                          .with(
-                              SignatureAttribute.of(
-                                  MethodSignature.parseFrom(
-                                      components.stream()
-                                          .map(Component::signature)
-                                          .collect(Collectors.joining("", "(", ")V")))))
-                          .withCode(code -> construct(code, self, components)));
+              constructor(made, self, components);
               object(
                   made, self, components, "toString", MethodTypeDesc.of(ConstantDescs.CD_String));
               object(made, self, components, "hashCode", MethodTypeDesc.of(ConstantDescs.CD_int));
@@ -126,9 +99,37 @@ final class MadeClasses {
             });
   }
 
-  private static MethodTypeDesc constructor(List<Component> components) {
-    return MethodTypeDesc.of(
-        ConstantDescs.CD_void, components.stream().map(Component::type).toList());
+  /// A field and its accessor.
+  private static void component(ClassBuilder made, ClassDesc self, Component each) {
+    made.withField(
+        each.name(),
+        each.type(),
+        field ->
+            field.withFlags(ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL).with(signature(each)));
+    made.withMethod(
+        each.name(),
+        MethodTypeDesc.of(each.type()),
+        ClassFile.ACC_PUBLIC,
+        method ->
+            method
+                .with(SignatureAttribute.of(MethodSignature.parseFrom("()" + each.signature())))
+                .withCode(code ->
+                    code.aload(0)
+                        .getfield(self, each.name(), each.type())
+                        .return_(TypeKind.from(each.type()))));
+  }
+
+  private static void constructor(ClassBuilder made, ClassDesc self, List<Component> components) {
+    String signature =
+        components.stream().map(Component::signature).collect(Collectors.joining("", "(", ")V"));
+    made.withMethod(
+        ConstantDescs.INIT_NAME,
+        MethodTypeDesc.of(ConstantDescs.CD_void, components.stream().map(Component::type).toList()),
+        ClassFile.ACC_PUBLIC,
+        method ->
+            method
+                .with(SignatureAttribute.of(MethodSignature.parseFrom(signature)))
+                .withCode(code -> construct(code, self, components)));
   }
 
   private static void construct(CodeBuilder code, ClassDesc self, List<Component> components) {
@@ -156,7 +157,7 @@ final class MadeClasses {
   }
 
   private static void object(
-      java.lang.classfile.ClassBuilder made,
+      ClassBuilder made,
       ClassDesc self,
       List<Component> components,
       String name,
@@ -203,9 +204,6 @@ final class MadeClasses {
 
   /// An enum.
   static byte[] choice(ClassDesc self, List<String> names) {
-    ClassDesc array = self.arrayType();
-    MethodTypeDesc constructor =
-        MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String, ConstantDescs.CD_int);
     return ClassFile.of()
         .build(
             self,
@@ -225,44 +223,55 @@ final class MadeClasses {
                         | ClassFile.ACC_FINAL
                         | ClassFile.ACC_ENUM);
               }
-              made.withMethodBody(
-                  ConstantDescs.INIT_NAME,
-                  constructor,
-                  ClassFile.ACC_PRIVATE,
-                  code ->
-                      code.aload(0)
-                          .aload(1)
-                          .iload(2)
-                          .invokespecial(
-                              ConstantDescs.CD_Enum, ConstantDescs.INIT_NAME, constructor)
-                          .return_());
-              made.withMethodBody(
-                  ConstantDescs.CLASS_INIT_NAME,
-                  ConstantDescs.MTD_void,
-                  ClassFile.ACC_STATIC,
-                  code -> {
-                    for (int i = 0; i < names.size(); i++) {
-                      code.new_(self)
-                          .dup()
-                          .loadConstant(names.get(i))
-                          .loadConstant(i)
-                          .invokespecial(self, ConstantDescs.INIT_NAME, constructor)
-                          .putstatic(self, names.get(i), self);
-                    }
-                    code.return_();
-                  });
-              made.withMethodBody(
-                  "values",
-                  MethodTypeDesc.of(array),
-                  ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
-                  code -> {
-                    code.loadConstant(names.size()).anewarray(self);
-                    for (int i = 0; i < names.size(); i++) {
-                      code.dup().loadConstant(i).getstatic(self, names.get(i), self).aastore();
-                    }
-                    code.areturn();
-                  });
+              enumConstructor(made);
+              enumConstants(made, self, names);
+              enumValues(made, self, names);
             });
+  }
+
+  private static void enumConstructor(ClassBuilder made) {
+    made.withMethodBody(
+        ConstantDescs.INIT_NAME,
+        ENUM_CONSTRUCTOR,
+        ClassFile.ACC_PRIVATE,
+        code ->
+            code.aload(0)
+                .aload(1)
+                .iload(2)
+                .invokespecial(ConstantDescs.CD_Enum, ConstantDescs.INIT_NAME, ENUM_CONSTRUCTOR)
+                .return_());
+  }
+
+  private static void enumConstants(ClassBuilder made, ClassDesc self, List<String> names) {
+    made.withMethodBody(
+        ConstantDescs.CLASS_INIT_NAME,
+        ConstantDescs.MTD_void,
+        ClassFile.ACC_STATIC,
+        code -> {
+          for (int i = 0; i < names.size(); i++) {
+            code.new_(self)
+                .dup()
+                .loadConstant(names.get(i))
+                .loadConstant(i)
+                .invokespecial(self, ConstantDescs.INIT_NAME, ENUM_CONSTRUCTOR)
+                .putstatic(self, names.get(i), self);
+          }
+          code.return_();
+        });
+  }
+
+  private static void enumValues(ClassBuilder made, ClassDesc self, List<String> names) {
+    made.withMethodBody(
+        "values",
+        MethodTypeDesc.of(self.arrayType()),
+        ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
+        code -> {
+          code.loadConstant(names.size()).anewarray(self);
+          for (int i = 0; i < names.size(); i++) {
+            code.dup().loadConstant(i).getstatic(self, names.get(i), self).aastore();
+          }
+          code.areturn();
+        });
   }
 
   /// An annotation with elements that are numbers or texts.

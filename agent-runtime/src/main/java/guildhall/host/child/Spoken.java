@@ -22,7 +22,6 @@ final class Spoken {
   private long second = Long.MIN_VALUE; // this
   private int lines; // this
   private long left; // this
-  private volatile boolean outOfMemory;
 
   Spoken(String jar) {
     this.jar = jar;
@@ -60,12 +59,10 @@ final class Spoken {
     return cut.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", " ");
   }
 
-  boolean ranOutOfMemory() {
-    return outOfMemory;
-  }
-
   /// Says what comes, until the end. For a thread of its own.
-  void follow(InputStream in) {
+  ///
+  /// @param outOfMemory is told if the JVM says that it ends for want of memory
+  void follow(InputStream in, Runnable outOfMemory) {
     byte[] line = new byte[MOST_CHARS];
     byte[] buffer = new byte[8192];
     int length = 0;
@@ -73,7 +70,7 @@ final class Spoken {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         for (int i = 0; i < count; i++) {
           if (buffer[i] == '\n') {
-            heard(new String(line, 0, length, StandardCharsets.UTF_8));
+            heard(new String(line, 0, length, StandardCharsets.UTF_8), outOfMemory);
             length = 0;
           } else if (length < line.length) {
             line[length++] = buffer[i];
@@ -84,12 +81,14 @@ final class Spoken {
       // the process is gone
     }
     if (length > 0) {
-      heard(new String(line, 0, length, StandardCharsets.UTF_8));
+      heard(new String(line, 0, length, StandardCharsets.UTF_8), outOfMemory);
     }
   }
 
-  private void heard(String line) {
-    outOfMemory |= line.startsWith(OUT_OF_MEMORY);
+  private void heard(String line, Runnable outOfMemory) {
+    if (line.startsWith(OUT_OF_MEMORY)) {
+      outOfMemory.run();
+    }
     if (!line.isBlank()) {
       say(line.strip());
     }

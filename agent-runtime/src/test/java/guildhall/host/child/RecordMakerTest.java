@@ -121,7 +121,9 @@ class RecordMakerTest {
   }
 
   private static String one(String name, String type) {
-    return "{\"type\":\"object\",\"properties\":{\"%s\":%s},\"required\":[\"%s\"],\"additionalProperties\":false}"
+    return """
+    {"type":"object","properties":{"%s":%s},"required":["%s"],"additionalProperties":false}\
+    """
         .formatted(name, type, name);
   }
 
