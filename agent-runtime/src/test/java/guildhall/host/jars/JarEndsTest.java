@@ -9,6 +9,7 @@ import guildhall.book.MemoryContentStore;
 import guildhall.book.MemoryJournal;
 import guildhall.host.Gate;
 import guildhall.toyworld.ToyWorld;
+import guildhall.toyworld.Toys;
 import guildhall.toyworld.Toys.Word;
 import java.net.URL;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ public class JarEndsTest {
   }
 
   @Test
-  void undeploy_callOutlastsTheDrain_endsThenUnpaidAndNotBefore() throws Exception {
+  void undeploy_callOutlastsTheDrain_endsThenUnpaid() throws Exception {
     var _ = Files.write(jar, jarOf("return List.of(waiting(\"ann\"));"));
     var _ = jars.deploy(jar);
     String task = world.submit("5", step("a", "jar.say", json(new Word("ann:"))));
@@ -71,12 +72,30 @@ public class JarEndsTest {
     await("ann", false);
     clock.advanceMicros(TimeUnit.MILLISECONDS.toMicros(DRAIN.toMillis()) - 1);
     assertThat(undeployed).isNotDone();
-    assertThat(world.node().agents().runningCount()).isEqualTo(1);
     clock.advanceMicros(1);
     var _ = undeployed.get(20, TimeUnit.SECONDS);
     assertThat(world.end(task).code()).isEqualTo("canceled");
     assertThat(world.balance("ann")).isZero();
     assertThat(world.balance("local")).isEqualTo(1_000_000_000);
+    assertThat(world.isSettled()).isTrue();
+  }
+
+  /// Another job is done meanwhile, so that what would have been cancelled too early is by then.
+  @Test
+  void undeploy_callEndsBeforeTheDrain_isPaid() throws Exception {
+    world.node().host(Toys.shouter("bob"));
+    var _ = Files.write(jar, jarOf("return List.of(waiting(\"ann\"));"));
+    var _ = jars.deploy(jar);
+    String task = world.submit("5", step("a", "jar.say", json(new Word("ann:"))));
+    Gate.awaitArrival();
+    CompletableFuture<Void> undeployed = CompletableFuture.runAsync(() -> jars.undeploy(jar));
+    await("ann", false);
+    clock.advanceMicros(TimeUnit.MILLISECONDS.toMicros(DRAIN.toMillis()) - 1);
+    var _ = world.end(world.submit("5", step("a", "toy.shout", json(new Word("hey")))));
+    Gate.open();
+    var _ = undeployed.get(20, TimeUnit.SECONDS);
+    assertThat(world.end(task).code()).isEmpty();
+    assertThat(world.balance("ann")).isEqualTo(950_000);
     assertThat(world.isSettled()).isTrue();
   }
 
