@@ -206,6 +206,11 @@ public final class Host {
     return hosted == null ? Future.succeededFuture() : announceAll(List.of(hosted));
   }
 
+  /// Whether a name is frozen, see [#freeze].
+  public boolean isFrozen(String agent) {
+    return frozen.contains(agent);
+  }
+
   /// Its name on the bus.
   public String node() {
     return node;

@@ -125,6 +125,8 @@ final class Run {
       conclude(() -> context.overrun() ? overrun() : refuse(refusal.reason()));
     } catch (InterruptedException _) {
       conclude(() -> fail(FailureKind.THREW, "the agent was interrupted"));
+    } catch (AgentFailure failure) {
+      conclude(() -> context.overrun() ? overrun() : fail(failure.kind(), failure.reason()));
     } catch (Throwable thrown) { // whatever an agent throws is the agent's failure, errors included
       LOG.info("{} threw at {}", award.agent(), award.call(), thrown);
       conclude(() ->

@@ -4,6 +4,7 @@ import guildhall.governance.Limits;
 import guildhall.governance.Policy;
 import guildhall.governance.Policy.ScoreWeights;
 import guildhall.host.Passivation;
+import guildhall.host.child.ChildLimits;
 import guildhall.sdk.Amount;
 import java.io.IOException;
 import java.io.Reader;
@@ -70,10 +71,17 @@ public record Config(
 
   /// How agents are hosted, and jars of them.
   ///
-  /// @param folder where they lie, if there is one
+  /// @param folder where those lie that run in this process, if there is one
+  /// @param untrustedFolder where those lie that run in a process each, if there is one
+  /// @param child what each of these processes may use
   /// @param drain how long calls may go on when their jar is replaced or vanishes
   /// @param passivation when agents that are idle are let go
-  public record Agents(Optional<Path> folder, Duration drain, Passivation passivation) {}
+  public record Agents(
+      Optional<Path> folder,
+      Optional<Path> untrustedFolder,
+      ChildLimits child,
+      Duration drain,
+      Passivation passivation) {}
 
   /// What one reading gave.
   ///
@@ -170,7 +178,17 @@ public record Config(
     if (drain.compareTo(Duration.ofHours(24)) > 0) {
       throw settings.bad("agents.drain", "must be at most 24 hours (PT24H)");
     }
-    return new Agents(folder(settings, "agents.folder"), drain, passivation(settings));
+    ChildLimits child =
+        ChildLimits.of(
+            settings.number("agents.child.heap-mib", 16, 65_536, 128),
+            settings.number("agents.child.processors", 1, 1024, 2),
+            settings.number("agents.child.threads", 1, 10_000, 64));
+    return new Agents(
+        folder(settings, "agents.folder"),
+        folder(settings, "agents.untrusted-folder"),
+        child,
+        drain,
+        passivation(settings));
   }
 
   private static Passivation passivation(Settings settings) throws ConfigException {

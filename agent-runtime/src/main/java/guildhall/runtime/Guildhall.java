@@ -13,6 +13,9 @@ import guildhall.host.Alarms;
 import guildhall.host.Host;
 import guildhall.host.HostServices;
 import guildhall.host.Passivation;
+import guildhall.host.child.ChildLimits;
+import guildhall.host.child.ChildStatus;
+import guildhall.host.child.UntrustedJars;
 import guildhall.host.jars.AgentFolder;
 import guildhall.host.jars.AgentJars;
 import guildhall.ledger.AccountKind;
@@ -77,6 +80,7 @@ public final class Guildhall implements AutoCloseable {
   private final TaskEngine tasks;
   private final Map<String, RailDesk> rails = new LinkedHashMap<>();
   private final List<AgentFolder> folders = new CopyOnWriteArrayList<>();
+  private final List<UntrustedJars> untrusted = new CopyOnWriteArrayList<>();
   private Optional<RoyaltyDistributor> royalties = Optional.empty();
 
   /// What a node is made of.
@@ -396,6 +400,21 @@ public final class Guildhall implements AutoCloseable {
     folders.add(AgentFolder.open(folder, new AgentJars(host, drain)));
   }
 
+  /// Like [#watch], for jars that are not trusted: each runs in a process of its own.
+  ///
+  /// @param limits what each process may use
+  /// @throws IOException also if what the processes need cannot be written
+  public void watchUntrusted(Path folder, Duration drain, ChildLimits limits) throws IOException {
+    UntrustedJars opener = new UntrustedJars(host, limits);
+    untrusted.add(opener);
+    folders.add(AgentFolder.open(folder, new AgentJars(host, drain, opener)));
+  }
+
+  /// How the processes of untrusted jars fare.
+  public List<ChildStatus> agentProcesses() {
+    return untrusted.stream().flatMap(each -> each.statuses().stream()).toList();
+  }
+
   private static void await(Future<Void> done) {
     try {
       done.toCompletionStage().toCompletableFuture().join();
@@ -501,6 +520,7 @@ public final class Guildhall implements AutoCloseable {
     tasks.stop();
     host.stop();
     folders.forEach(AgentFolder::close);
+    untrusted.forEach(UntrustedJars::close);
     alarms.close();
     royalties.ifPresent(RoyaltyDistributor::close);
     rails.values().forEach(RailDesk::close);

@@ -34,7 +34,7 @@ final class Arrows {
           Set.of("settlement", "rail"),
           Set.of("datanet", "model", "outbound", "cluster", "export"),
           Set.of("ledger", "governance", "attribution"),
-          Set.of("book"),
+          Set.of("book", "child"),
           Set.of("json"),
           Set.of("sdk"));
 
@@ -106,6 +106,23 @@ final class Arrows {
         .dependOnClassesThat()
         .resideInAPackage(root + ".runtime..")
         .as("nobody but the command depends on the wiring");
+  }
+
+  /// The process of an untrusted jar has the SDK, the JSON mapper and its own classes, no others.
+  static ArchRule childrenHaveNoRuntime(String root) {
+    return classes()
+        .that()
+        .resideInAnyPackage(root + ".child..", root + ".json..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify..",
+            "com.fasterxml.jackson..",
+            root + ".sdk..",
+            root + ".json..",
+            root + ".child..")
+        .as("a child depends on Java, Jackson, the SDK and its own packages only");
   }
 
   /// A plan is pure data about steps: Java, JSON trees, the SDK and itself.

@@ -35,6 +35,7 @@ final class ArrowsTest {
             "rail",
             "datanet",
             "host",
+            "child",
             "market",
             "task",
             "runtime")
@@ -60,6 +61,11 @@ final class ArrowsTest {
   @Test
   void runtime_wiring_isKnownToNobody() {
     Arrows.nobodyKnowsTheWiring(ROOT).check(CODE);
+  }
+
+  @Test
+  void child_dependencies_areWhatItsProcessHas() {
+    Arrows.childrenHaveNoRuntime(ROOT).check(CODE);
   }
 
   @Test

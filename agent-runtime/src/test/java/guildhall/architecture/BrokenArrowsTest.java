@@ -54,6 +54,12 @@ final class BrokenArrowsTest {
   }
 
   @Test
+  void child_knowsTheRuntime_isFound() {
+    breaks(Arrows.childrenHaveNoRuntime(ROOT), "child.KnowsTheLedger");
+    breaks(Arrows.layersPointDown(ROOT), "child.KnowsTheLedger");
+  }
+
+  @Test
   void plan_knowsItsEngine_isFound() {
     breaks(Arrows.plansStandAlone(ROOT), "task.plan.KnowsItsEngine");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import guildhall.governance.Limits;
 import guildhall.host.Passivation;
+import guildhall.host.child.ChildLimits;
 import guildhall.sdk.Amount;
 import java.io.IOException;
 import java.net.URI;
@@ -92,6 +93,10 @@ class ConfigTest {
         limits.depth = 3
         limits.calls = 7
         agents.folder = jars
+        agents.untrusted-folder = strangers
+        agents.child.heap-mib = 64
+        agents.child.processors = 1
+        agents.child.threads = 10
         agents.drain = PT5S
         agents.idle = PT7S
         agents.most-idle = 9
@@ -109,6 +114,8 @@ class ConfigTest {
         .isEqualTo(
             new Config.Agents(
                 Optional.of(Path.of("jars")),
+                Optional.of(Path.of("strangers")),
+                ChildLimits.of(64, 1, 10),
                 Duration.ofSeconds(5),
                 new Passivation(Duration.ofSeconds(7), 9)));
     assertThat(config.endpoints())
@@ -158,6 +165,7 @@ class ConfigTest {
           agents.drain = PT25H                 | agents.drain
           agents.idle = PT0S                   | agents.idle
           agents.most-idle = -1                | agents.most-idle
+          agents.child.heap-mib = 15           | agents.child.heap-mib
           llm.base-url = http://x/v1           | llm.model
           """)
   void read_badKeyOrValue_isOneLineThatNamesKeyValueAndFile(String line, String key) {

@@ -114,7 +114,8 @@ public final class AgentFolder implements AutoCloseable {
     try {
       LOG.info("{} is deployed: {}", jar.getFileName(), jars.deploy(jar));
     } catch (BadJarException e) {
-      LOG.warn("{}", e.getMessage(), e);
+      LOG.warn("{}", e.getMessage());
+      LOG.debug("where that was found", e);
     }
   }
 

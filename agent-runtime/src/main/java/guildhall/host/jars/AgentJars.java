@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /// Jars of agents, each deployed as a whole or not at all.
 ///
-/// A jar is copied and gets a class loader of its own, which is closed when its agents are gone.
-/// Its methods wait, for calls that run too, and one at a time: any thread but event loops and the
-/// book's.
+/// A jar is copied and, if nothing else is said, gets a class loader of its own in this process,
+/// which is closed when its agents are gone. Its methods wait, for calls that run too, and one at a
+/// time: any thread but event loops and the book's.
 public final class AgentJars implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AgentJars.class);
@@ -24,14 +24,21 @@ public final class AgentJars implements AutoCloseable {
 
   private final Host host;
   private final Duration drain;
-  private final Map<Path, OpenJar> deployed = new LinkedHashMap<>(); // this
+  private final AgentJar.Opener opener;
+  private final Map<Path, AgentJar> deployed = new LinkedHashMap<>(); // this
 
   /// No jars yet.
   ///
   /// @param drain book time for calls that run when their jar goes, 0 to 24 hours
   public AgentJars(Host host, Duration drain) {
+    this(host, drain, OpenJar::open);
+  }
+
+  /// No jars yet, which are opened in another way than in this process.
+  public AgentJars(Host host, Duration drain, AgentJar.Opener opener) {
     this.host = host;
     this.drain = drain;
+    this.opener = opener;
   }
 
   /// Deploys a jar; returns when its agents are found. If one was deployed from that path, it is
@@ -46,8 +53,8 @@ public final class AgentJars implements AutoCloseable {
     if (!deployed.containsKey(key) && deployed.size() >= MOST_JARS) {
       throw new BadJarException(jar, "there are " + MOST_JARS + " jars already");
     }
-    OpenJar fresh = OpenJar.open(jar);
-    OpenJar old = deployed.remove(key);
+    AgentJar fresh = opener.open(jar);
+    AgentJar old = deployed.remove(key);
     if (old != null) {
       remove(old);
     }
@@ -72,7 +79,7 @@ public final class AgentJars implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException if no jar was deployed from that path
   public synchronized void undeploy(Path jar) {
-    OpenJar old = deployed.remove(key(jar));
+    AgentJar old = deployed.remove(key(jar));
     if (old == null) {
       throw new IllegalArgumentException("no jar was deployed from " + jar);
     }
@@ -89,7 +96,7 @@ public final class AgentJars implements AutoCloseable {
   /// been stopped.
   @Override
   public synchronized void close() {
-    deployed.values().forEach(OpenJar::close);
+    deployed.values().forEach(AgentJar::close);
     deployed.clear();
   }
 
@@ -97,11 +104,11 @@ public final class AgentJars implements AutoCloseable {
     return jar.toAbsolutePath().normalize();
   }
 
-  private static List<String> names(OpenJar jar) {
+  private static List<String> names(AgentJar jar) {
     return jar.agents().stream().map(Agent::name).toList();
   }
 
-  private void host(Path jar, OpenJar fresh) throws BadJarException {
+  private void host(Path jar, AgentJar fresh) throws BadJarException {
     try {
       await(host.hostTogether(fresh.agents()));
     } catch (IllegalArgumentException e) {
@@ -112,7 +119,7 @@ public final class AgentJars implements AutoCloseable {
     }
   }
 
-  private void restore(Path key, OpenJar old) {
+  private void restore(Path key, AgentJar old) {
     try {
       host(key, old);
       deployed.put(key, old);
@@ -123,7 +130,7 @@ public final class AgentJars implements AutoCloseable {
   }
 
   /// Agents that somebody took away one by one are gone already.
-  private void remove(OpenJar jar) {
+  private void remove(AgentJar jar) {
     List<Future<Void>> leaving =
         names(jar).stream().map(each -> host.remove(each, drain).otherwiseEmpty()).toList();
     await(Future.join(leaving).mapEmpty());

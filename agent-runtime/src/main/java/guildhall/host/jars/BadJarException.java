@@ -8,11 +8,14 @@ public final class BadJarException extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  BadJarException(Path jar, String why) {
+  /// @param why the end of the sentence
+  public BadJarException(Path jar, String why) {
     super(jar.getFileName() + " cannot be deployed: " + why);
   }
 
-  BadJarException(Path jar, String why, Throwable cause) {
+  /// @param why the end of the sentence
+  /// @param cause for those who look closer
+  public BadJarException(Path jar, String why, Throwable cause) {
     super(jar.getFileName() + " cannot be deployed: " + why, cause);
   }
 }

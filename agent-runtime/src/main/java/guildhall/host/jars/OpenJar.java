@@ -3,10 +3,8 @@ package guildhall.host.jars;
 import guildhall.sdk.Agent;
 import guildhall.sdk.spi.Agents;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -14,24 +12,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.jar.JarFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A private copy of a jar with a class loader of its own, and the agents it offers. What becomes
-/// of the jar it was copied from is of no effect.
-final class OpenJar implements AutoCloseable {
+/// A private copy of a jar with a class loader of its own in this process, and the agents it
+/// offers.
+final class OpenJar implements AgentJar {
 
   private static final Logger LOG = LoggerFactory.getLogger(OpenJar.class);
-  private static final long MOST_BYTES = 256L << 20;
   private static final int MOST_AGENTS = 10_000;
   private static final int ANSWER_SECONDS = 30;
 
-  private final Path copy;
+  private final JarCopy copy;
   private final URLClassLoader loader;
   private final List<Agent> agents;
 
-  private OpenJar(Path copy, URLClassLoader loader, List<Agent> agents) {
+  private OpenJar(JarCopy copy, URLClassLoader loader, List<Agent> agents) {
     this.copy = copy;
     this.loader = loader;
     this.agents = agents;
@@ -41,41 +37,16 @@ final class OpenJar implements AutoCloseable {
   ///
   /// @throws BadJarException if any of it fails; nothing is left behind then
   static OpenJar open(Path jar) throws BadJarException {
-    Path copy = copy(jar);
+    JarCopy copy = JarCopy.of(jar);
     try {
       return open(jar, copy);
     } catch (BadJarException | RuntimeException | Error e) {
-      delete(copy);
+      copy.delete();
       throw e;
     }
   }
 
-  private static Path copy(Path jar) throws BadJarException {
-    try {
-      if (Files.size(jar) > MOST_BYTES) {
-        throw new BadJarException(jar, "it has more than " + (MOST_BYTES >> 20) + " MiB");
-      }
-      Path copy = Files.createTempFile("guildhall-agents-", ".jar");
-      try (OutputStream out = Files.newOutputStream(copy)) { // keeps it readable by us alone
-        long _ = Files.copy(jar, out);
-      } catch (IOException e) {
-        delete(copy);
-        throw e;
-      }
-      return copy;
-    } catch (IOException e) {
-      throw new BadJarException(jar, "it cannot be read", e);
-    }
-  }
-
-  private static OpenJar open(Path jar, Path copy) throws BadJarException {
-    try (JarFile file = new JarFile(copy.toFile())) {
-      if (file.size() == 0) {
-        throw new BadJarException(jar, "it is empty");
-      }
-    } catch (IOException e) {
-      throw new BadJarException(jar, "it is not a jar, or not all of one", e);
-    }
+  private static OpenJar open(Path jar, JarCopy copy) throws BadJarException {
     URLClassLoader loader = loader(jar, copy);
     try {
       return new OpenJar(copy, loader, agents(jar, loader));
@@ -85,11 +56,11 @@ final class OpenJar implements AutoCloseable {
     }
   }
 
-  private static URLClassLoader loader(Path jar, Path copy) throws BadJarException {
+  private static URLClassLoader loader(Path jar, JarCopy copy) throws BadJarException {
     try {
       return new URLClassLoader(
           "agents-" + jar.getFileName(),
-          new URL[] {copy.toUri().toURL()},
+          new URL[] {copy.file().toUri().toURL()},
           OpenJar.class.getClassLoader());
     } catch (IOException e) {
       throw new BadJarException(jar, "its copy has no address", e);
@@ -130,8 +101,8 @@ final class OpenJar implements AutoCloseable {
         .toList();
   }
 
-  /// At least one.
-  List<Agent> agents() {
+  @Override
+  public List<Agent> agents() {
     return agents;
   }
 
@@ -139,7 +110,7 @@ final class OpenJar implements AutoCloseable {
   @Override
   public void close() {
     close(loader);
-    delete(copy);
+    copy.delete();
   }
 
   private static void close(URLClassLoader loader) {
@@ -147,14 +118,6 @@ final class OpenJar implements AutoCloseable {
       loader.close();
     } catch (IOException e) {
       LOG.warn("cannot close {}", loader.getName(), e);
-    }
-  }
-
-  private static void delete(Path copy) {
-    try {
-      Files.delete(copy);
-    } catch (IOException e) {
-      LOG.warn("cannot delete {}", copy, e);
     }
   }
 }

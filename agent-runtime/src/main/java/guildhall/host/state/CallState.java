@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 
 /// An agent's state as one call sees it: what was kept when its turn came, and over it what the
 /// call has written.
-public final class CallState implements AgentState {
+public final class CallState implements AgentState, JsonState {
 
   private static final int LARGEST_VALUE_BYTES = 64 * 1024;
   private static final int LARGEST_STATE_BYTES = 1024 * 1024;
@@ -69,10 +69,13 @@ public final class CallState implements AgentState {
 
   @Override
   public synchronized <T extends Record> Optional<T> get(StateKey<T> key) {
-    Optional<byte[]> written = writes.get(key.name());
-    Optional<byte[]> json =
-        written == null ? Optional.ofNullable(kept.get(key.name())).map(this::content) : written;
-    return json.map(bytes -> StateJson.read(agent, key, bytes));
+    return json(key.name()).map(bytes -> StateJson.read(agent, key, bytes));
+  }
+
+  @Override
+  public synchronized Optional<byte[]> json(String key) {
+    Optional<byte[]> written = writes.get(key);
+    return written == null ? Optional.ofNullable(kept.get(key)).map(this::content) : written;
   }
 
   private byte[] content(AgentStates.Value value) {
@@ -89,10 +92,14 @@ public final class CallState implements AgentState {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(key.name() + ": " + String.join("; ", problems));
     }
-    byte[] json = RecordJson.bytes(value);
-    requireRoom(key.name(), json.length);
-    writes.put(key.name(), Optional.of(json));
-    sizes.put(key.name(), json.length);
+    putJson(key.name(), RecordJson.bytes(value));
+  }
+
+  @Override
+  public synchronized void putJson(String key, byte[] json) {
+    requireRoom(key, json.length);
+    writes.put(key, Optional.of(json));
+    sizes.put(key, json.length);
   }
 
   private void requireRoom(String key, int bytes) {
@@ -115,9 +122,14 @@ public final class CallState implements AgentState {
   }
 
   @Override
-  public synchronized void remove(StateKey<?> key) {
-    writes.put(key.name(), Optional.empty());
-    sizes.remove(key.name());
+  public void remove(StateKey<?> key) {
+    removeJson(key.name());
+  }
+
+  @Override
+  public synchronized void removeJson(String key) {
+    writes.put(key, Optional.empty());
+    sizes.remove(key);
   }
 
   @Override

@@ -2,11 +2,15 @@ package guildhall.host.jars;
 
 import guildhall.host.Gate;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -14,7 +18,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /// Makes jars of agents from a source of one class, `jarred.Shop`.
-final class JarMaker {
+public final class JarMaker {
 
   private static final String SOURCE =
       """
@@ -51,10 +55,14 @@ final class JarMaker {
       }
       """;
 
+  private static final List<String> OPTIONS =
+      List.of("-proc:none", "-cp", System.getProperty("java.class.path"));
+
   private final Path folder;
   private int made;
 
-  JarMaker(Path folder) {
+  /// @param folder for what is made on the way
+  public JarMaker(Path folder) {
     this.folder = folder;
   }
 
@@ -64,21 +72,21 @@ final class JarMaker {
   }
 
   byte[] jar(String body, boolean offered) throws IOException {
+    return compiled(Map.of("Shop.java", SOURCE.replace("BODY", body)), offered, List.of());
+  }
+
+  /// A jar of whole sources by file name, which also brings classes of the class path.
+  public byte[] compiled(Map<String, String> sources, boolean offered, List<Class<?>> brought)
+      throws IOException {
     Path root = Files.createDirectories(folder.resolve("made-" + made++));
-    Path source = Files.writeString(root.resolve("Shop.java"), SOURCE.replace("BODY", body));
+    List<String> options = new ArrayList<>(OPTIONS);
+    for (Map.Entry<String, String> each : sources.entrySet()) {
+      options.add(Files.writeString(root.resolve(each.getKey()), each.getValue()).toString());
+    }
     Path classes = Files.createDirectories(root.resolve("classes"));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    int failed =
-        compiler.run(
-            null,
-            null,
-            null,
-            "-proc:none",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "-d",
-            classes.toString(),
-            source.toString());
+    options.addAll(List.of("-d", classes.toString()));
+    int failed = compiler.run(null, null, null, options.toArray(String[]::new));
     if (failed != 0) {
       throw new IllegalStateException("the source does not compile");
     }
@@ -87,6 +95,12 @@ final class JarMaker {
         JarOutputStream entries = new JarOutputStream(out)) {
       for (Path each : files(classes)) {
         put(entries, classes.relativize(each).toString(), Files.readAllBytes(each));
+      }
+      for (Class<?> each : brought) {
+        String name = each.getName().replace('.', '/') + ".class";
+        try (InputStream in = each.getClassLoader().getResourceAsStream(name)) {
+          put(entries, name, Objects.requireNonNull(in).readAllBytes());
+        }
       }
       if (offered) {
         put(

@@ -144,6 +144,12 @@ final class SampleNode implements AutoCloseable {
     if (config.agents().folder().isPresent()) {
       guildhall.watch(config.agents().folder().get(), config.agents().drain());
     }
+    if (config.agents().untrustedFolder().isPresent()) {
+      guildhall.watchUntrusted(
+          config.agents().untrustedFolder().get(),
+          config.agents().drain(),
+          config.agents().child());
+    }
   }
 
   private Optional<Agent> prose() throws IOException {

@@ -10,6 +10,7 @@ import guildhall.governance.Limits;
 import guildhall.governance.Policy;
 import guildhall.governance.Policy.ScoreWeights;
 import guildhall.host.Passivation;
+import guildhall.host.child.ChildLimits;
 import guildhall.json.RecordJson;
 import guildhall.ledger.AccountView;
 import guildhall.ops.Config;
@@ -71,7 +72,12 @@ class MainJobTest {
         llm,
         Optional.empty(),
         Limits.USUAL,
-        new Config.Agents(Optional.empty(), Duration.ofSeconds(1), Passivation.USUAL));
+        new Config.Agents(
+            Optional.empty(),
+            Optional.empty(),
+            ChildLimits.USUAL,
+            Duration.ofSeconds(1),
+            Passivation.USUAL));
   }
 
   private static JsonNode input(String resource) throws IOException {

@@ -1,0 +1,18 @@
+package guildhall.child;
+
+import guildhall.child.FromChild.Question;
+import guildhall.child.FromRuntime.Reply;
+import guildhall.sdk.Datanet;
+import java.util.List;
+import java.util.Map;
+
+/// A datanet that the runtime searches.
+record SocketDatanet(String name, int version, long job, Questions questions) implements Datanet {
+
+  @Override
+  public List<Passage> search(String text, Map<String, String> filters, int limit) {
+    return questions
+        .askCalmly(job, new Question.Search(name, text, filters, limit), Reply.Found.class)
+        .passages();
+  }
+}

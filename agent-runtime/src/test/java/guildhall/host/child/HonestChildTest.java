@@ -1,0 +1,168 @@
+package guildhall.host.child;
+
+import static guildhall.toyworld.ToyWorld.step;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import guildhall.book.MemoryContentStore;
+import guildhall.book.MemoryJournal;
+import guildhall.datanet.Contribution;
+import guildhall.json.RecordJson;
+import guildhall.toyworld.ToyWorld;
+import guildhall.toyworld.Toys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/// What a call offers, through the socket.
+class HonestChildTest extends ZooTest {
+
+  private static final BlockingQueue<String> SENT = new LinkedBlockingQueue<>();
+  private static final HttpServer DESK = desk();
+
+  private static HttpServer desk() {
+    try {
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.createContext(
+          "/",
+          exchange -> {
+            SENT.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+          });
+      server.start();
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @AfterAll
+  static void closeDesk() {
+    DESK.stop(0);
+  }
+
+  @Override
+  ToyWorld world() {
+    URI desk = URI.create("http://127.0.0.1:" + DESK.getAddress().getPort() + "/");
+    return ToyWorld.on(
+            new MemoryJournal(),
+            new MemoryContentStore(),
+            Map.of("desk", desk),
+            Toys.shouter("shouter"),
+            spare())
+        .ready();
+  }
+
+  @Test
+  void send_recordOfTheJarsOwn_arrivesAsItsJson() throws Exception {
+    deploy();
+    assertThat(served("send")).isEqualTo("Done[reference=]");
+    assertThat(SENT.poll(10, TimeUnit.SECONDS)).isEqualTo("{\"text\":\"text\",\"numbers\":[1,2]}");
+  }
+
+  @Test
+  void deploy_jar_isBoughtFromThroughTheMarketAndPaid() throws Exception {
+    deploy();
+    assertThat(done("hello")).isEqualTo("hello there");
+    assertThat(world.balance("beast")).isEqualTo(ROYAL);
+    assertThat(world.balance("spare")).isZero();
+    assertThat(world.isSettled()).isTrue();
+  }
+
+  @Test
+  void process_whatItHas_isNothingOfTheRuntime() throws Exception {
+    deploy();
+    assertThat(done("runtime")).isEqualTo("not found");
+    String where = done("where");
+    assertThat(where).doesNotContain("vertx", "agent-runtime", "logback");
+    assertThat(where.substring(1, where.indexOf(']')).split(", "))
+        .contains("LC_ALL")
+        .isSubsetOf("LC_ALL", "MALLOC_ARENA_MAX", "PWD", "OLDPWD", "SHLVL", "_"); // the shell's
+  }
+
+  @Test
+  void buy_throughTheSocket_paysBoth() throws Exception {
+    deploy();
+    assertThat(served("buy")).isEqualTo("hi! 1 cr");
+    assertThat(served("fan")).isEqualTo("[a!, b!, c!] 3 3 cr");
+    assertThat(served("quotes")).isEqualTo("shouter");
+    assertThat(served("nobody")).startsWith("no offer");
+    assertThat(world.balance("shouter")).isEqualTo(4 * ROYAL);
+    assertThat(world.balance("clerk")).isEqualTo(4 * ROYAL);
+    assertThat(world.balance("local")).isEqualTo(FUND - 8 * CREDIT);
+    assertThat(world.isSettled()).isTrue();
+  }
+
+  /// Nobody else has their classes: neither this process nor another jar.
+  @Test
+  void records_ofTheJarsOwn_areTradedByTasksAndByItsAgents() throws Exception {
+    deploy();
+    JsonNode note = RecordJson.readTree("{\"text\":\"hm\",\"numbers\":[]}".getBytes(UTF_8));
+    String task = world.submit("20", step("a", "zoo.reply", note));
+    assertThat(result(task))
+        .isEqualTo("{\"answer\":{\"kind\":\"no\",\"why\":\"hm\"},\"length\":0}");
+    assertThat(served("scribe")).isEqualTo("Reply[answer=Yes[mood=GLAD], length=2]");
+    assertThat(served("own-record")).contains("jarred.Shop$Count is not on the runtime's");
+    assertThat(world.balance("scribe")).isEqualTo(2 * ROYAL);
+    assertThat(world.isSettled()).isTrue();
+  }
+
+  private String result(String task) throws Exception {
+    return new String(
+        world.node().contents().get(world.end(task).result().orElseThrow()).orElseThrow(), UTF_8);
+  }
+
+  @Test
+  void call_whatItSays_isAsInTheRuntime() throws Exception {
+    deploy();
+    assertThat(served("budget")).matches("10 cr .*/a#0 true");
+    assertThat(served("tell")).isEqualTo("told");
+    assertThat(served("no-model")).isEqualTo("there is no model of that name: nonetrue");
+    assertThat(world.balance("clerk")).isEqualTo(2 * ROYAL + ROYAL / 2);
+    assertThat(world.isSettled()).isTrue();
+  }
+
+  @Test
+  void state_writtenWithThePayment_isThereInTheNextProcess() throws Exception {
+    deploy();
+    assertThat(served("count")).isEqualTo("1");
+    assertThat(served("count-fail")).isEqualTo("agent_threw");
+    assertThat(served("count")).isEqualTo("2");
+    assertThat(served("too-much")).contains("at most 65536");
+    jars().undeploy(jar);
+    deploy();
+    assertThat(served("count")).isEqualTo("3");
+    assertThat(served("forget")).isEqualTo("gone");
+    assertThat(served("count")).isEqualTo("1");
+  }
+
+  @Test
+  void datanet_searched_isEvidence() throws Exception {
+    var _ =
+        world
+            .node()
+            .publish("facts", List.of(contribution("f1", "Tea is drunk in the afternoon.")));
+    deploy();
+    assertThat(served("search")).isEqualTo("facts1 Tea is drunk in the afternoon.");
+    assertThat(served("no-datanet")).contains("none");
+    assertThat(world.balance("clerk")).isEqualTo(ROYAL + 750_000);
+    assertThat(world.isSettled()).isTrue();
+  }
+
+  private static Contribution contribution(String id, String text) {
+    return new Contribution(id, "writer", text, Map.of());
+  }
+}
