@@ -2,7 +2,6 @@ package guildhall.book;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
@@ -19,7 +18,7 @@ record Bits128(long high, long low) {
 
   /// The first 16 bytes of the SHA-256 of what remains in `bytes`, which is left unread.
   static Bits128 hash(ByteBuffer bytes) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     digest.update(bytes.duplicate());
     return get(ByteBuffer.wrap(digest.digest()));
   }
@@ -41,13 +40,5 @@ record Bits128(long high, long low) {
   /// 32 hexadecimal digits.
   String toHex() {
     return HexFormat.of().formatHex(toBytes());
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -33,7 +33,7 @@ public record ContentId(String hex) {
   /// SHA-256 of salt, length of the owner's name, owner's name in UTF-8, and bytes.
   static ContentId of(Bits128 salt, String owner, byte[] bytes) {
     byte[] name = owner.getBytes(StandardCharsets.UTF_8);
-    MessageDigest digest = Bits128.sha256();
+    MessageDigest digest = Sha256.digest();
     digest.update(salt.toBytes());
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).flip());
     digest.update(name);

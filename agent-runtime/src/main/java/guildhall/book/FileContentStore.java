@@ -294,8 +294,8 @@ public final class FileContentStore implements ContentStore {
     try {
       if (written + whole.length > allocated) {
         allocate(whole.length);
+        file.seek(written); // where it is after every other write
       }
-      file.seek(written);
       file.write(whole);
     } catch (IOException e) {
       undo(e);

@@ -79,7 +79,7 @@ record SnapshotFile(Bits128 journal, long position, long timeMicros, Bits128 has
   ///
   /// @throws IOException saying what is wrong, if it is damaged or of another format
   static SnapshotFile verified(Storage storage, String name) throws IOException {
-    MessageDigest digest = Bits128.sha256();
+    MessageDigest digest = Sha256.digest();
     try (StoredInput in = open(storage, name, DIGEST_BYTES);
         OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       in.transferTo(sink);
@@ -172,7 +172,7 @@ record SnapshotFile(Bits128 journal, long position, long timeMicros, Bits128 has
 
   /// The SHA-256 of what a projection would save, in hexadecimal digits.
   static String hashOf(Snapshotted projection) throws IOException {
-    MessageDigest digest = Bits128.sha256();
+    MessageDigest digest = Sha256.digest();
     try (DataOutputStream out =
         new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
       projection.save(out);

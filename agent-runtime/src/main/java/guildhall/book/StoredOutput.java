@@ -11,7 +11,7 @@ final class StoredOutput extends OutputStream {
   private static final int BUFFER_BYTES = 1 << 20;
 
   private final StoredFile file;
-  private final MessageDigest digest = Bits128.sha256();
+  private final MessageDigest digest = Sha256.digest();
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int filled;
   private long at;

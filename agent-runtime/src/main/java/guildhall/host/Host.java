@@ -277,18 +277,31 @@ public final class Host {
               if (failure == null) {
                 message.reply(end);
               } else {
-                if (stopping) {
-                  LOG.info("{} is left as it is: the runtime stops", message.body().award().call());
-                } else {
-                  LOG.error("no end of {}", message.body().award().call(), failure);
-                }
                 message.fail(0, "the outcome is not known");
               }
             });
   }
 
-  /// Starts a call, or joins it if it is being run.
-  private CompletableFuture<CallEnd> run(RunCall order) {
+  /// Runs an awarded call of an agent of this host, or joins it if it is being run. What is awarded
+  /// on another node arrives over the bus; on this one a message would be two threads more to wake
+  /// for every call. Any thread; never blocks.
+  ///
+  /// @return how it ended; fails if that is not known
+  public CompletableFuture<CallEnd> run(RunCall order) {
+    CompletableFuture<CallEnd> end = join(order);
+    var _ = end.whenComplete((_, failure) -> tell(order.award(), failure));
+    return end;
+  }
+
+  private void tell(Awarded award, @Nullable Throwable failure) {
+    if (failure != null && stopping) {
+      LOG.info("{} is left as it is: the runtime stops", award.call());
+    } else if (failure != null) {
+      LOG.error("no end of {}", award.call(), failure);
+    }
+  }
+
+  private CompletableFuture<CallEnd> join(RunCall order) {
     Awarded award = order.award();
     if (stopping) {
       return CompletableFuture.failedFuture(new IllegalStateException("the runtime stops"));

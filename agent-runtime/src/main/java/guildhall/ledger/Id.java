@@ -1,9 +1,9 @@
 package guildhall.ledger;
 
+import guildhall.book.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// Identity of a movement, a hold or a group: 128 bits, one space for all. Whoever asks for money
@@ -28,13 +28,13 @@ public record Id(long high, long low) implements Comparable<Id> {
     if (timeMicros < 0) {
       throw new IllegalArgumentException("timeMicros must be >= 0: " + timeMicros);
     }
-    return timed(timeMicros / 1000, hash(sha256(), parts));
+    return timed(timeMicros / 1000, hash(Sha256.digest(), parts));
   }
 
   /// A time-ordered id with the time of another, for what belongs to it: the same parent and parts
   /// give the same id. Under a parent that is not time-ordered the time means nothing.
   public static Id below(Id parent, String... parts) {
-    MessageDigest sha = sha256();
+    MessageDigest sha = Sha256.digest();
     sha.update(ByteBuffer.allocate(16).putLong(parent.high).putLong(parent.low).flip());
     return timed(parent.timeMillis(), hash(sha, parts));
   }
@@ -43,7 +43,7 @@ public record Id(long high, long low) implements Comparable<Id> {
   ///
   /// @param parts what it stands for; each is hashed with its length
   public static Id hash(String... parts) {
-    return hash(sha256(), parts);
+    return hash(Sha256.digest(), parts);
   }
 
   private static Id timed(long millis, Id bits) {
@@ -60,14 +60,6 @@ public record Id(long high, long low) implements Comparable<Id> {
     }
     ByteBuffer hash = ByteBuffer.wrap(sha.digest());
     return new Id(hash.getLong(), hash.getLong());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   /// Its first 48 bits: milliseconds since 1970 if it is time-ordered, else nothing of meaning.

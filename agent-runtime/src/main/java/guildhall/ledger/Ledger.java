@@ -1,6 +1,7 @@
 package guildhall.ledger;
 
 import guildhall.book.Entry;
+import guildhall.book.Sha256;
 import guildhall.book.Snapshotted;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -286,10 +286,10 @@ public final class Ledger implements Snapshotted {
   /// SHA-256 of what [#save] writes, as hexadecimal digits: how two ledgers are compared.
   public String stateHash() {
     try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      MessageDigest sha = Sha256.digest();
       save(new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha)));
       return HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException | IOException e) {
+    } catch (IOException e) {
       throw new IllegalStateException("a hash is made in memory", e);
     }
   }

@@ -4,7 +4,6 @@ import guildhall.book.BookClock;
 import guildhall.book.ContentId;
 import guildhall.book.ContentStore;
 import guildhall.book.Draft;
-import guildhall.host.Addresses;
 import guildhall.host.Announcement;
 import guildhall.host.CallEnd;
 import guildhall.host.Host;
@@ -24,7 +23,6 @@ import guildhall.settlement.Engagement;
 import guildhall.settlement.Engagement.State;
 import guildhall.settlement.Settlement;
 import guildhall.settlement.SettlementFact.Awarded;
-import io.vertx.core.eventbus.DeliveryOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -36,6 +34,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// The course of one request: what the book knows of it, then award after award until one delivers.
 final class Purchase {
@@ -323,18 +323,9 @@ final class Purchase {
 
   private CallEnd order(Awarded award, long timeoutMillis) throws InterruptedException {
     try {
-      return services
-          .vertx()
-          .eventBus()
-          .<CallEnd>request(
-              Addresses.calls(host.node()),
-              new RunCall(award, request.input(), request.heard()),
-              new DeliveryOptions().setLocalOnly(true).setSendTimeout(Math.max(1, timeoutMillis)))
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get()
-          .body();
-    } catch (ExecutionException e) {
+      return host.run(new RunCall(award, request.input(), request.heard()))
+          .get(timeoutMillis, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
       throw new OutcomeUnknown(award.call(), e);
     }
   }

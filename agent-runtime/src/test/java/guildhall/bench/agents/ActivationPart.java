@@ -1,18 +1,22 @@
 package guildhall.bench.agents;
 
 import guildhall.bench.report.Report;
+import guildhall.book.ContentId;
 import guildhall.book.FileContentStore;
 import guildhall.book.FileJournal;
+import guildhall.host.CallEnd;
 import guildhall.host.RunCall;
+import guildhall.ledger.Id;
+import guildhall.ledger.Operation.Hold;
 import guildhall.runtime.Guildhall;
 import guildhall.sdk.Activation;
 import guildhall.sdk.Agent;
 import guildhall.sdk.Amount;
-import guildhall.sdk.Ask;
 import guildhall.sdk.Capability;
-import guildhall.sdk.Outcome;
 import guildhall.sdk.Pricing;
 import guildhall.sdk.Terms;
+import guildhall.settlement.Settlement;
+import guildhall.settlement.SettlementFact.Awarded;
 import guildhall.toyworld.ToyWorld;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -27,11 +31,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 
-/// From the moment an award leaves for its host over the bus to the first line of the handler: of
+/// From the moment an awarded call is handed to its host to the first line of the handler: of
 /// agents that have never had a call, whose handlers are made then, and of the same agents again.
+/// Each is awarded, held and settled in the book as any other.
 ///
 /// Baselines in the same run: allocating what an active agent is made of, and from nothing to the
 /// first line of a message's handler in a Vert.x verticle on virtual threads, which has to be
@@ -59,19 +65,10 @@ final class ActivationPart {
                 FileContentStore.open(folder.resolve("content")),
                 Map.of())
             .ready()) {
-      world
-          .vertx()
-          .eventBus()
-          .addOutboundInterceptor(delivery -> {
-            if (delivery.body() instanceof RunCall) {
-              sent.set(System.nanoTime());
-            }
-            delivery.next();
-          });
       for (int round = -2; round < ROUNDS; round++) {
         List<Capability<Ping, Ping>> sold = host(world, round, sent, arrivals);
-        double first = calls(world, sold, "first", arrivals);
-        double again = calls(world, sold, "again", arrivals);
+        double first = calls(world, sold, "first", sent, arrivals);
+        double again = calls(world, sold, "again", sent, arrivals);
         double deployed = verticles(world.vertx());
         double allocated = allocations();
         if (round >= 0) {
@@ -82,7 +79,7 @@ final class ActivationPart {
         }
       }
     }
-    report.atMost("p50 of a cold agent's activation, award to handler", "us", 100, cold);
+    report.atMost("p50 of a cold agent's activation, host to handler", "us", 100, cold);
     report.ratio(
         "the same against the same agents when they are active",
         "us",
@@ -125,25 +122,60 @@ final class ActivationPart {
   }
 
   private static double calls(
-      ToyWorld world, List<Capability<Ping, Ping>> sold, String order, Histogram arrivals)
-      throws InterruptedException {
+      ToyWorld world,
+      List<Capability<Ping, Ping>> sold,
+      String order,
+      AtomicLong sent,
+      Histogram arrivals)
+      throws Exception {
     arrivals.reset();
     for (Capability<Ping, Ping> each : sold) {
-      Outcome<Ping> outcome =
-          world
-              .node()
-              .orders()
-              .buy(
-                  Guildhall.LOCAL,
-                  each.name() + "-" + order,
-                  each,
-                  new Ping(1),
-                  Ask.atMost(Amount.micros(1)));
-      if (!(outcome instanceof Outcome.Delivered<Ping>)) {
-        throw new IllegalStateException(outcome.toString());
+      Awarded award = award(world.node(), each, order);
+      sent.set(System.nanoTime());
+      CallEnd end = world.node().agents().run(new RunCall(award, new Ping(1), _ -> {})).get();
+      if (!(end instanceof CallEnd.Delivered)) {
+        throw new IllegalStateException(end.toString());
       }
     }
     return arrivals.getValueAtPercentile(50) / 1e3;
+  }
+
+  /// A call of a task of its own, under a hold of the task's payer.
+  private static Awarded award(Guildhall node, Capability<Ping, Ping> what, String order) {
+    String request = what.name() + "-" + order;
+    return node.book()
+        .await(draft -> {
+          long now = draft.timeMicros();
+          long deadline = now + TimeUnit.MINUTES.toMicros(1);
+          Id hold = Id.at(now, "bench", request);
+          node.state()
+              .ledger()
+              .decide(
+                  new Hold(hold, Optional.empty(), Guildhall.LOCAL, 0, 1, 2 * deadline - now),
+                  now,
+                  draft.position())
+              .appendTo(draft);
+          return node.settlement()
+              .award(
+                  new Settlement.Award(
+                      request,
+                      0,
+                      request,
+                      Optional.empty(),
+                      what.name(),
+                      what.name().replace("bench.", ""),
+                      "owner",
+                      hold,
+                      1,
+                      0,
+                      deadline,
+                      false,
+                      new ContentId("0".repeat(64)),
+                      List.of()))
+              .decide(draft)
+              .awarded()
+              .orElseThrow();
+        });
   }
 
   private static double verticles(Vertx vertx) throws Exception {

@@ -9,7 +9,7 @@ import java.util.Random;
 import org.HdrHistogram.Histogram;
 
 /// One thread that writes blocks into a file of zeros and syncs after each: what the disk gives.
-final class RawFile implements AutoCloseable {
+public final class RawFile implements AutoCloseable {
 
   private static final int BLOCK = 512;
   private static final int CHUNK = 1 << 20;
@@ -23,7 +23,7 @@ final class RawFile implements AutoCloseable {
   }
 
   /// A file that is written over again and again.
-  static RawFile make(Path path, long size) throws IOException {
+  public static RawFile make(Path path, long size) throws IOException {
     FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     ByteBuffer zeros = ByteBuffer.allocateDirect(CHUNK);
     for (long at = 0; at < size; at += CHUNK) {
@@ -43,7 +43,7 @@ final class RawFile implements AutoCloseable {
   /// How long a write and its sync take.
   ///
   /// @param bytes of a block, rounded up to whole disk blocks
-  Histogram blocks(int bytes, long nanos) throws IOException {
+  public Histogram blocks(int bytes, long nanos) throws IOException {
     int whole = Math.ceilDiv(bytes, BLOCK) * BLOCK;
     byte[] noise = new byte[whole];
     new Random(1).nextBytes(noise);
