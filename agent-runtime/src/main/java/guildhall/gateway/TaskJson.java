@@ -40,8 +40,12 @@ final class TaskJson {
           view, services.engagements().ofTask(view.id()), services.ledger().openHold(view.hold()));
     }
 
+    /// Without what owners of agents have paid themselves.
     long spentMicros() {
-      return calls.stream().mapToLong(Engagement::chargedMicros).sum();
+      return calls.stream()
+          .filter(call -> call.payer().isEmpty())
+          .mapToLong(Engagement::chargedMicros)
+          .sum();
     }
 
     long heldMicros() {

@@ -163,7 +163,7 @@ final class CallContext implements Call {
       switch (outcome) {
         case Outcome.Delivered<O>(var _, var _, var receipt) -> bought.add(receipt);
         case Outcome.TooDear<O>(var cheapest, var _) ->
-            overrun |= cheapest.compareTo(branch.ask().atMost()) <= 0;
+            overrun |= !branch.ask().ownAccount() && cheapest.compareTo(branch.ask().atMost()) <= 0;
         default -> {}
       }
     }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import guildhall.book.BookClock;
 import guildhall.sdk.Agent;
+import guildhall.sdk.Amount;
 import guildhall.sdk.Capability;
 import guildhall.settlement.SettlementFact.Awarded;
 import io.vertx.core.Future;
@@ -239,6 +240,12 @@ public final class Host {
     return Optional.ofNullable(running.get(call)).map(Run::award);
   }
 
+  /// What a call that is being run here may spend of its agent's owner's money; nothing if it is
+  /// not.
+  public Amount ownSpendingUpTo(String call) {
+    return Optional.ofNullable(running.get(call)).map(Run::ownSpendingUpTo).orElse(Amount.ZERO);
+  }
+
   /// Whether this call is being run here now.
   public boolean isRunning(String call) {
     return running.containsKey(call);
@@ -322,6 +329,7 @@ public final class Host {
               Run fresh =
                   new Run(
                       order,
+                      agent.agent.ownSpendingUpTo(),
                       sale,
                       services,
                       active.enter(agent),

@@ -40,6 +40,7 @@ final class Run {
 
   private final Awarded award;
   private final Record input;
+  private final Amount ownSpendingUpTo;
   private final Agent.Sale<?, ?> sale;
   private final HostServices services;
   private final ActiveAgent agent;
@@ -55,12 +56,14 @@ final class Run {
 
   Run(
       RunCall order,
+      Amount ownSpendingUpTo,
       Agent.Sale<?, ?> sale,
       HostServices services,
       ActiveAgent agent,
       Consumer<Progress> heard) {
     this.award = order.award();
     this.input = order.input();
+    this.ownSpendingUpTo = ownSpendingUpTo;
     this.sale = sale;
     this.services = services;
     this.agent = agent;
@@ -78,6 +81,11 @@ final class Run {
 
   Awarded award() {
     return award;
+  }
+
+  /// What it may spend of its agent's owner's money.
+  Amount ownSpendingUpTo() {
+    return ownSpendingUpTo;
   }
 
   CompletableFuture<CallEnd> end() {

@@ -7,7 +7,6 @@ import guildhall.ledger.Decision;
 import guildhall.ledger.Id;
 import guildhall.ledger.LedgerStatus;
 import guildhall.ledger.Operation.Hold;
-import guildhall.ledger.Operation.VoidHold;
 import guildhall.market.Market.MarketServices;
 import guildhall.sdk.Ask;
 import guildhall.sdk.Capability;
@@ -151,13 +150,12 @@ public final class OrderDesk {
         ask.atMost(),
         ask.qualityFloor(),
         BookClock.instant(ordered.deadlineMicros()),
-        ask.heard());
+        ask.heard(),
+        Optional.empty());
   }
 
-  private LedgerStatus close(Draft draft, Ordered ordered) {
-    return services
-        .ledger()
-        .decide(new VoidHold(ordered.hold()), draft.timeMicros(), draft.position())
-        .appendTo(draft);
+  private boolean close(Draft draft, Ordered ordered) {
+    services.settlement().release(draft, Ordered.taskOf(ordered.order()), ordered.hold());
+    return true;
   }
 }

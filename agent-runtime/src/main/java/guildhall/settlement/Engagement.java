@@ -9,6 +9,8 @@ import java.util.Optional;
 /// An awarded call at one moment.
 ///
 /// @param award how it began
+/// @param payer whose account pays if it is not the one at the root of the task: that of the owner
+///   of the agent that asked for it, or for something above it, at its own cost
 /// @param state where it stands
 /// @param code why it ended, empty if it was delivered or is open
 /// @param reason the same as a sentence
@@ -22,6 +24,7 @@ import java.util.Optional;
 /// @param distributedMicros book time of the distribution, 0 before
 public record Engagement(
     Awarded award,
+    Optional<String> payer,
     State state,
     String code,
     String reason,
@@ -46,9 +49,11 @@ public record Engagement(
     EXPIRED
   }
 
-  static Engagement funded(Awarded award) {
+  /// @param inherited payer of the call that asked
+  static Engagement funded(Awarded award, Optional<String> inherited) {
     return new Engagement(
         award,
+        award.payer().or(() -> inherited),
         State.FUNDED,
         "",
         "",
@@ -65,6 +70,7 @@ public record Engagement(
   Engagement completed(SettlementFact.Settled fact, long timeMicros) {
     return new Engagement(
         award,
+        payer,
         State.COMPLETED,
         "",
         "",
@@ -81,6 +87,7 @@ public record Engagement(
   Engagement ended(State end, String endCode, String sentence, long timeMicros) {
     return new Engagement(
         award,
+        payer,
         end,
         endCode,
         sentence,
@@ -97,6 +104,7 @@ public record Engagement(
   Engagement distributed(SettlementFact.Distributed fact, long timeMicros) {
     return new Engagement(
         award,
+        payer,
         state,
         code,
         reason,
@@ -118,6 +126,11 @@ public record Engagement(
             .filter(line -> line.role().equals("royalty"))
             .mapToLong(line -> line.amount().micros())
             .sum();
+  }
+
+  /// Whether the owner of the agent that asked pays for it, from a hold of its own.
+  public boolean isFromOwnAccount() {
+    return award.payer().isPresent();
   }
 
   /// Identity of the engagement.

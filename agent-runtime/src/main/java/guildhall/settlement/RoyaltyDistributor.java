@@ -109,7 +109,7 @@ public final class RoyaltyDistributor implements AutoCloseable {
             .distribute(
                 engagement.call(),
                 attribution,
-                payerOfTask.apply(engagement.award().task()),
+                engagement.payer().orElseGet(() -> payerOfTask.apply(engagement.award().task())),
                 this::contributor)
             .decide(draft));
   }

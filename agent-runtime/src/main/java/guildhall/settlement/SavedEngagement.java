@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// An [Engagement] as it is kept in a snapshot: a form of its own, so that what is read in memory
-/// may change without changing what lies on disk. Components are those of [Engagement].
+/// may change without changing what lies on disk. Components are those of [Engagement] but for the
+/// payer, which follows from those above it.
 record SavedEngagement(
     Awarded award,
     Engagement.State state,
@@ -38,9 +39,11 @@ record SavedEngagement(
         engagement.distributedMicros());
   }
 
-  Engagement engagement() {
+  /// @param inherited payer of the call that asked
+  Engagement engagement(Optional<String> inherited) {
     return new Engagement(
         award,
+        award.payer().or(() -> inherited),
         state,
         code,
         reason,

@@ -26,6 +26,7 @@ import guildhall.settlement.SettlementFact.Settled;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// The commands that begin and end an engagement, each one group in the book: what the parties
 /// agreed and what the ledger did about it can never come apart.
@@ -46,6 +47,12 @@ public final class Settlement {
     this.policies = policies;
   }
 
+  /// That the owner of the agent that asks pays, and not who pays for the agent.
+  ///
+  /// @param payer the owner's account
+  /// @param upToMicros the most that the call may spend so in all, what is held included
+  public record OwnAccount(String payer, long upToMicros) {}
+
   /// What is to be awarded; the policy in force is pinned when it is.
   public record Award(
       String request,
@@ -61,7 +68,8 @@ public final class Settlement {
       long deadlineMicros,
       boolean idempotent,
       ContentId input,
-      List<BidScore> scores) {
+      List<BidScore> scores,
+      Optional<OwnAccount> own) {
 
     /// Identity of the engagement this makes.
     public String call() {
@@ -75,8 +83,9 @@ public final class Settlement {
   /// @param awarded what was agreed, now or before; empty if it was not
   public record Begun(LedgerStatus status, Optional<Awarded> awarded) {}
 
-  /// Holds fee and expenses under the parent's hold and awards the call. Asking again for the same
-  /// call is [LedgerStatus#EXISTS].
+  /// Holds fee and expenses, under the parent's hold or on the own account of who asks, and awards
+  /// the call. Asking again for the same call is [LedgerStatus#EXISTS]. More than may be spent from
+  /// the own account is [LedgerStatus#EXCEEDS_EXPENSES].
   public Command<Begun> award(Award award) {
     return draft -> {
       Optional<Engagement> known = engagements.find(award.call());
@@ -86,14 +95,18 @@ public final class Settlement {
       if (!canBePaid(award)) {
         return new Begun(LedgerStatus.UNIT_MISMATCH, Optional.empty());
       }
+      Optional<LedgerStatus> refused = award.own().flatMap(own -> problem(award, own));
+      if (refused.isPresent()) {
+        return new Begun(refused.get(), Optional.empty());
+      }
       long now = draft.timeMicros();
       Id hold = ledger.newIdBelow(award.parentHold(), now, draft.position(), "call", award.call());
       Decision decision =
           ledger.decide(
               new Hold(
                   hold,
-                  Optional.of(award.parentHold()),
-                  "",
+                  award.own().isPresent() ? Optional.empty() : Optional.of(award.parentHold()),
+                  award.own().map(OwnAccount::payer).orElse(""),
                   award.feeMicros(),
                   award.expensesMicros(),
                   award.deadlineMicros() + GRACE_MICROS),
@@ -110,9 +123,29 @@ public final class Settlement {
     };
   }
 
+  /// What a hold under that of the call that asks would be refused for by itself: one that stands
+  /// alone must not outlive the call either.
+  private Optional<LedgerStatus> problem(Award award, OwnAccount own) {
+    Optional<HoldView> above = ledger.openHold(award.parentHold());
+    if (above.isEmpty()) {
+      return Optional.of(ledger.endOf(award.parentHold()).orElse(LedgerStatus.HOLD_NOT_FOUND));
+    }
+    if (award.deadlineMicros() + GRACE_MICROS > above.get().expiresMicros()) {
+      return Optional.of(LedgerStatus.EXPIRY_AFTER_PARENT);
+    }
+    long left = own.upToMicros() - engagements.ownSpendingMicros(award.parent().orElseThrow());
+    return award.feeMicros() + award.expensesMicros() > left
+        ? Optional.of(LedgerStatus.EXCEEDS_EXPENSES)
+        : Optional.empty();
+  }
+
   /// Fees are split between accounts in credits; nobody is paid in anything else.
   private boolean canBePaid(Award award) {
-    Optional<String> payer = ledger.openHold(award.parentHold()).map(HoldView::payer);
+    Optional<String> payer =
+        award
+            .own()
+            .map(OwnAccount::payer)
+            .or(() -> ledger.openHold(award.parentHold()).map(HoldView::payer));
     return isInCredits(payer) && isInCredits(Optional.of(award.owner()));
   }
 
@@ -140,7 +173,8 @@ public final class Settlement {
         policies.current().version(),
         award.idempotent(),
         award.input(),
-        award.scores());
+        award.scores(),
+        award.own().map(OwnAccount::payer));
   }
 
   /// Opens the account of a principal unless it is open; part of a larger command.
@@ -198,6 +232,7 @@ public final class Settlement {
             .stream()
             .filter(line -> !line.account().equals(hold.get().payer()))
             .toList();
+    voidFromOwnAccount(draft, award.task(), each -> engagements.isBelow(each, call));
     for (Engagement child : engagements.children(call)) {
       ledger
           .decide(new VoidHold(child.award().hold()), draft.timeMicros(), draft.position())
@@ -228,11 +263,30 @@ public final class Settlement {
       if (engagement.state() != Engagement.State.FUNDED) {
         return ledger.endOf(engagement.award().hold()).orElse(LedgerStatus.HOLD_NOT_FOUND);
       }
+      voidFromOwnAccount(draft, engagement.award().task(), each -> engagements.isBelow(each, call));
       draft.append(new Rejected(call, code, Sentences.fit(reason)));
       return ledger
           .decide(new VoidHold(engagement.award().hold()), draft.timeMicros(), draft.position())
           .appendTo(draft);
     };
+  }
+
+  /// Ends the hold of a whole task or order, and with it every hold for it, those on the accounts
+  /// of agents' owners too; part of a larger command.
+  public void release(Draft draft, String task, Id hold) {
+    voidFromOwnAccount(draft, task, _ -> true);
+    ledger.decide(new VoidHold(hold), draft.timeMicros(), draft.position()).appendTo(draft);
+  }
+
+  /// What owners pay for is held apart from the holds above it and does not end with them.
+  private void voidFromOwnAccount(Draft draft, String task, Predicate<Engagement> which) {
+    for (Engagement each : engagements.openFromOwnAccount(task)) {
+      if (which.test(each)) {
+        ledger
+            .decide(new VoidHold(each.award().hold()), draft.timeMicros(), draft.position())
+            .appendTo(draft);
+      }
+    }
   }
 
   /// Pays the royalty part of a receipt from the pool to the contributors, at most once.

@@ -28,6 +28,8 @@ public sealed interface SettlementFact extends Fact {
   /// @param idempotent whether it may be run again after a crash
   /// @param input the input record as JSON
   /// @param scores every bid with its score vector
+  /// @param payer the owner of the agent that asked, if that account pays instead of the one at the
+  ///   root
   record Awarded(
       String call,
       String request,
@@ -44,7 +46,8 @@ public sealed interface SettlementFact extends Fact {
       int policy,
       boolean idempotent,
       ContentId input,
-      List<BidScore> scores)
+      List<BidScore> scores,
+      Optional<String> payer)
       implements SettlementFact {}
 
   /// A call was delivered and paid; the ledger's capture stands in the same group.

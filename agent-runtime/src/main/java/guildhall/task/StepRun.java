@@ -170,7 +170,8 @@ final class StepRun {
         ceiling(),
         step.qualityFloor().orElse(0),
         deadline,
-        _ -> {});
+        _ -> {},
+        Optional.empty());
   }
 
   private Amount ceiling() {

@@ -6,7 +6,6 @@ import guildhall.json.RecordJson;
 import guildhall.ledger.Id;
 import guildhall.ledger.LedgerStatus;
 import guildhall.ledger.Operation.Hold;
-import guildhall.ledger.Operation.VoidHold;
 import guildhall.settlement.Settlement;
 import guildhall.task.TaskFact.ApprovalAsked;
 import guildhall.task.TaskFact.ApprovalDecided;
@@ -285,10 +284,7 @@ public final class TaskEngine {
               if (view.get().state().ended()) {
                 return Decided.NOT_PENDING;
               }
-              services
-                  .ledger()
-                  .decide(new VoidHold(view.get().hold()), draft.timeMicros(), draft.position())
-                  .appendTo(draft);
+              services.settlement().release(draft, task, view.get().hold());
               draft.append(
                   new TaskEnded(
                       task, TaskState.CANCELED, "canceled", "canceled by " + by, Optional.empty()));

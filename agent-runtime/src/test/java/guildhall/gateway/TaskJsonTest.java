@@ -72,9 +72,11 @@ class TaskJsonTest {
             1,
             true,
             order,
-            List.of());
+            List.of(),
+            Optional.empty());
     return new Engagement(
         award,
+        Optional.empty(),
         Engagement.State.COMPLETED,
         "",
         "",

@@ -59,6 +59,8 @@ class EngagementsStateTest {
       found.add(engagements.ofTask(name));
       found.add(engagements.children(name));
       found.add(engagements.spentMicros(name));
+      found.add(engagements.ownSpendingMicros(name));
+      found.add(engagements.openFromOwnAccount(name));
     }
     for (Awarded award : awards) {
       found.add(Arrays.toString(engagements.record(award.agent(), award.capability())));
@@ -110,7 +112,8 @@ class EngagementsStateTest {
         CONTENT,
         List.of(
             new BidScore("AaAa", 5, 6, 7, 1, 2, 3, 4, 5, 6, "won", ""),
-            new BidScore("ben", 0, 0, 0, 0, 0, 0, 0, 0, 0, "refused", "no")));
+            new BidScore("ben", 0, 0, 0, 0, 0, 0, 0, 0, 0, "refused", "no")),
+        parent.isPresent() && random.nextBoolean() ? Optional.of("owner9") : Optional.empty());
   }
 
   private static List<Fact> ended(Random random, Awarded award, List<Settled> settled) {

@@ -41,7 +41,7 @@ public interface Call {
   boolean cancelled();
 
   /// What this call may still spend on other agents: its quoted expenses less what was bought and
-  /// what is being bought.
+  /// what is being bought. What its owner pays is apart, see [Ask#fromOwnAccount].
   Amount budget();
 
   /// Tells the caller how far the work has come. Cheap; told at most once a second to the book, at
@@ -72,7 +72,8 @@ public interface Call {
   /// is one purchase, also when the call is run again.
   ///
   /// If the cheapest offer within `ask.atMost()` is above [#budget], this call has overrun its
-  /// expenses: the result says so and the call will not be paid.
+  /// expenses: the result says so and the call will not be paid. What the agent's owner pays, see
+  /// [Ask#fromOwnAccount], counts neither as expenses nor as an overrun.
   <I extends Record, O extends Record> Outcome<O> ask(Capability<I, O> what, I input, Ask ask)
       throws InterruptedException;
 
