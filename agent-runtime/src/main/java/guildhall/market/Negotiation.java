@@ -199,7 +199,7 @@ final class Negotiation {
     return new Conditions(
         request.id(),
         background.weights(),
-        request.atMost(),
+        request.atMost().min(services.limits().amount()),
         request.qualityFloor(),
         Math.max(0, Duration.between(services.clock().instant(), request.deadline()).toMillis()),
         background.buyer(),

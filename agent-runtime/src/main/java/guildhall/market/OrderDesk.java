@@ -16,7 +16,6 @@ import guildhall.settlement.Settlement;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Where principals buy without a task: one capability, one input, one ceiling.
@@ -40,7 +39,13 @@ public final class OrderDesk {
     this.market = market;
   }
 
-  private record Placed(Optional<Ordered> ordered, LedgerStatus status) {}
+  /// @param refused why there is no order
+  private record Placed(Optional<Ordered> ordered, LedgerStatus status, String refused) {
+
+    static Placed no(LedgerStatus status, String why) {
+      return new Placed(Optional.empty(), status, why);
+    }
+  }
 
   /// Buys and waits for the delivery; on a thread that may wait.
   ///
@@ -58,8 +63,7 @@ public final class OrderDesk {
     Placed placed =
         services.book().await(draft -> place(draft, principal, order, what, ask, body, deadline));
     if (placed.ordered().isEmpty()) {
-      return new Outcome.NoOffer<>(
-          principal + " cannot pay: " + placed.status().name().toLowerCase(Locale.ROOT));
+      return new Outcome.NoOffer<>(placed.refused());
     }
     Ordered ordered = placed.ordered().get();
     if (!ordered.body().equals(body)) {
@@ -111,7 +115,7 @@ public final class OrderDesk {
       Instant deadline) {
     Optional<Ordered> before = orders.find(order);
     if (before.isPresent()) {
-      return new Placed(before, LedgerStatus.EXISTS);
+      return new Placed(before, LedgerStatus.EXISTS, "");
     }
     long now = draft.timeMicros();
     long until = BookClock.micros(deadline);
@@ -130,12 +134,16 @@ public final class OrderDesk {
                 now,
                 draft.position());
     if (!decision.ok()) {
-      return new Placed(Optional.empty(), decision.status());
+      return Placed.no(decision.status(), principal + " cannot pay: " + decision.status().code());
+    }
+    Optional<String> tooMuch = services.limits().problem(ask.atMost());
+    if (tooMuch.isPresent()) {
+      return Placed.no(LedgerStatus.EXCEEDS_HOLD_LIMIT, "the ceiling of " + tooMuch.get());
     }
     decision.appendTo(draft);
     Ordered ordered = new Ordered(order, principal, hold, what.name(), body, until);
     draft.append(ordered);
-    return new Placed(Optional.of(ordered), decision.status());
+    return new Placed(Optional.of(ordered), decision.status(), "");
   }
 
   private static Request request(Ordered ordered, Capability<?, ?> what, Record input, Ask ask) {

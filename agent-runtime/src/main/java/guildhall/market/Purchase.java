@@ -395,10 +395,15 @@ final class Purchase {
             .filter(score -> score.verdict().equals("above_ceiling"))
             .min(Comparator.comparingLong(Purchase::ceiling));
     if (cheapest.isPresent()) {
-      return nobody(
-          new Outcome.TooDear<>(Amount.micros(ceiling(cheapest.get())), request.atMost()),
-          "too_dear",
-          scores);
+      Amount price = Amount.micros(ceiling(cheapest.get()));
+      boolean withinAsk = price.compareTo(request.atMost()) <= 0;
+      return withinAsk
+          ? nobody(
+              new Outcome.NoOffer<>(
+                  "the cheapest price of " + services.limits().problem(price).orElseThrow()),
+              "no_offer",
+              scores)
+          : nobody(new Outcome.TooDear<>(price, request.atMost()), "too_dear", scores);
     }
     String why =
         scores.isEmpty()

@@ -347,6 +347,7 @@ public final class Guildhall implements AutoCloseable {
         state.engagements(),
         settlement,
         market,
+        setup.limits(),
         host,
         clock);
   }

@@ -3,6 +3,7 @@ package guildhall.task;
 import guildhall.book.BookClock;
 import guildhall.book.ContentId;
 import guildhall.json.RecordJson;
+import guildhall.ledger.Decision;
 import guildhall.ledger.Id;
 import guildhall.ledger.LedgerStatus;
 import guildhall.ledger.Operation.Hold;
@@ -81,11 +82,15 @@ public final class TaskEngine {
                       + Long.toString(draft.position(), 36);
               Id hold = Id.at(draft.timeMicros(), "task", task);
               long deadline = BookClock.micros(request.deadline());
-              LedgerStatus status =
+              Decision decision =
                   services
                       .ledger()
-                      .decide(hold(hold, request, deadline), draft.timeMicros(), draft.position())
-                      .appendTo(draft);
+                      .decide(hold(hold, request, deadline), draft.timeMicros(), draft.position());
+              Optional<String> tooMuch = services.limits().problem(request.budget());
+              if (decision.ok() && tooMuch.isPresent()) {
+                return new Submitted.No(ErrorCode.INVALID_BUDGET, "the budget of " + tooMuch.get());
+              }
+              LedgerStatus status = decision.appendTo(draft);
               if (status != LedgerStatus.CREATED) {
                 return refusal(status, request);
               }
