@@ -329,7 +329,6 @@ public final class Host {
               Run fresh =
                   new Run(
                       order,
-                      agent.agent.ownSpendingUpTo(),
                       sale,
                       services,
                       active.enter(agent),

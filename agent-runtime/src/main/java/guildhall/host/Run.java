@@ -40,7 +40,6 @@ final class Run {
 
   private final Awarded award;
   private final Record input;
-  private final Amount ownSpendingUpTo;
   private final Agent.Sale<?, ?> sale;
   private final HostServices services;
   private final ActiveAgent agent;
@@ -56,19 +55,17 @@ final class Run {
 
   Run(
       RunCall order,
-      Amount ownSpendingUpTo,
       Agent.Sale<?, ?> sale,
       HostServices services,
       ActiveAgent agent,
       Consumer<Progress> heard) {
     this.award = order.award();
     this.input = order.input();
-    this.ownSpendingUpTo = ownSpendingUpTo;
     this.sale = sale;
     this.services = services;
     this.agent = agent;
     StateLine.Place place = agent.line.place();
-    this.context = new CallContext(order.award(), services, place, heard);
+    this.context = new CallContext(order, services, place, heard);
     var _ =
         end.whenComplete((_, _) -> {
           place.leave();
@@ -85,7 +82,7 @@ final class Run {
 
   /// What it may spend of its agent's owner's money.
   Amount ownSpendingUpTo() {
-    return ownSpendingUpTo;
+    return agent.agent.ownSpendingUpTo();
   }
 
   CompletableFuture<CallEnd> end() {
@@ -149,6 +146,14 @@ final class Run {
       Handler<I, O> handler = agent.handler(typed);
       I in = typed.capability().input().cast(input);
       return ScopedValue.where(CurrentCall.SCOPE, context).call(() -> handler.handle(in, context));
+    } finally {
+      comeBack();
+    }
+  }
+
+  private void comeBack() {
+    try {
+      context.endStream();
     } finally { // before the answer, so that whoever gets it finds the place free
       agent.cameBack();
       back.complete(true);

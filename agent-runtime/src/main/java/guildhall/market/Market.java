@@ -222,8 +222,11 @@ public final class Market implements Trade {
   }
 
   private static Quote quote(BidScore score, Instant now) {
+    Amount fee = Amount.micros(score.feeMicros());
     Terms terms =
-        Terms.fee(Amount.micros(score.feeMicros()))
+        (score.perThousandMicros() == 0
+                ? Terms.fee(fee)
+                : Terms.metered(Amount.micros(score.perThousandMicros()), fee))
             .withExpensesUpTo(Amount.micros(score.expensesMicros()))
             .withTime(Duration.ofMillis(score.withinMillis()))
             .withQuality(score.quality());
@@ -285,6 +288,7 @@ public final class Market implements Trade {
         ask.qualityFloor(),
         wanted.isBefore(latest) ? wanted : latest,
         ask.heard(),
+        ask.hearing(),
         ask.ownAccount() ? Optional.of(ownAccount(buyer)) : Optional.empty());
   }
 

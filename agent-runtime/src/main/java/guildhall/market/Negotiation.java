@@ -164,7 +164,8 @@ final class Negotiation {
         reason.equals("no_answer") || reason.equals("in_call_chain") ? reason : "refused";
     String note =
         reason.equals("in_call_chain") ? Chain.path(background.chain(), candidate.agent()) : reason;
-    return new BidScore(candidate.agent(), 0, 0, 0, 0, 0, 0, 0, 0, 0, verdict, Sentences.fit(note));
+    return new BidScore(
+        candidate.agent(), 0, 0, 0, 0, 0, 0, 0, 0, 0, verdict, Sentences.fit(note), 0);
   }
 
   /// Those who sell what a request asks for and are looked at.

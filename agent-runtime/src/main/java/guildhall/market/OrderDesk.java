@@ -159,6 +159,7 @@ public final class OrderDesk {
         ask.qualityFloor(),
         BookClock.instant(ordered.deadlineMicros()),
         ask.heard(),
+        ask.hearing(),
         Optional.empty());
   }
 

@@ -296,7 +296,8 @@ final class Purchase {
         idempotent,
         input,
         scores,
-        request.own());
+        request.own(),
+        bid.perThousandMicros());
   }
 
   /// Twice the promised time and a second, so that somebody else can still be tried when it is
@@ -332,7 +333,7 @@ final class Purchase {
         Duration.between(
             services.clock().instant(),
             BookClock.instant(award.deadlineMicros() + Settlement.GRACE_MICROS));
-    CallEnd end = order(award, left.toMillis() + 60_000);
+    CallEnd end = heard(award, left.toMillis() + 60_000);
     return switch (end) {
       case CallEnd.Delivered(var output, var spent) -> {
         negotiation.delivered(award);
@@ -345,14 +346,21 @@ final class Purchase {
     };
   }
 
-  private CallEnd order(Awarded award, long timeoutMillis) throws InterruptedException {
+  private CallEnd heard(Awarded award, long timeoutMillis) throws InterruptedException {
+    try (Hearing hearing = new Hearing(award.call(), request.hearing())) {
+      return order(award, hearing, timeoutMillis);
+    }
+  }
+
+  private CallEnd order(Awarded award, Hearing hearing, long timeoutMillis)
+      throws InterruptedException {
     try {
       return services
           .vertx()
           .eventBus()
           .<CallEnd>request(
               Addresses.calls(host.node()),
-              new RunCall(award, request.input(), request.heard()),
+              new RunCall(award, request.input(), request.heard(), hearing),
               new DeliveryOptions().setLocalOnly(true).setSendTimeout(Math.max(1, timeoutMillis)))
           .toCompletionStage()
           .toCompletableFuture()

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 /// @param qualityFloor permille
 /// @param deadline when it must be delivered
 /// @param heard gets progress
+/// @param hearing gets the text of a metered call as it is released
 /// @param own that the owner of the agent that asks pays; empty if it is paid under the hold
 public record Request(
     String id,
@@ -32,4 +33,5 @@ public record Request(
     int qualityFloor,
     Instant deadline,
     Consumer<Progress> heard,
+    Consumer<String> hearing,
     Optional<OwnAccount> own) {}

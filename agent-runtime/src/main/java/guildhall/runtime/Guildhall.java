@@ -347,7 +347,7 @@ public final class Guildhall implements AutoCloseable {
         state.engagements(),
         settlement,
         market,
-        setup.limits(),
+        setup.options().limits(),
         host,
         clock);
   }

@@ -16,12 +16,13 @@ import java.util.Optional;
 /// @param reason the same as a sentence
 /// @param output its result, once delivered
 /// @param evidence what the result was made from, once delivered
-/// @param chargedMicros the fee paid
+/// @param chargedMicros the fee paid, of a metered call what was paid so far
 /// @param lines to whom the fee went, the royalty part still as one line to the pool
 /// @param royalties to whom the royalty part went, once distributed
 /// @param method how it was attributed, empty before
 /// @param settledMicros book time of its end, 0 while it is open
 /// @param distributedMicros book time of the distribution, 0 before
+/// @param streamed how much of its text may be released, if it is metered
 public record Engagement(
     Awarded award,
     Optional<String> payer,
@@ -35,7 +36,8 @@ public record Engagement(
     List<Line> royalties,
     String method,
     long settledMicros,
-    long distributedMicros) {
+    long distributedMicros,
+    Streamed streamed) {
 
   /// Lifecycle, after ERC-8183's shape.
   public enum State {
@@ -64,7 +66,26 @@ public record Engagement(
         List.of(),
         "",
         0,
-        0);
+        0,
+        Streamed.NOTHING);
+  }
+
+  Engagement metered(SettlementFact.Metered fact) {
+    return new Engagement(
+        award,
+        payer,
+        state,
+        code,
+        reason,
+        output,
+        evidence,
+        chargedMicros + fact.chargedMicros(),
+        Metering.merged(lines, fact.lines()),
+        royalties,
+        method,
+        settledMicros,
+        distributedMicros,
+        new Streamed(fact.characters(), fact.text()));
   }
 
   Engagement completed(SettlementFact.Settled fact, long timeMicros) {
@@ -81,9 +102,11 @@ public record Engagement(
         List.of(),
         "",
         timeMicros,
-        0);
+        0,
+        streamed);
   }
 
+  /// What was metered before stays paid.
   Engagement ended(State end, String endCode, String sentence, long timeMicros) {
     return new Engagement(
         award,
@@ -93,12 +116,13 @@ public record Engagement(
         sentence,
         Optional.empty(),
         Optional.empty(),
-        0,
-        List.of(),
+        chargedMicros,
+        lines,
         List.of(),
         "",
         timeMicros,
-        0);
+        0,
+        streamed);
   }
 
   Engagement distributed(SettlementFact.Distributed fact, long timeMicros) {
@@ -115,17 +139,24 @@ public record Engagement(
         fact.lines(),
         fact.method(),
         settledMicros,
-        timeMicros);
+        timeMicros,
+        streamed);
   }
 
-  /// The royalty part that lies in the pool, 0 if none was due or it is distributed.
+  /// The royalty part that lies in the pool and waits: 0 if none was due or it is distributed, and
+  /// while more may come.
   public long undistributedMicros() {
-    return distributedMicros > 0
+    return distributedMicros > 0 || state == State.FUNDED
         ? 0
         : lines.stream()
             .filter(line -> line.role().equals("royalty"))
             .mapToLong(line -> line.amount().micros())
             .sum();
+  }
+
+  /// Whether it has brought something to the pool so far.
+  boolean owesRoyalties() {
+    return lines.stream().anyMatch(line -> line.role().equals("royalty"));
   }
 
   /// Whether the owner of the agent that asked pays for it, from a hold of its own.

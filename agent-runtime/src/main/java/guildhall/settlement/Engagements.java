@@ -9,6 +9,7 @@ import guildhall.ledger.LedgerFact.Released;
 import guildhall.settlement.Engagement.State;
 import guildhall.settlement.SettlementFact.Awarded;
 import guildhall.settlement.SettlementFact.Distributed;
+import guildhall.settlement.SettlementFact.Metered;
 import guildhall.settlement.SettlementFact.Rejected;
 import guildhall.settlement.SettlementFact.Settled;
 import java.io.DataInput;
@@ -56,6 +57,7 @@ public final class Engagements implements Snapshotted {
   public void apply(Entry entry) {
     switch (entry.fact()) {
       case Awarded award -> add(Engagement.funded(award, payerAbove(award)));
+      case Metered metered -> change(metered.call(), each -> each.metered(metered));
       case Settled settled -> {
         Engagement done =
             change(settled.call(), each -> each.completed(settled, entry.timeMicros()));
@@ -151,7 +153,7 @@ public final class Engagements implements Snapshotted {
 
   @Override
   public int stateVersion() {
-    return 1;
+    return 2; // version 1 knows no metered calls
   }
 
   /// Engagements in the order of award, which is the order of every list of them.
@@ -172,7 +174,7 @@ public final class Engagements implements Snapshotted {
 
   @Override
   public void load(int version, DataInput in) throws IOException {
-    if (version != stateVersion()) {
+    if (version < 1 || version > stateVersion()) {
       throw CborRecords.unknownVersion(this, version);
     }
     CborRecords.read(
@@ -214,6 +216,13 @@ public final class Engagements implements Snapshotted {
   /// Receipts whose royalty part waits in the pool.
   public List<Engagement> undistributed() {
     return byCall.values().stream().filter(each -> each.undistributedMicros() > 0).toList();
+  }
+
+  /// Open calls that have brought something to the royalty pool.
+  public List<Engagement> openWithRoyalties() {
+    return byCall.values().stream()
+        .filter(each -> each.state() == State.FUNDED && each.owesRoyalties())
+        .toList();
   }
 
   /// An agent's record with a capability.

@@ -1,6 +1,7 @@
 package guildhall.settlement;
 
 import guildhall.book.ContentId;
+import guildhall.ledger.Id;
 import guildhall.sdk.Receipt.Line;
 import guildhall.settlement.SettlementFact.Awarded;
 import java.util.List;
@@ -21,7 +22,9 @@ record SavedEngagement(
     List<Line> royalties,
     String method,
     long settledMicros,
-    long distributedMicros) {
+    long distributedMicros,
+    long characters,
+    Optional<Id> text) {
 
   static SavedEngagement of(Engagement engagement) {
     return new SavedEngagement(
@@ -36,7 +39,9 @@ record SavedEngagement(
         engagement.royalties(),
         engagement.method(),
         engagement.settledMicros(),
-        engagement.distributedMicros());
+        engagement.distributedMicros(),
+        engagement.streamed().characters(),
+        Optional.of(engagement.streamed().text()));
   }
 
   /// @param inherited payer of the call that asked
@@ -54,6 +59,7 @@ record SavedEngagement(
         List.copyOf(royalties),
         method,
         settledMicros,
-        distributedMicros);
+        distributedMicros,
+        text.map(hash -> new Streamed(characters, hash)).orElse(Streamed.NOTHING));
   }
 }

@@ -21,6 +21,7 @@ import guildhall.ledger.Operation.VoidHold;
 import guildhall.sdk.Receipt.Line;
 import guildhall.settlement.SettlementFact.Awarded;
 import guildhall.settlement.SettlementFact.Distributed;
+import guildhall.settlement.SettlementFact.Metered;
 import guildhall.settlement.SettlementFact.Rejected;
 import guildhall.settlement.SettlementFact.Settled;
 import java.util.List;
@@ -69,7 +70,8 @@ public final class Settlement {
       boolean idempotent,
       ContentId input,
       List<BidScore> scores,
-      Optional<OwnAccount> own) {
+      Optional<OwnAccount> own,
+      long perThousandMicros) {
 
     /// Identity of the engagement this makes.
     public String call() {
@@ -174,7 +176,69 @@ public final class Settlement {
         award.idempotent(),
         award.input(),
         award.scores(),
-        award.own().map(OwnAccount::payer));
+        award.own().map(OwnAccount::payer),
+        award.perThousandMicros());
+  }
+
+  /// How much of a call's text may be released by now; nothing of a call that is not known.
+  public Command<Streamed> streamed(String call) {
+    return _ -> engagements.find(call).map(Engagement::streamed).orElse(Streamed.NOTHING);
+  }
+
+  /// Pays for text of a metered call that may be released once this is durable. Less than was paid
+  /// before is [LedgerStatus#EXISTS]; a call that has ended gives how its hold has.
+  ///
+  /// @param upTo all of its text so far
+  /// @param madeFromData whether contributions were read for it so far
+  public Command<LedgerStatus> meter(String call, Streamed upTo, boolean madeFromData) {
+    return draft -> {
+      Engagement engagement = require(call);
+      Awarded award = engagement.award();
+      Optional<HoldView> hold = ledger.openHold(award.hold());
+      if (hold.isEmpty()) {
+        return ledger.endOf(award.hold()).orElse(LedgerStatus.HOLD_NOT_FOUND);
+      }
+      if (upTo.characters() <= engagement.streamed().characters()) {
+        return LedgerStatus.EXISTS;
+      }
+      long due = fee(award, upTo.characters()) - fee(award, engagement.streamed().characters());
+      List<Line> lines =
+          lines(award, call + ":" + upTo.characters(), due, madeFromData, hold.get());
+      if (!lines.isEmpty()) {
+        capture(award, lines, false, draft);
+      }
+      draft.append(new Metered(call, upTo.characters(), upTo.text(), sum(lines), lines));
+      return LedgerStatus.CREATED;
+    };
+  }
+
+  private static long fee(Awarded award, long characters) {
+    return Metering.feeMicros(characters, award.perThousandMicros(), award.feeMicros());
+  }
+
+  /// Who gets what of a fee, without what the payer would get from itself.
+  private List<Line> lines(
+      Awarded award, String receipt, long micros, boolean madeFromData, HoldView hold) {
+    return FeeSplit.lines(
+            policies.version(award.policy()), receipt, micros, award.owner(), madeFromData)
+        .stream()
+        .filter(line -> !line.account().equals(hold.payer()))
+        .toList();
+  }
+
+  private void capture(Awarded award, List<Line> lines, boolean last, Draft draft) {
+    long now = draft.timeMicros();
+    Id id = ledger.newIdBelow(award.hold(), now, draft.position(), "capture");
+    LedgerStatus status =
+        ledger
+            .decide(
+                new Capture(id, award.hold(), credits(lines), award.capability(), last),
+                now,
+                draft.position())
+            .appendTo(draft);
+    if (status != LedgerStatus.CREATED) {
+      throw new IllegalStateException("an open hold cannot be captured: " + status);
+    }
   }
 
   /// Opens the account of a principal unless it is open; part of a larger command.
@@ -198,7 +262,8 @@ public final class Settlement {
   /// [LedgerStatus#EXISTS]. Whoever hires an agent of its own pays the other parts of the fee and
   /// not itself.
   ///
-  /// @param chargedMicros at most the awarded fee; a higher value counts as the fee
+  /// @param chargedMicros at most the awarded fee; a higher value counts as the fee. Of a metered
+  ///   call nothing is paid here: what was released is paid already
   /// @param madeFromData whether contributions were read for it
   public Command<Paid> settle(
       String call, ContentId output, ContentId evidence, long chargedMicros, boolean madeFromData) {
@@ -226,35 +291,23 @@ public final class Settlement {
     if (hold.isEmpty()) {
       return ledger.endOf(award.hold()).orElse(LedgerStatus.HOLD_NOT_FOUND);
     }
-    long charged = Math.min(chargedMicros, award.feeMicros());
-    List<Line> lines =
-        FeeSplit.lines(policies.version(award.policy()), call, charged, award.owner(), madeFromData)
-            .stream()
-            .filter(line -> !line.account().equals(hold.get().payer()))
-            .toList();
+    boolean metered = award.perThousandMicros() > 0;
+    long charged = metered ? 0 : Math.min(chargedMicros, award.feeMicros());
+    List<Line> lines = lines(award, call, charged, madeFromData, hold.get());
     voidFromOwnAccount(draft, award.task(), each -> engagements.isBelow(each, call));
     for (Engagement child : engagements.children(call)) {
       ledger
           .decide(new VoidHold(child.award().hold()), draft.timeMicros(), draft.position())
           .appendTo(draft);
     }
-    long now = draft.timeMicros();
-    Id id = ledger.newIdBelow(award.hold(), now, draft.position(), "capture");
-    LedgerStatus status =
-        ledger
-            .decide(
-                new Capture(id, award.hold(), credits(lines), award.capability(), true),
-                now,
-                draft.position())
-            .appendTo(draft);
-    if (status != LedgerStatus.CREATED) {
-      throw new IllegalStateException("an open hold cannot be captured: " + status);
-    }
-    draft.append(new Settled(call, output, evidence, sum(lines), lines));
-    return status;
+    capture(award, lines, true, draft);
+    List<Line> all = Metering.merged(engagement.lines(), lines);
+    draft.append(new Settled(call, output, evidence, sum(all), all));
+    return LedgerStatus.CREATED;
   }
 
-  /// Ends a call without paying its fee; what others delivered for it stays paid.
+  /// Ends a call without paying its fee; what others delivered for it stays paid, and so does what
+  /// was metered.
   ///
   /// @return [LedgerStatus#CREATED], or how the hold had ended before
   public Command<LedgerStatus> reject(String call, String code, String reason) {

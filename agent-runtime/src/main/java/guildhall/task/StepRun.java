@@ -171,6 +171,7 @@ final class StepRun {
         step.qualityFloor().orElse(0),
         deadline,
         _ -> {},
+        _ -> {},
         Optional.empty());
   }
 

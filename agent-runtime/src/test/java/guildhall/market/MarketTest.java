@@ -365,6 +365,7 @@ class MarketTest {
               0,
               world.node().clock().instant().plusSeconds(30),
               _ -> {},
+              _ -> {},
               Optional.empty());
       List<java.util.concurrent.Future<Outcome<Record>>> outcomes =
           IntStream.range(0, 8)
@@ -426,6 +427,7 @@ class MarketTest {
               Amount.credits("5"),
               0,
               world.node().clock().instant().plusSeconds(30),
+              _ -> {},
               _ -> {},
               Optional.empty());
       assertThat(world.node().market().buy(request, false)).isInstanceOf(Outcome.Refused.class);

@@ -148,13 +148,23 @@ final class Counter implements AutoCloseable {
 
   private LedgerStatus award(
       String request, int attempt, Optional<String> parent, String owner, long fee, long expenses) {
-    return award(request, attempt, parent, owner, fee, expenses, Optional.empty());
+    return award(request, attempt, parent, owner, fee, expenses, Optional.empty(), 0);
   }
 
   /// An award at the cost of the account `payer`, which may spend so much for the parent.
   LedgerStatus awardOwn(String request, String parent, String payer, long upTo, long fee) {
     Optional<OwnAccount> own = Optional.of(new OwnAccount(payer, upTo));
-    return award(request, 0, Optional.of(parent), "ann", fee, 0, own);
+    return award(request, 0, Optional.of(parent), "ann", fee, 0, own, 0);
+  }
+
+  /// An award at so much for a thousand characters.
+  LedgerStatus awardMetered(String request, String owner, long perThousand, long feeUpTo) {
+    return award(request, 0, Optional.empty(), owner, feeUpTo, 0, Optional.empty(), perThousand);
+  }
+
+  LedgerStatus meter(String call, long characters, boolean madeFromData) {
+    Streamed upTo = new Streamed(characters, Id.hash("of " + characters));
+    return book.await(settlement.meter(call, upTo, madeFromData));
   }
 
   private LedgerStatus award(
@@ -164,7 +174,8 @@ final class Counter implements AutoCloseable {
       String owner,
       long fee,
       long expenses,
-      Optional<OwnAccount> own) {
+      Optional<OwnAccount> own,
+      long perThousand) {
     return book.await(
             settlement.award(
                 new Settlement.Award(
@@ -182,7 +193,8 @@ final class Counter implements AutoCloseable {
                     true,
                     content,
                     List.of(),
-                    own)))
+                    own,
+                    perThousand)))
         .status();
   }
 

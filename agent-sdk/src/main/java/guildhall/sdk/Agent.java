@@ -95,7 +95,8 @@ public final class Agent {
 
   /// This agent, selling `capability` too.
   ///
-  /// @throws IllegalArgumentException if it sells a capability of that name already
+  /// @throws IllegalArgumentException if it sells a capability of that name already, or a standing
+  ///   price is metered and the capability is not, or the other way round
   public <I extends Record, O extends Record> Agent sells(
       Capability<I, O> capability, Pricing<I> pricing, Handler<I, O> handler) {
     return sells(capability, pricing, new Always<>(handler));
@@ -105,6 +106,20 @@ public final class Agent {
   /// activated.
   public <I extends Record, O extends Record> Agent sells(
       Capability<I, O> capability, Pricing<I> pricing, Activation<I, O> activation) {
+    pricing
+        .standing(0)
+        .filter(terms -> terms.charging() != capability.charging())
+        .ifPresent(terms -> {
+          throw new IllegalArgumentException(
+              name
+                  + " sells "
+                  + capability.name()
+                  + ", which is "
+                  + capability.charging()
+                  + ", under "
+                  + terms.charging()
+                  + " terms");
+        });
     Map<String, Sale<?, ?>> more = new LinkedHashMap<>(sales);
     if (more.put(capability.name(), new Sale<>(capability, pricing, activation)) != null) {
       throw new IllegalArgumentException(name + " already sells " + capability.name());
