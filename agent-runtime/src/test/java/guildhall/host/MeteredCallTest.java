@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -45,29 +44,6 @@ class MeteredCallTest {
   private static final Word HI = new Word("hi");
 
   private final Heard heard = new Heard();
-
-  /// What a listener has heard so far.
-  private static final class Heard implements Consumer<String> {
-    private final StringBuilder text = new StringBuilder();
-
-    @Override
-    public synchronized void accept(String piece) {
-      text.append(piece);
-      notifyAll();
-    }
-
-    synchronized String text() {
-      return text.toString();
-    }
-
-    synchronized void await(int chars) throws InterruptedException {
-      long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-      while (text.length() < chars && System.nanoTime() < until) {
-        wait(100);
-      }
-      assertThat(text.length()).isGreaterThanOrEqualTo(chars);
-    }
-  }
 
   private static Agent teller(Handler<Word, Word> how) {
     return Agent.named("teller").sells(TELL, TERMS, how);
