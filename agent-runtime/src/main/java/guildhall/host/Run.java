@@ -227,7 +227,13 @@ final class Run {
   }
 
   private CallEnd deliver(Record output) {
-    byte[] json = RecordJson.bytes(output);
+    byte[] json;
+    try {
+      json = RecordJson.bytes(output);
+    } catch (UncheckedIOException e) { // its accessors are the agent's code
+      LOG.info("{} gave a result that cannot be written at {}", award.agent(), award.call(), e);
+      return fail(FailureKind.INVALID_RESULT, "the result cannot be written as JSON");
+    }
     if (json.length > LARGEST_OUTPUT_BYTES) {
       return fail(
           FailureKind.INVALID_RESULT,
