@@ -49,8 +49,17 @@ final class TaskJson {
     }
 
     long heldMicros() {
-      return hold.map(open -> open.feeMicros() + open.expensesMicros() - open.spentBelowMicros())
+      return hold.map(open ->
+              open.feeMicros() + open.expensesMicros() - open.spentBelowMicros() - meteredMicros())
           .orElse(0L);
+    }
+
+    /// What calls that are still at work have been paid already.
+    private long meteredMicros() {
+      return calls.stream()
+          .filter(call -> call.payer().isEmpty() && call.state() == Engagement.State.FUNDED)
+          .mapToLong(Engagement::chargedMicros)
+          .sum();
     }
 
     /// The attempts at a step, in turn.

@@ -146,6 +146,10 @@ public final class TaskEvents {
             .put("expensesUpTo", credits(fact.expensesMicros()))
             .put("deadline", BookClock.instant(fact.deadlineMicros()).toString())
             .put("policy", fact.policy());
+    fact.payer().ifPresent(payer -> data.put("payer", payer));
+    if (fact.perThousandMicros() > 0) {
+      data.put("perThousand", credits(fact.perThousandMicros()));
+    }
     return withBids(data, fact.scores());
   }
 
