@@ -67,6 +67,7 @@ final class Desk {
       case FromRuntime.Cancel(var job) -> cancel(job);
       case FromRuntime.Answer(var id, var reply) -> questions.answer(id, reply);
       case FromRuntime.Heard heard -> questions.heard(heard);
+      case FromRuntime.HeardText heard -> questions.heard(heard);
     }
   }
 

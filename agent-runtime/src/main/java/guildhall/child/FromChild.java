@@ -85,6 +85,9 @@ public sealed interface FromChild {
     /// Who would do it for how much.
     record Quotes(Wanted.Described what, String json) implements Question {}
 
+    /// Releases text of a metered call.
+    record Emit(String text) implements Question {}
+
     /// Buys one thing.
     record Buy(Wanted wanted) implements Question {}
 

@@ -46,6 +46,9 @@ public sealed interface FromRuntime {
   /// @param branch which of several purchases, 0 for the only one
   record Heard(long id, int branch, int permille, String note) implements FromRuntime {}
 
+  /// Text of a metered purchase that is under way; see [Heard].
+  record HeardText(long id, int branch, String text) implements FromRuntime {}
+
   /// An answer.
   sealed interface Reply {
 

@@ -15,7 +15,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /// What handlers have asked the runtime and wait for.
 ///
@@ -41,8 +40,17 @@ final class Questions {
           Thread.ofVirtual().name("progress").factory(),
           new ThreadPoolExecutor.DiscardPolicy());
 
-  private record Pending(
-      CompletableFuture<Reply> reply, int units, List<Consumer<Progress>> heard) {}
+  /// The same for text, which says when it is full.
+  private final ExecutorService texts =
+      new ThreadPoolExecutor(
+          0,
+          1,
+          10,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MOST_HEARD),
+          Thread.ofVirtual().name("text").factory());
+
+  private record Pending(CompletableFuture<Reply> reply, int units, List<Listener> heard) {}
 
   Questions(Outbox out) {
     this.out = out;
@@ -55,12 +63,11 @@ final class Questions {
 
   /// Asks and waits.
   ///
-  /// @param heard get the progress of each branch
+  /// @param heard listen to each branch
   /// @throws IllegalArgumentException if the runtime says so
   /// @throws IllegalStateException if the runtime says so
   /// @throws InterruptedException if this thread or the runtime's is interrupted
-  <R extends Reply> R ask(
-      long job, Question question, List<Consumer<Progress>> heard, Class<R> wanted)
+  <R extends Reply> R ask(long job, Question question, List<Listener> heard, Class<R> wanted)
       throws InterruptedException {
     Sent sent = send(job, question, heard);
     try {
@@ -89,7 +96,7 @@ final class Questions {
 
   private record Sent(long id, CompletableFuture<Reply> reply) {}
 
-  private Sent send(long job, Question question, List<Consumer<Progress>> heard) {
+  private Sent send(long job, Question question, List<Listener> heard) {
     long id = ids.incrementAndGet();
     byte[] frame;
     try {
@@ -129,7 +136,15 @@ final class Questions {
     Pending asked = pending.get(heard.id());
     if (asked != null && heard.branch() < asked.heard().size()) {
       Progress progress = new Progress(heard.permille(), heard.note());
-      hearing.execute(() -> asked.heard().get(heard.branch()).accept(progress));
+      Listener listener = asked.heard().get(heard.branch());
+      hearing.execute(() -> listener.progress().accept(progress));
+    }
+  }
+
+  void heard(FromRuntime.HeardText heard) {
+    Pending asked = pending.get(heard.id());
+    if (asked != null && heard.branch() < asked.heard().size()) {
+      asked.heard().get(heard.branch()).hear(heard.text(), texts);
     }
   }
 }

@@ -85,6 +85,12 @@ final class SocketCall implements Call {
     out.say(new FromChild.Charged(work.job(), actual));
   }
 
+  /// The runtime counts, records and releases; the answer is the room for more.
+  @Override
+  public void emit(String text) throws InterruptedException {
+    var _ = ask(new Question.Emit(text), Reply.Done.class);
+  }
+
   @Override
   public <I extends Record, O extends Record> List<Quote> quotes(Capability<I, O> what, I input)
       throws InterruptedException {
@@ -98,7 +104,7 @@ final class SocketCall implements Call {
       Capability<I, O> what, I input, Ask ask) throws InterruptedException {
     Question buy = new Question.Buy(Wanted.of(new Branch<>(what, input, ask)));
     return questions
-        .ask(work.job(), buy, List.of(ask.heard()), Reply.Ended.class)
+        .ask(work.job(), buy, List.of(Listener.of(ask)), Reply.Ended.class)
         .all()
         .getFirst()
         .read(what.output());
@@ -112,7 +118,7 @@ final class SocketCall implements Call {
         questions.ask(
             work.job(),
             new Question.BuyMany(wanted, fanOut.enough().orElse(0)),
-            fanOut.branches().stream().map(branch -> branch.ask().heard()).toList(),
+            fanOut.branches().stream().map(branch -> Listener.of(branch.ask())).toList(),
             Reply.Ended.class);
     List<Outcome<O>> all = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {

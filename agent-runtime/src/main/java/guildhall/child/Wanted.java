@@ -4,6 +4,7 @@ import guildhall.json.RecordJson;
 import guildhall.sdk.Amount;
 import guildhall.sdk.Ask;
 import guildhall.sdk.Capability;
+import guildhall.sdk.Capability.Charging;
 import guildhall.sdk.FanOut;
 import guildhall.sdk.schema.RecordSchema;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,15 @@ import java.time.Duration;
 /// @param atMost ceiling for fee plus expenses
 /// @param qualityFloor in permille
 /// @param within how long it will wait
+/// @param ownAccount whether the agent's owner is to pay; the runtime lets no owner of an agent of
+///   an untrusted jar, for a jar says itself who its owner is
 public record Wanted(
-    Described what, String json, Amount atMost, int qualityFloor, Duration within) {
+    Described what,
+    String json,
+    Amount atMost,
+    int qualityFloor,
+    Duration within,
+    boolean ownAccount) {
 
   static Wanted of(FanOut.Branch<?, ?> branch) {
     Ask ask = branch.ask();
@@ -26,7 +34,8 @@ public record Wanted(
         json(branch.input()),
         ask.atMost(),
         ask.qualityFloor(),
-        ask.within());
+        ask.within(),
+        ask.ownAccount());
   }
 
   static String json(Object value) {
@@ -39,11 +48,17 @@ public record Wanted(
   /// @param input what a caller hands in
   /// @param output what an agent hands back
   /// @param idempotent whether it may be run twice
-  public record Described(String name, Form input, Form output, boolean idempotent) {
+  /// @param charging what its fee is for
+  public record Described(
+      String name, Form input, Form output, boolean idempotent, Charging charging) {
 
     static Described of(Capability<?, ?> what) {
       return new Described(
-          what.name(), Form.of(what.input()), Form.of(what.output()), what.idempotent());
+          what.name(),
+          Form.of(what.input()),
+          Form.of(what.output()),
+          what.idempotent(),
+          what.charging());
     }
   }
 

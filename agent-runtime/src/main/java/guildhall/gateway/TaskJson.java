@@ -40,13 +40,26 @@ final class TaskJson {
           view, services.engagements().ofTask(view.id()), services.ledger().openHold(view.hold()));
     }
 
+    /// Without what owners of agents have paid themselves.
     long spentMicros() {
-      return calls.stream().mapToLong(Engagement::chargedMicros).sum();
+      return calls.stream()
+          .filter(call -> call.payer().isEmpty())
+          .mapToLong(Engagement::chargedMicros)
+          .sum();
     }
 
     long heldMicros() {
-      return hold.map(open -> open.feeMicros() + open.expensesMicros() - open.spentBelowMicros())
+      return hold.map(open ->
+              open.feeMicros() + open.expensesMicros() - open.spentBelowMicros() - meteredMicros())
           .orElse(0L);
+    }
+
+    /// What calls that are still at work have been paid already.
+    private long meteredMicros() {
+      return calls.stream()
+          .filter(call -> call.payer().isEmpty() && call.state() == Engagement.State.FUNDED)
+          .mapToLong(Engagement::chargedMicros)
+          .sum();
     }
 
     /// The attempts at a step, in turn.

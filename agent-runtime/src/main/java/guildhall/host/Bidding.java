@@ -20,9 +20,7 @@ final class Bidding {
     }
     return loadPermille >= Pricing.FULL
         ? Optional.of(full(agent))
-        : sale.pricing()
-            .standing(loadPermille)
-            .map(terms -> new Proposal.Offered(terms, loadPermille));
+        : sale.pricing().standing(loadPermille).map(terms -> offer(sale, terms, loadPermille));
   }
 
   /// What it proposes for an input; may wait for its author's code, and throw what that throws.
@@ -38,10 +36,17 @@ final class Bidding {
       @Nullable Terms terms = quote(sale, call.input(), loadPermille);
       return terms == null
           ? new Proposal.Declined("its price was nothing at all")
-          : new Proposal.Offered(terms, loadPermille);
+          : offer(sale, terms, loadPermille);
     } catch (Refusal refusal) {
       return new Proposal.Declined(refusal.reason());
     }
+  }
+
+  private static Proposal offer(Agent.Sale<?, ?> sale, Terms terms, int loadPermille) {
+    return terms.charging() == sale.capability().charging()
+        ? new Proposal.Offered(terms, loadPermille)
+        : new Proposal.Declined(
+            "asked a " + terms.charging() + " price for what is " + sale.capability().charging());
   }
 
   private static Proposal full(Agent agent) {

@@ -50,17 +50,33 @@ final class CallContext implements Call {
   private final Map<String, Integer> occurrences = new HashMap<>();
   private long chargedMicros;
   private int permille;
+  private final Optional<TextStream> stream;
   private boolean overrun;
   private volatile boolean unwanted;
   private volatile Optional<RuntimeException> lost = Optional.empty();
 
   CallContext(
-      Awarded award, HostServices services, StateLine.Place place, Consumer<Progress> heard) {
-    this.award = award;
+      RunCall order, HostServices services, StateLine.Place place, Consumer<Progress> heard) {
+    this.award = order.award();
     this.services = services;
     this.state = new CallState(award.agent(), services.kept(), place);
     this.heard = heard;
     this.chargedMicros = award.feeMicros();
+    this.stream =
+        award.perThousandMicros() == 0
+            ? Optional.empty()
+            : Optional.of(new TextStream(award.call(), ends(order.hearing())));
+  }
+
+  private TextStream.Ends ends(Consumer<String> caller) {
+    return new TextStream.Ends(
+        () -> services.book().await(services.settlement().streamed(award.call())),
+        upTo -> services.book().await(services.settlement().meter(award.call(), upTo, hasRead())),
+        caller);
+  }
+
+  private synchronized boolean hasRead() {
+    return !reads.isEmpty();
   }
 
   @Override
@@ -91,6 +107,7 @@ final class CallContext implements Call {
   /// Nobody waits for this call any more.
   void unwanted() {
     unwanted = true;
+    stream.ifPresent(TextStream::stop);
   }
 
   @Override
@@ -110,6 +127,25 @@ final class CallContext implements Call {
       progress = new Progress(permille, note);
     }
     heard.accept(progress);
+  }
+
+  @Override
+  public void emit(String text) throws InterruptedException {
+    TextStream open =
+        stream.orElseThrow(() ->
+            new IllegalStateException(
+                award.capability()
+                    + " is not metered: nothing of it is released before its result"));
+    try {
+      open.emit(text);
+    } catch (BookUnavailable e) {
+      throw losing(e);
+    }
+  }
+
+  /// The handler has ended: what it has emitted is released before its end is concluded.
+  void endStream() {
+    stream.flatMap(TextStream::finish).ifPresent(this::losing);
   }
 
   @Override
@@ -163,7 +199,7 @@ final class CallContext implements Call {
       switch (outcome) {
         case Outcome.Delivered<O>(var _, var _, var receipt) -> bought.add(receipt);
         case Outcome.TooDear<O>(var cheapest, var _) ->
-            overrun |= cheapest.compareTo(branch.ask().atMost()) <= 0;
+            overrun |= !branch.ask().ownAccount() && cheapest.compareTo(branch.ask().atMost()) <= 0;
         default -> {}
       }
     }

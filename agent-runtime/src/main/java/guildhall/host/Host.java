@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import guildhall.book.BookClock;
 import guildhall.sdk.Agent;
+import guildhall.sdk.Amount;
 import guildhall.sdk.Capability;
 import guildhall.settlement.SettlementFact.Awarded;
 import io.vertx.core.Future;
@@ -237,6 +238,12 @@ public final class Host {
   /// What was agreed of a call that is being run here now.
   public Optional<Awarded> running(String call) {
     return Optional.ofNullable(running.get(call)).map(Run::award);
+  }
+
+  /// What a call that is being run here may spend of its agent's owner's money; nothing if it is
+  /// not.
+  public Amount ownSpendingUpTo(String call) {
+    return Optional.ofNullable(running.get(call)).map(Run::ownSpendingUpTo).orElse(Amount.ZERO);
   }
 
   /// Whether this call is being run here now.

@@ -65,7 +65,7 @@ final class Run {
     this.services = services;
     this.agent = agent;
     StateLine.Place place = agent.line.place();
-    this.context = new CallContext(order.award(), services, place, heard);
+    this.context = new CallContext(order, services, place, heard);
     var _ =
         end.whenComplete((_, _) -> {
           place.leave();
@@ -78,6 +78,11 @@ final class Run {
 
   Awarded award() {
     return award;
+  }
+
+  /// What it may spend of its agent's owner's money.
+  Amount ownSpendingUpTo() {
+    return agent.agent.ownSpendingUpTo();
   }
 
   CompletableFuture<CallEnd> end() {
@@ -141,6 +146,14 @@ final class Run {
       Handler<I, O> handler = agent.handler(typed);
       I in = typed.capability().input().cast(input);
       return ScopedValue.where(CurrentCall.SCOPE, context).call(() -> handler.handle(in, context));
+    } finally {
+      comeBack();
+    }
+  }
+
+  private void comeBack() {
+    try {
+      context.endStream();
     } finally { // before the answer, so that whoever gets it finds the place free
       agent.cameBack();
       back.complete(true);
@@ -214,7 +227,13 @@ final class Run {
   }
 
   private CallEnd deliver(Record output) {
-    byte[] json = RecordJson.bytes(output);
+    byte[] json;
+    try {
+      json = RecordJson.bytes(output);
+    } catch (UncheckedIOException e) { // its accessors are the agent's code
+      LOG.info("{} gave a result that cannot be written at {}", award.agent(), award.call(), e);
+      return fail(FailureKind.INVALID_RESULT, "the result cannot be written as JSON");
+    }
     if (json.length > LARGEST_OUTPUT_BYTES) {
       return fail(
           FailureKind.INVALID_RESULT,

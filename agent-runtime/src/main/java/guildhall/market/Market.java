@@ -25,6 +25,7 @@ import guildhall.settlement.BidScore;
 import guildhall.settlement.Engagement;
 import guildhall.settlement.Engagements;
 import guildhall.settlement.Settlement;
+import guildhall.settlement.Settlement.OwnAccount;
 import guildhall.settlement.SettlementFact.Awarded;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
@@ -221,8 +222,11 @@ public final class Market implements Trade {
   }
 
   private static Quote quote(BidScore score, Instant now) {
+    Amount fee = Amount.micros(score.feeMicros());
     Terms terms =
-        Terms.fee(Amount.micros(score.feeMicros()))
+        (score.perThousandMicros() == 0
+                ? Terms.fee(fee)
+                : Terms.metered(Amount.micros(score.perThousandMicros()), fee))
             .withExpensesUpTo(Amount.micros(score.expensesMicros()))
             .withTime(Duration.ofMillis(score.withinMillis()))
             .withQuality(score.quality());
@@ -268,7 +272,7 @@ public final class Market implements Trade {
         .award();
   }
 
-  private static Request request(
+  private Request request(
       String id, Awarded buyer, Capability<?, ?> what, Record input, Ask ask, Instant now) {
     Instant own = BookClock.instant(buyer.deadlineMicros());
     Instant latest = own.minus(SETTLEMENT_MARGIN);
@@ -283,7 +287,14 @@ public final class Market implements Trade {
         ask.atMost(),
         ask.qualityFloor(),
         wanted.isBefore(latest) ? wanted : latest,
-        ask.heard());
+        ask.heard(),
+        ask.hearing(),
+        ask.ownAccount() ? Optional.of(ownAccount(buyer)) : Optional.empty());
+  }
+
+  private OwnAccount ownAccount(Awarded buyer) {
+    Amount upTo = floor.orElseThrow().host().ownSpendingUpTo(buyer.call());
+    return new OwnAccount(buyer.owner(), upTo.micros());
   }
 
   static <O extends Record> Outcome<O> typed(Outcome<Record> outcome, Class<O> type) {

@@ -164,7 +164,8 @@ final class Negotiation {
         reason.equals("no_answer") || reason.equals("in_call_chain") ? reason : "refused";
     String note =
         reason.equals("in_call_chain") ? Chain.path(background.chain(), candidate.agent()) : reason;
-    return new BidScore(candidate.agent(), 0, 0, 0, 0, 0, 0, 0, 0, 0, verdict, Sentences.fit(note));
+    return new BidScore(
+        candidate.agent(), 0, 0, 0, 0, 0, 0, 0, 0, 0, verdict, Sentences.fit(note), 0);
   }
 
   /// Those who sell what a request asks for and are looked at.
@@ -199,7 +200,7 @@ final class Negotiation {
     return new Conditions(
         request.id(),
         background.weights(),
-        request.atMost(),
+        request.atMost().min(services.limits().amount()),
         request.qualityFloor(),
         Math.max(0, Duration.between(services.clock().instant(), request.deadline()).toMillis()),
         background.buyer(),

@@ -7,7 +7,6 @@ import guildhall.ledger.Decision;
 import guildhall.ledger.Id;
 import guildhall.ledger.LedgerStatus;
 import guildhall.ledger.Operation.Hold;
-import guildhall.ledger.Operation.VoidHold;
 import guildhall.market.Market.MarketServices;
 import guildhall.sdk.Ask;
 import guildhall.sdk.Capability;
@@ -17,7 +16,6 @@ import guildhall.settlement.Settlement;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Where principals buy without a task: one capability, one input, one ceiling.
@@ -41,7 +39,13 @@ public final class OrderDesk {
     this.market = market;
   }
 
-  private record Placed(Optional<Ordered> ordered, LedgerStatus status) {}
+  /// @param refused why there is no order
+  private record Placed(Optional<Ordered> ordered, LedgerStatus status, String refused) {
+
+    static Placed no(LedgerStatus status, String why) {
+      return new Placed(Optional.empty(), status, why);
+    }
+  }
 
   /// Buys and waits for the delivery; on a thread that may wait.
   ///
@@ -59,8 +63,7 @@ public final class OrderDesk {
     Placed placed =
         services.book().await(draft -> place(draft, principal, order, what, ask, body, deadline));
     if (placed.ordered().isEmpty()) {
-      return new Outcome.NoOffer<>(
-          principal + " cannot pay: " + placed.status().name().toLowerCase(Locale.ROOT));
+      return new Outcome.NoOffer<>(placed.refused());
     }
     Ordered ordered = placed.ordered().get();
     if (!ordered.body().equals(body)) {
@@ -112,7 +115,7 @@ public final class OrderDesk {
       Instant deadline) {
     Optional<Ordered> before = orders.find(order);
     if (before.isPresent()) {
-      return new Placed(before, LedgerStatus.EXISTS);
+      return new Placed(before, LedgerStatus.EXISTS, "");
     }
     long now = draft.timeMicros();
     long until = BookClock.micros(deadline);
@@ -131,12 +134,16 @@ public final class OrderDesk {
                 now,
                 draft.position());
     if (!decision.ok()) {
-      return new Placed(Optional.empty(), decision.status());
+      return Placed.no(decision.status(), principal + " cannot pay: " + decision.status().code());
+    }
+    Optional<String> tooMuch = services.limits().problem(ask.atMost());
+    if (tooMuch.isPresent()) {
+      return Placed.no(LedgerStatus.EXCEEDS_HOLD_LIMIT, "the ceiling of " + tooMuch.get());
     }
     decision.appendTo(draft);
     Ordered ordered = new Ordered(order, principal, hold, what.name(), body, until);
     draft.append(ordered);
-    return new Placed(Optional.of(ordered), decision.status());
+    return new Placed(Optional.of(ordered), decision.status(), "");
   }
 
   private static Request request(Ordered ordered, Capability<?, ?> what, Record input, Ask ask) {
@@ -151,13 +158,13 @@ public final class OrderDesk {
         ask.atMost(),
         ask.qualityFloor(),
         BookClock.instant(ordered.deadlineMicros()),
-        ask.heard());
+        ask.heard(),
+        ask.hearing(),
+        Optional.empty());
   }
 
-  private LedgerStatus close(Draft draft, Ordered ordered) {
-    return services
-        .ledger()
-        .decide(new VoidHold(ordered.hold()), draft.timeMicros(), draft.position())
-        .appendTo(draft);
+  private boolean close(Draft draft, Ordered ordered) {
+    services.settlement().release(draft, Ordered.taskOf(ordered.order()), ordered.hold());
+    return true;
   }
 }

@@ -45,6 +45,7 @@ final class Purchase {
   private final Host host;
   private final Request request;
   private final boolean mayRepeat;
+  private Optional<LedgerStatus> shortOf = Optional.empty();
 
   Purchase(
       MarketServices services,
@@ -73,13 +74,21 @@ final class Purchase {
         .await(_ ->
             new Opening(
                 services.engagements().attempts(request.id()),
-                Amount.micros(
-                    services
-                        .ledger()
-                        .openHold(request.hold())
-                        .map(HoldView::freeMicros)
-                        .orElse(0L)),
+                Amount.micros(free()),
                 negotiation.background(request, selling)));
+  }
+
+  /// What it may cost as far as the book tells. Whether the owner of the agent that asks has as
+  /// much is seen at the award.
+  private long free() {
+    return request
+        .own()
+        .map(own ->
+            own.upToMicros()
+                - services.engagements().ownSpendingMicros(request.parent().orElseThrow()))
+        .map(left -> Math.max(0, left))
+        .orElseGet(
+            () -> services.ledger().openHold(request.hold()).map(HoldView::freeMicros).orElse(0L));
   }
 
   Outcome<Record> run() throws InterruptedException {
@@ -145,6 +154,12 @@ final class Purchase {
   }
 
   private Outcome<Record> negotiate(Opening opening) throws InterruptedException {
+    if (request.own().filter(own -> own.upToMicros() == 0).isPresent()) {
+      return nobody(
+          new Outcome.NoOffer<>("the agent that asks may spend nothing of its owner's money"),
+          "no_offer",
+          List.of());
+    }
     List<Engagement> before = opening.attempts();
     Set<String> failed = new HashSet<>();
     before.stream()
@@ -218,6 +233,14 @@ final class Purchase {
       case ACCOUNT_FROZEN -> Optional.of(new Outcome.NoOffer<>("the paying account is frozen"));
       case ACCOUNT_CLOSED -> Optional.of(new Outcome.NoOffer<>("the paying account is closed"));
       case UNIT_MISMATCH -> Optional.empty(); // its owner cannot be paid in this unit
+      case INSUFFICIENT_FUNDS,
+          EXCEEDS_CREDIT_LINE,
+          EXCEEDS_HOLD_LIMIT,
+          VELOCITY_EXCEEDED,
+          BUDGET_EXCEEDED -> {
+        shortOf = Optional.of(status);
+        yield Optional.empty(); // a cheaper one may be within its owner's means
+      }
       default -> throw new IllegalStateException("an award cannot end so: " + status);
     };
   }
@@ -272,7 +295,9 @@ final class Purchase {
         BookClock.micros(deadline(bid)),
         idempotent,
         input,
-        scores);
+        scores,
+        request.own(),
+        bid.perThousandMicros());
   }
 
   /// Twice the promised time and a second, so that somebody else can still be tried when it is
@@ -308,7 +333,7 @@ final class Purchase {
         Duration.between(
             services.clock().instant(),
             BookClock.instant(award.deadlineMicros() + Settlement.GRACE_MICROS));
-    CallEnd end = order(award, left.toMillis() + 60_000);
+    CallEnd end = heard(award, left.toMillis() + 60_000);
     return switch (end) {
       case CallEnd.Delivered(var output, var spent) -> {
         negotiation.delivered(award);
@@ -321,9 +346,16 @@ final class Purchase {
     };
   }
 
-  private CallEnd order(Awarded award, long timeoutMillis) throws InterruptedException {
+  private CallEnd heard(Awarded award, long timeoutMillis) throws InterruptedException {
+    try (Hearing hearing = new Hearing(award.call(), request.hearing())) {
+      return order(award, hearing, timeoutMillis);
+    }
+  }
+
+  private CallEnd order(Awarded award, Hearing hearing, long timeoutMillis)
+      throws InterruptedException {
     try {
-      return host.run(new RunCall(award, request.input(), request.heard()))
+      return host.run(new RunCall(award, request.input(), request.heard(), hearing))
           .get(timeoutMillis, TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new OutcomeUnknown(award.call(), e);
@@ -362,10 +394,15 @@ final class Purchase {
             .filter(score -> score.verdict().equals("above_ceiling"))
             .min(Comparator.comparingLong(Purchase::ceiling));
     if (cheapest.isPresent()) {
-      return nobody(
-          new Outcome.TooDear<>(Amount.micros(ceiling(cheapest.get())), request.atMost()),
-          "too_dear",
-          scores);
+      Amount price = Amount.micros(ceiling(cheapest.get()));
+      boolean withinAsk = price.compareTo(request.atMost()) <= 0;
+      return withinAsk
+          ? nobody(
+              new Outcome.NoOffer<>(
+                  "the cheapest price of " + services.limits().problem(price).orElseThrow()),
+              "no_offer",
+              scores)
+          : nobody(new Outcome.TooDear<>(price, request.atMost()), "too_dear", scores);
     }
     String why =
         scores.isEmpty()
@@ -400,7 +437,9 @@ final class Purchase {
   private Outcome<Record> lastFailure() {
     List<Engagement> attempts = attempts();
     if (attempts.isEmpty()) {
-      return new Outcome.NoOffer<>("the price of every offer is more than is left");
+      return shortOf.isPresent()
+          ? ownerCannotPay(shortOf.get())
+          : new Outcome.NoOffer<>("the price of every offer is more than is left");
     }
     Engagement last = attempts.getLast();
     for (FailureKind kind : FailureKind.values()) {
@@ -413,6 +452,14 @@ final class Purchase {
       case "canceled", "unneeded" -> new Outcome.Cancelled<>(spent());
       default -> new Outcome.Refused<>(last.award().agent() + ": " + last.reason(), spent());
     };
+  }
+
+  private Outcome<Record> ownerCannotPay(LedgerStatus status) {
+    return nobody(
+        new Outcome.NoOffer<>(
+            request.own().orElseThrow().payer() + " cannot pay: " + status.code()),
+        "no_offer",
+        List.of());
   }
 
   private Amount spent() {

@@ -203,7 +203,16 @@ public record Config(
   private static Limits limits(Settings settings) throws ConfigException {
     return new Limits(
         settings.number("limits.depth", 1, 1000, Limits.USUAL.depth()),
-        settings.number("limits.calls", 1, 1_000_000, Limits.USUAL.calls()));
+        settings.number("limits.calls", 1, 1_000_000, Limits.USUAL.calls()),
+        limitOfAmount(settings));
+  }
+
+  private static Amount limitOfAmount(Settings settings) throws ConfigException {
+    Amount amount = settings.credits("limits.amount", Limits.USUAL.amount().toCredits());
+    if (amount.isZero()) {
+      throw settings.bad("limits.amount", "must be more than 0 credits");
+    }
+    return amount;
   }
 
   private static Policy policy(Settings settings) throws ConfigException {

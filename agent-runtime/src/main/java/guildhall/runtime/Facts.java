@@ -41,6 +41,7 @@ public final class Facts {
         .add(31, SettlementFact.Settled.class)
         .add(32, SettlementFact.Rejected.class)
         .add(33, SettlementFact.Distributed.class)
+        .add(34, SettlementFact.Metered.class)
         .add(40, AgentListed.class)
         .add(41, NoAward.class)
         .add(42, Ordered.class)

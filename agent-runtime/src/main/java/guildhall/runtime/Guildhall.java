@@ -347,6 +347,7 @@ public final class Guildhall implements AutoCloseable {
         state.engagements(),
         settlement,
         market,
+        setup.options().limits(),
         host,
         clock);
   }

@@ -15,6 +15,7 @@ package guildhall.settlement;
 /// @param verdict `won`, `runner-up`, `lost`, or why it was not considered: `below_quality_floor`,
 ///   `above_ceiling`, `too_slow`, `related_party`, `refused`, `no_answer`, `failed_before`
 /// @param note the agent's sentence if it refused
+/// @param perThousandMicros its price of a thousand characters, 0 if its fee is fixed
 public record BidScore(
     String agent,
     long feeMicros,
@@ -27,4 +28,5 @@ public record BidScore(
     int load,
     int total,
     String verdict,
-    String note) {}
+    String note,
+    long perThousandMicros) {}

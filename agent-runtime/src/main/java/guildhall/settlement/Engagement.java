@@ -9,19 +9,23 @@ import java.util.Optional;
 /// An awarded call at one moment.
 ///
 /// @param award how it began
+/// @param payer whose account pays if it is not the one at the root of the task: that of the owner
+///   of the agent that asked for it, or for something above it, at its own cost
 /// @param state where it stands
 /// @param code why it ended, empty if it was delivered or is open
 /// @param reason the same as a sentence
 /// @param output its result, once delivered
 /// @param evidence what the result was made from, once delivered
-/// @param chargedMicros the fee paid
+/// @param chargedMicros the fee paid, of a metered call what was paid so far
 /// @param lines to whom the fee went, the royalty part still as one line to the pool
 /// @param royalties to whom the royalty part went, once distributed
 /// @param method how it was attributed, empty before
 /// @param settledMicros book time of its end, 0 while it is open
 /// @param distributedMicros book time of the distribution, 0 before
+/// @param streamed how much of its text may be released, if it is metered
 public record Engagement(
     Awarded award,
+    Optional<String> payer,
     State state,
     String code,
     String reason,
@@ -32,7 +36,8 @@ public record Engagement(
     List<Line> royalties,
     String method,
     long settledMicros,
-    long distributedMicros) {
+    long distributedMicros,
+    Streamed streamed) {
 
   /// Lifecycle, after ERC-8183's shape.
   public enum State {
@@ -46,9 +51,11 @@ public record Engagement(
     EXPIRED
   }
 
-  static Engagement funded(Awarded award) {
+  /// @param inherited payer of the call that asked
+  static Engagement funded(Awarded award, Optional<String> inherited) {
     return new Engagement(
         award,
+        award.payer().or(() -> inherited),
         State.FUNDED,
         "",
         "",
@@ -59,12 +66,32 @@ public record Engagement(
         List.of(),
         "",
         0,
-        0);
+        0,
+        Streamed.NOTHING);
+  }
+
+  Engagement metered(SettlementFact.Metered fact) {
+    return new Engagement(
+        award,
+        payer,
+        state,
+        code,
+        reason,
+        output,
+        evidence,
+        chargedMicros + fact.chargedMicros(),
+        Metering.merged(lines, fact.lines()),
+        royalties,
+        method,
+        settledMicros,
+        distributedMicros,
+        new Streamed(fact.characters(), fact.text()));
   }
 
   Engagement completed(SettlementFact.Settled fact, long timeMicros) {
     return new Engagement(
         award,
+        payer,
         State.COMPLETED,
         "",
         "",
@@ -75,28 +102,33 @@ public record Engagement(
         List.of(),
         "",
         timeMicros,
-        0);
+        0,
+        streamed);
   }
 
+  /// What was metered before stays paid.
   Engagement ended(State end, String endCode, String sentence, long timeMicros) {
     return new Engagement(
         award,
+        payer,
         end,
         endCode,
         sentence,
         Optional.empty(),
         Optional.empty(),
-        0,
-        List.of(),
+        chargedMicros,
+        lines,
         List.of(),
         "",
         timeMicros,
-        0);
+        0,
+        streamed);
   }
 
   Engagement distributed(SettlementFact.Distributed fact, long timeMicros) {
     return new Engagement(
         award,
+        payer,
         state,
         code,
         reason,
@@ -107,17 +139,29 @@ public record Engagement(
         fact.lines(),
         fact.method(),
         settledMicros,
-        timeMicros);
+        timeMicros,
+        streamed);
   }
 
-  /// The royalty part that lies in the pool, 0 if none was due or it is distributed.
+  /// The royalty part that lies in the pool and waits: 0 if none was due or it is distributed, and
+  /// while more may come.
   public long undistributedMicros() {
-    return distributedMicros > 0
+    return distributedMicros > 0 || state == State.FUNDED
         ? 0
         : lines.stream()
             .filter(line -> line.role().equals("royalty"))
             .mapToLong(line -> line.amount().micros())
             .sum();
+  }
+
+  /// Whether it has brought something to the pool so far.
+  boolean owesRoyalties() {
+    return lines.stream().anyMatch(line -> line.role().equals("royalty"));
+  }
+
+  /// Whether the owner of the agent that asked pays for it, from a hold of its own.
+  public boolean isFromOwnAccount() {
+    return award.payer().isPresent();
   }
 
   /// Identity of the engagement.

@@ -9,6 +9,7 @@ import guildhall.ledger.LedgerFact.Released;
 import guildhall.settlement.Engagement.State;
 import guildhall.settlement.SettlementFact.Awarded;
 import guildhall.settlement.SettlementFact.Distributed;
+import guildhall.settlement.SettlementFact.Metered;
 import guildhall.settlement.SettlementFact.Rejected;
 import guildhall.settlement.SettlementFact.Settled;
 import java.io.DataInput;
@@ -18,11 +19,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Every engagement by call, request, task and parent, and the record of each agent. Read on the
 /// book's writer thread.
@@ -46,10 +49,15 @@ public final class Engagements implements Snapshotted {
   private final Map<String, List<String>> children = new HashMap<>();
   private final Map<Skill, int[]> records = new HashMap<>();
 
+  /// Open calls that an agent's owner pays for, by task, in the order of award: the ledger does not
+  /// end their holds with those of the calls above them.
+  private final Map<String, Set<String>> openFromOwnAccount = new HashMap<>();
+
   @Override
   public void apply(Entry entry) {
     switch (entry.fact()) {
-      case Awarded award -> add(Engagement.funded(award));
+      case Awarded award -> add(Engagement.funded(award, payerAbove(award)));
+      case Metered metered -> change(metered.call(), each -> each.metered(metered));
       case Settled settled -> {
         Engagement done =
             change(settled.call(), each -> each.completed(settled, entry.timeMicros()));
@@ -64,9 +72,14 @@ public final class Engagements implements Snapshotted {
     }
   }
 
+  private Optional<String> payerAbove(Awarded award) {
+    return award.parent().flatMap(this::find).flatMap(Engagement::payer);
+  }
+
   private void add(Engagement engagement) {
     Awarded award = engagement.award();
     byCall.put(award.call(), engagement);
+    noteIfOpenFromOwnAccount(engagement);
     callOfHold.put(award.hold(), award.call());
     attempts.computeIfAbsent(award.request(), _ -> new ArrayList<>()).add(award.call());
     ofTask.computeIfAbsent(award.task(), _ -> new ArrayList<>()).add(award.call());
@@ -96,9 +109,27 @@ public final class Engagements implements Snapshotted {
     }
   }
 
+  private void noteIfOpenFromOwnAccount(Engagement engagement) {
+    if (!engagement.isFromOwnAccount()) {
+      return;
+    }
+    String task = engagement.award().task();
+    if (engagement.state() == State.FUNDED) {
+      openFromOwnAccount.computeIfAbsent(task, _ -> new LinkedHashSet<>()).add(engagement.call());
+    } else {
+      openFromOwnAccount.computeIfPresent(task, (_, open) -> without(open, engagement.call()));
+    }
+  }
+
+  private static @Nullable Set<String> without(Set<String> open, String call) {
+    open.remove(call);
+    return open.isEmpty() ? null : open;
+  }
+
   private Engagement change(String call, UnaryOperator<Engagement> how) {
     Engagement next = how.apply(get(call));
     byCall.put(call, next);
+    noteIfOpenFromOwnAccount(next);
     return next;
   }
 
@@ -122,7 +153,7 @@ public final class Engagements implements Snapshotted {
 
   @Override
   public int stateVersion() {
-    return 1;
+    return 2; // version 1 knows no metered calls
   }
 
   /// Engagements in the order of award, which is the order of every list of them.
@@ -143,10 +174,11 @@ public final class Engagements implements Snapshotted {
 
   @Override
   public void load(int version, DataInput in) throws IOException {
-    if (version != stateVersion()) {
+    if (version < 1 || version > stateVersion()) {
       throw CborRecords.unknownVersion(this, version);
     }
-    CborRecords.read(in, SavedEngagement.class, saved -> add(saved.engagement()));
+    CborRecords.read(
+        in, SavedEngagement.class, saved -> add(saved.engagement(payerAbove(saved.award()))));
     CborRecords.read(
         in,
         SavedRecord.class,
@@ -186,6 +218,13 @@ public final class Engagements implements Snapshotted {
     return byCall.values().stream().filter(each -> each.undistributedMicros() > 0).toList();
   }
 
+  /// Open calls that have brought something to the royalty pool.
+  public List<Engagement> openWithRoyalties() {
+    return byCall.values().stream()
+        .filter(each -> each.state() == State.FUNDED && each.owesRoyalties())
+        .toList();
+  }
+
   /// An agent's record with a capability.
   ///
   /// @return shape `[2]`: delivered, failed
@@ -193,14 +232,45 @@ public final class Engagements implements Snapshotted {
     return records.getOrDefault(new Skill(agent, capability), new int[2]).clone();
   }
 
-  /// What the payer has paid for a request: every attempt's fee and all that was bought below them.
+  /// What the payer has paid for a request: every attempt's fee and all that was bought below them,
+  /// but for what the owners of the agents below have paid themselves.
   public long spentMicros(String request) {
     return attempts(request).stream().mapToLong(this::spentFor).sum();
   }
 
   private long spentFor(Engagement engagement) {
     return engagement.chargedMicros()
-        + children(engagement.call()).stream().mapToLong(this::spentFor).sum();
+        + children(engagement.call()).stream()
+            .filter(child -> !child.isFromOwnAccount())
+            .mapToLong(this::spentFor)
+            .sum();
+  }
+
+  /// What the owner of a call's agent has paid, or has held, for what the call bought at its own
+  /// cost.
+  public long ownSpendingMicros(String call) {
+    return children(call).stream()
+        .filter(Engagement::isFromOwnAccount)
+        .mapToLong(each ->
+            each.state() == State.FUNDED
+                ? each.award().feeMicros() + each.award().expensesMicros()
+                : spentFor(each))
+        .sum();
+  }
+
+  /// Open calls of a task that owners of agents pay for, the last awarded first: none is above one
+  /// that comes after it.
+  public List<Engagement> openFromOwnAccount(String task) {
+    return resolve(List.copyOf(openFromOwnAccount.getOrDefault(task, Set.of()))).reversed();
+  }
+
+  /// Whether a call was asked for by another one, directly or through others.
+  public boolean isBelow(Engagement engagement, String call) {
+    Optional<String> above = engagement.award().parent();
+    while (above.isPresent() && !above.get().equals(call)) {
+      above = find(above.get()).flatMap(each -> each.award().parent());
+    }
+    return above.isPresent();
   }
 
   private List<Engagement> resolve(List<String> calls) {

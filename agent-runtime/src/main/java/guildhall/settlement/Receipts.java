@@ -35,10 +35,12 @@ public final class Receipts {
     return new Receipt(task, "task", "", Amount.ZERO, List.of(), least, parts);
   }
 
-  /// The receipt of one engagement.
+  /// The receipt of one engagement. What an agent bought at its own cost is no part of it: it has a
+  /// receipt of its own.
   public Receipt of(Engagement engagement, long nowMicros) {
     List<Receipt> parts =
         engagements.children(engagement.call()).stream()
+            .filter(each -> !each.isFromOwnAccount())
             .map(each -> of(each, nowMicros))
             .filter(Receipts::paidAnything)
             .toList();

@@ -12,21 +12,29 @@ import guildhall.book.Feed;
 import guildhall.datanet.DatanetService;
 import guildhall.datanet.Datanets;
 import guildhall.json.RecordJson;
+import guildhall.ledger.Id;
+import guildhall.ledger.LedgerFact.Released;
+import guildhall.sdk.Receipt.Line;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Pays royalties off the hot path: follows the book, weighs the evidence of each settled call, and
-/// distributes the royalty part of its fee, at most once per receipt. Nobody waits for it; what it
-/// has not done when the runtime stops it does at the next start.
+/// distributes the royalty part of its fee, at most once per receipt. What a metered call has paid
+/// that was then not delivered is attributed to nobody. Nobody waits for it; what it has not done
+/// when the runtime stops it does at the next start.
 public final class RoyaltyDistributor implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RoyaltyDistributor.class);
@@ -40,6 +48,10 @@ public final class RoyaltyDistributor implements AutoCloseable {
   private final Function<String, String> payerOfTask;
   private final Feed.Subscription subscription;
   private final Deque<Engagement> again = new ConcurrentLinkedDeque<>();
+
+  /// Calls whose text has brought something to the pool already and that have not ended, by hold;
+  /// of the thread that follows.
+  private final Map<Id, String> atWork = new HashMap<>();
 
   /// What it needs.
   ///
@@ -64,6 +76,8 @@ public final class RoyaltyDistributor implements AutoCloseable {
     this.payerOfTask = parts.payerOfTask();
     long from = book.feed().end();
     List<Engagement> undone = book.await(_ -> engagements.undistributed());
+    book.await(_ -> engagements.openWithRoyalties())
+        .forEach(each -> atWork.put(each.award().hold(), each.call()));
     undone.forEach(this::distributeOrLog);
     this.subscription = book.feed().subscribe("royalties", from, this::follow);
   }
@@ -78,38 +92,72 @@ public final class RoyaltyDistributor implements AutoCloseable {
     }
   }
 
-  /// What could not be distributed is tried again whenever a call is settled. The entry tells
-  /// whether there is anything to do; asking the book each time would take a turn of it for every
-  /// paid call.
   private void follow(Entry entry) {
-    if (entry.fact() instanceof SettlementFact.Settled settled) {
-      List<Engagement> waiting = new ArrayList<>();
-      if (settled.lines().stream().anyMatch(line -> line.role().equals("royalty"))) {
-        waiting.add(book.await(_ -> engagements.find(settled.call()).orElseThrow()));
-      }
-      for (Engagement left = again.poll(); left != null; left = again.poll()) {
-        waiting.add(left);
-      }
-      waiting.stream()
-          .filter(each -> each.undistributedMicros() > 0)
-          .forEach(this::distributeOrLog);
+    switch (entry.fact()) {
+      case SettlementFact.Settled settled -> ended(settled);
+      case SettlementFact.Metered metered -> noteIfNew(metered);
+      case Released(var hold, var _) when atWork.containsKey(hold) ->
+          retry(engagement(atWork.remove(hold)));
+      default -> {}
     }
   }
 
-  private void distribute(Engagement engagement) {
+  /// It may end without being settled, and what is in the pool for it waits then too.
+  private void noteIfNew(SettlementFact.Metered metered) {
+    if (owes(metered.lines()) && !atWork.containsValue(metered.call())) {
+      atWork.put(engagement(metered.call()).award().hold(), metered.call());
+    }
+  }
+
+  /// The entry tells whether there is anything to do; asking the book each time would take a turn
+  /// of it for every paid call.
+  private void ended(SettlementFact.Settled settled) {
+    if (owes(settled.lines())) {
+      atWork.values().remove(settled.call());
+      retry(engagement(settled.call()));
+    } else {
+      retry();
+    }
+  }
+
+  private static boolean owes(List<Line> lines) {
+    return lines.stream().anyMatch(line -> line.role().equals("royalty"));
+  }
+
+  private Engagement engagement(@Nullable String call) {
+    return book.await(_ -> engagements.find(Objects.requireNonNull(call)).orElseThrow());
+  }
+
+  /// What could not be distributed is tried again whenever a call ends.
+  private void retry(Engagement... ended) {
+    List<Engagement> waiting = new ArrayList<>(List.of(ended));
+    for (Engagement left = again.poll(); left != null; left = again.poll()) {
+      waiting.add(left);
+    }
+    waiting.stream().filter(each -> each.undistributedMicros() > 0).forEach(this::distributeOrLog);
+  }
+
+  private Attribution weighed(Engagement engagement) {
+    if (engagement.output().isEmpty()) {
+      return UseMethod.weigh(List.of(), "", _ -> 1); // nobody has the answer it was for
+    }
     Evidence evidence =
         RecordJson.read(content(engagement.evidence().orElseThrow()), Evidence.class);
     String answer =
         texts(RecordJson.readTree(content(engagement.output().orElseThrow()))).toString();
     List<Source> sources =
         evidence.reads().stream().map(read -> new Source(read.key(), read.text())).toList();
-    Attribution attribution = UseMethod.weigh(sources, answer, rarity(evidence));
+    return UseMethod.weigh(sources, answer, rarity(evidence));
+  }
+
+  private void distribute(Engagement engagement) {
+    Attribution attribution = weighed(engagement);
     book.await(draft ->
         settlement
             .distribute(
                 engagement.call(),
                 attribution,
-                payerOfTask.apply(engagement.award().task()),
+                engagement.payer().orElseGet(() -> payerOfTask.apply(engagement.award().task())),
                 this::contributor)
             .decide(draft));
   }

@@ -1,13 +1,15 @@
 package guildhall.settlement;
 
 import guildhall.book.ContentId;
+import guildhall.ledger.Id;
 import guildhall.sdk.Receipt.Line;
 import guildhall.settlement.SettlementFact.Awarded;
 import java.util.List;
 import java.util.Optional;
 
 /// An [Engagement] as it is kept in a snapshot: a form of its own, so that what is read in memory
-/// may change without changing what lies on disk. Components are those of [Engagement].
+/// may change without changing what lies on disk. Components are those of [Engagement] but for the
+/// payer, which follows from those above it.
 record SavedEngagement(
     Awarded award,
     Engagement.State state,
@@ -20,7 +22,9 @@ record SavedEngagement(
     List<Line> royalties,
     String method,
     long settledMicros,
-    long distributedMicros) {
+    long distributedMicros,
+    long characters,
+    Optional<Id> text) {
 
   static SavedEngagement of(Engagement engagement) {
     return new SavedEngagement(
@@ -35,12 +39,16 @@ record SavedEngagement(
         engagement.royalties(),
         engagement.method(),
         engagement.settledMicros(),
-        engagement.distributedMicros());
+        engagement.distributedMicros(),
+        engagement.streamed().characters(),
+        Optional.of(engagement.streamed().text()));
   }
 
-  Engagement engagement() {
+  /// @param inherited payer of the call that asked
+  Engagement engagement(Optional<String> inherited) {
     return new Engagement(
         award,
+        award.payer().or(() -> inherited),
         state,
         code,
         reason,
@@ -51,6 +59,7 @@ record SavedEngagement(
         List.copyOf(royalties),
         method,
         settledMicros,
-        distributedMicros);
+        distributedMicros,
+        text.map(hash -> new Streamed(characters, hash)).orElse(Streamed.NOTHING));
   }
 }

@@ -21,11 +21,13 @@ import guildhall.ledger.Operation.VoidHold;
 import guildhall.sdk.Receipt.Line;
 import guildhall.settlement.SettlementFact.Awarded;
 import guildhall.settlement.SettlementFact.Distributed;
+import guildhall.settlement.SettlementFact.Metered;
 import guildhall.settlement.SettlementFact.Rejected;
 import guildhall.settlement.SettlementFact.Settled;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// The commands that begin and end an engagement, each one group in the book: what the parties
 /// agreed and what the ledger did about it can never come apart.
@@ -46,6 +48,12 @@ public final class Settlement {
     this.policies = policies;
   }
 
+  /// That the owner of the agent that asks pays, and not who pays for the agent.
+  ///
+  /// @param payer the owner's account
+  /// @param upToMicros the most that the call may spend so in all, what is held included
+  public record OwnAccount(String payer, long upToMicros) {}
+
   /// What is to be awarded; the policy in force is pinned when it is.
   public record Award(
       String request,
@@ -61,7 +69,9 @@ public final class Settlement {
       long deadlineMicros,
       boolean idempotent,
       ContentId input,
-      List<BidScore> scores) {
+      List<BidScore> scores,
+      Optional<OwnAccount> own,
+      long perThousandMicros) {
 
     /// Identity of the engagement this makes.
     public String call() {
@@ -75,8 +85,9 @@ public final class Settlement {
   /// @param awarded what was agreed, now or before; empty if it was not
   public record Begun(LedgerStatus status, Optional<Awarded> awarded) {}
 
-  /// Holds fee and expenses under the parent's hold and awards the call. Asking again for the same
-  /// call is [LedgerStatus#EXISTS].
+  /// Holds fee and expenses, under the parent's hold or on the own account of who asks, and awards
+  /// the call. Asking again for the same call is [LedgerStatus#EXISTS]. More than may be spent from
+  /// the own account is [LedgerStatus#EXCEEDS_EXPENSES].
   public Command<Begun> award(Award award) {
     return draft -> {
       Optional<Engagement> known = engagements.find(award.call());
@@ -86,14 +97,18 @@ public final class Settlement {
       if (!canBePaid(award)) {
         return new Begun(LedgerStatus.UNIT_MISMATCH, Optional.empty());
       }
+      Optional<LedgerStatus> refused = award.own().flatMap(own -> problem(award, own));
+      if (refused.isPresent()) {
+        return new Begun(refused.get(), Optional.empty());
+      }
       long now = draft.timeMicros();
       Id hold = ledger.newIdBelow(award.parentHold(), now, draft.position(), "call", award.call());
       Decision decision =
           ledger.decide(
               new Hold(
                   hold,
-                  Optional.of(award.parentHold()),
-                  "",
+                  award.own().isPresent() ? Optional.empty() : Optional.of(award.parentHold()),
+                  award.own().map(OwnAccount::payer).orElse(""),
                   award.feeMicros(),
                   award.expensesMicros(),
                   award.deadlineMicros() + GRACE_MICROS),
@@ -110,9 +125,29 @@ public final class Settlement {
     };
   }
 
+  /// What a hold under that of the call that asks would be refused for by itself: one that stands
+  /// alone must not outlive the call either.
+  private Optional<LedgerStatus> problem(Award award, OwnAccount own) {
+    Optional<HoldView> above = ledger.openHold(award.parentHold());
+    if (above.isEmpty()) {
+      return Optional.of(ledger.endOf(award.parentHold()).orElse(LedgerStatus.HOLD_NOT_FOUND));
+    }
+    if (award.deadlineMicros() + GRACE_MICROS > above.get().expiresMicros()) {
+      return Optional.of(LedgerStatus.EXPIRY_AFTER_PARENT);
+    }
+    long left = own.upToMicros() - engagements.ownSpendingMicros(award.parent().orElseThrow());
+    return award.feeMicros() + award.expensesMicros() > left
+        ? Optional.of(LedgerStatus.EXCEEDS_EXPENSES)
+        : Optional.empty();
+  }
+
   /// Fees are split between accounts in credits; nobody is paid in anything else.
   private boolean canBePaid(Award award) {
-    Optional<String> payer = ledger.openHold(award.parentHold()).map(HoldView::payer);
+    Optional<String> payer =
+        award
+            .own()
+            .map(OwnAccount::payer)
+            .or(() -> ledger.openHold(award.parentHold()).map(HoldView::payer));
     return isInCredits(payer) && isInCredits(Optional.of(award.owner()));
   }
 
@@ -140,7 +175,70 @@ public final class Settlement {
         policies.current().version(),
         award.idempotent(),
         award.input(),
-        award.scores());
+        award.scores(),
+        award.own().map(OwnAccount::payer),
+        award.perThousandMicros());
+  }
+
+  /// How much of a call's text may be released by now; nothing of a call that is not known.
+  public Command<Streamed> streamed(String call) {
+    return _ -> engagements.find(call).map(Engagement::streamed).orElse(Streamed.NOTHING);
+  }
+
+  /// Pays for text of a metered call that may be released once this is durable. Less than was paid
+  /// before is [LedgerStatus#EXISTS]; a call that has ended gives how its hold has.
+  ///
+  /// @param upTo all of its text so far
+  /// @param madeFromData whether contributions were read for it so far
+  public Command<LedgerStatus> meter(String call, Streamed upTo, boolean madeFromData) {
+    return draft -> {
+      Engagement engagement = require(call);
+      Awarded award = engagement.award();
+      Optional<HoldView> hold = ledger.openHold(award.hold());
+      if (hold.isEmpty()) {
+        return ledger.endOf(award.hold()).orElse(LedgerStatus.HOLD_NOT_FOUND);
+      }
+      if (upTo.characters() <= engagement.streamed().characters()) {
+        return LedgerStatus.EXISTS;
+      }
+      long due = fee(award, upTo.characters()) - fee(award, engagement.streamed().characters());
+      List<Line> lines =
+          lines(award, call + ":" + upTo.characters(), due, madeFromData, hold.get());
+      if (!lines.isEmpty()) {
+        capture(award, lines, false, draft);
+      }
+      draft.append(new Metered(call, upTo.characters(), upTo.text(), sum(lines), lines));
+      return LedgerStatus.CREATED;
+    };
+  }
+
+  private static long fee(Awarded award, long characters) {
+    return Metering.feeMicros(characters, award.perThousandMicros(), award.feeMicros());
+  }
+
+  /// Who gets what of a fee, without what the payer would get from itself.
+  private List<Line> lines(
+      Awarded award, String receipt, long micros, boolean madeFromData, HoldView hold) {
+    return FeeSplit.lines(
+            policies.version(award.policy()), receipt, micros, award.owner(), madeFromData)
+        .stream()
+        .filter(line -> !line.account().equals(hold.payer()))
+        .toList();
+  }
+
+  private void capture(Awarded award, List<Line> lines, boolean last, Draft draft) {
+    long now = draft.timeMicros();
+    Id id = ledger.newIdBelow(award.hold(), now, draft.position(), "capture");
+    LedgerStatus status =
+        ledger
+            .decide(
+                new Capture(id, award.hold(), credits(lines), award.capability(), last),
+                now,
+                draft.position())
+            .appendTo(draft);
+    if (status != LedgerStatus.CREATED) {
+      throw new IllegalStateException("an open hold cannot be captured: " + status);
+    }
   }
 
   /// Opens the account of a principal unless it is open; part of a larger command.
@@ -164,7 +262,8 @@ public final class Settlement {
   /// [LedgerStatus#EXISTS]. Whoever hires an agent of its own pays the other parts of the fee and
   /// not itself.
   ///
-  /// @param chargedMicros at most the awarded fee; a higher value counts as the fee
+  /// @param chargedMicros at most the awarded fee; a higher value counts as the fee. Of a metered
+  ///   call nothing is paid here: what was released is paid already
   /// @param madeFromData whether contributions were read for it
   public Command<Paid> settle(
       String call, ContentId output, ContentId evidence, long chargedMicros, boolean madeFromData) {
@@ -192,34 +291,23 @@ public final class Settlement {
     if (hold.isEmpty()) {
       return ledger.endOf(award.hold()).orElse(LedgerStatus.HOLD_NOT_FOUND);
     }
-    long charged = Math.min(chargedMicros, award.feeMicros());
-    List<Line> lines =
-        FeeSplit.lines(policies.version(award.policy()), call, charged, award.owner(), madeFromData)
-            .stream()
-            .filter(line -> !line.account().equals(hold.get().payer()))
-            .toList();
+    boolean metered = award.perThousandMicros() > 0;
+    long charged = metered ? 0 : Math.min(chargedMicros, award.feeMicros());
+    List<Line> lines = lines(award, call, charged, madeFromData, hold.get());
+    voidFromOwnAccount(draft, award.task(), each -> engagements.isBelow(each, call));
     for (Engagement child : engagements.children(call)) {
       ledger
           .decide(new VoidHold(child.award().hold()), draft.timeMicros(), draft.position())
           .appendTo(draft);
     }
-    long now = draft.timeMicros();
-    Id id = ledger.newIdBelow(award.hold(), now, draft.position(), "capture");
-    LedgerStatus status =
-        ledger
-            .decide(
-                new Capture(id, award.hold(), credits(lines), award.capability(), true),
-                now,
-                draft.position())
-            .appendTo(draft);
-    if (status != LedgerStatus.CREATED) {
-      throw new IllegalStateException("an open hold cannot be captured: " + status);
-    }
-    draft.append(new Settled(call, output, evidence, sum(lines), lines));
-    return status;
+    capture(award, lines, true, draft);
+    List<Line> all = Metering.merged(engagement.lines(), lines);
+    draft.append(new Settled(call, output, evidence, sum(all), all));
+    return LedgerStatus.CREATED;
   }
 
-  /// Ends a call without paying its fee; what others delivered for it stays paid.
+  /// Ends a call without paying its fee; what others delivered for it stays paid, and so does what
+  /// was metered.
   ///
   /// @return [LedgerStatus#CREATED], or how the hold had ended before
   public Command<LedgerStatus> reject(String call, String code, String reason) {
@@ -228,11 +316,30 @@ public final class Settlement {
       if (engagement.state() != Engagement.State.FUNDED) {
         return ledger.endOf(engagement.award().hold()).orElse(LedgerStatus.HOLD_NOT_FOUND);
       }
+      voidFromOwnAccount(draft, engagement.award().task(), each -> engagements.isBelow(each, call));
       draft.append(new Rejected(call, code, Sentences.fit(reason)));
       return ledger
           .decide(new VoidHold(engagement.award().hold()), draft.timeMicros(), draft.position())
           .appendTo(draft);
     };
+  }
+
+  /// Ends the hold of a whole task or order, and with it every hold for it, those on the accounts
+  /// of agents' owners too; part of a larger command.
+  public void release(Draft draft, String task, Id hold) {
+    voidFromOwnAccount(draft, task, _ -> true);
+    ledger.decide(new VoidHold(hold), draft.timeMicros(), draft.position()).appendTo(draft);
+  }
+
+  /// What owners pay for is held apart from the holds above it and does not end with them.
+  private void voidFromOwnAccount(Draft draft, String task, Predicate<Engagement> which) {
+    for (Engagement each : engagements.openFromOwnAccount(task)) {
+      if (which.test(each)) {
+        ledger
+            .decide(new VoidHold(each.award().hold()), draft.timeMicros(), draft.position())
+            .appendTo(draft);
+      }
+    }
   }
 
   /// Pays the royalty part of a receipt from the pool to the contributors, at most once.

@@ -28,6 +28,9 @@ public sealed interface SettlementFact extends Fact {
   /// @param idempotent whether it may be run again after a crash
   /// @param input the input record as JSON
   /// @param scores every bid with its score vector
+  /// @param payer the owner of the agent that asked, if that account pays instead of the one at the
+  ///   root
+  /// @param perThousandMicros price of a thousand characters; 0 if the fee is for the result
   record Awarded(
       String call,
       String request,
@@ -44,7 +47,20 @@ public sealed interface SettlementFact extends Fact {
       int policy,
       boolean idempotent,
       ContentId input,
-      List<BidScore> scores)
+      List<BidScore> scores,
+      Optional<String> payer,
+      long perThousandMicros)
+      implements SettlementFact {}
+
+  /// More text of a metered call may be released; what is due for it was captured in the same
+  /// group.
+  ///
+  /// @param call which
+  /// @param characters how many may be in all
+  /// @param text hash of all of them
+  /// @param chargedMicros what was paid for those that are new
+  /// @param lines to whom; they sum to it
+  record Metered(String call, long characters, Id text, long chargedMicros, List<Line> lines)
       implements SettlementFact {}
 
   /// A call was delivered and paid; the ledger's capture stands in the same group.
@@ -52,7 +68,7 @@ public sealed interface SettlementFact extends Fact {
   /// @param call which
   /// @param output the output record as JSON
   /// @param evidence what it was made from, see [Evidence]
-  /// @param chargedMicros the fee
+  /// @param chargedMicros the fee, what was metered before included
   /// @param lines to whom; they sum to the fee
   record Settled(
       String call, ContentId output, ContentId evidence, long chargedMicros, List<Line> lines)

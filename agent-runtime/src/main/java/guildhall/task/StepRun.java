@@ -170,7 +170,9 @@ final class StepRun {
         ceiling(),
         step.qualityFloor().orElse(0),
         deadline,
-        _ -> {});
+        _ -> {},
+        _ -> {},
+        Optional.empty());
   }
 
   private Amount ceiling() {

@@ -3,10 +3,10 @@ package guildhall.task;
 import guildhall.book.BookClock;
 import guildhall.book.ContentId;
 import guildhall.json.RecordJson;
+import guildhall.ledger.Decision;
 import guildhall.ledger.Id;
 import guildhall.ledger.LedgerStatus;
 import guildhall.ledger.Operation.Hold;
-import guildhall.ledger.Operation.VoidHold;
 import guildhall.settlement.Settlement;
 import guildhall.task.TaskFact.ApprovalAsked;
 import guildhall.task.TaskFact.ApprovalDecided;
@@ -82,11 +82,15 @@ public final class TaskEngine {
                       + Long.toString(draft.position(), 36);
               Id hold = Id.at(draft.timeMicros(), "task", task);
               long deadline = BookClock.micros(request.deadline());
-              LedgerStatus status =
+              Decision decision =
                   services
                       .ledger()
-                      .decide(hold(hold, request, deadline), draft.timeMicros(), draft.position())
-                      .appendTo(draft);
+                      .decide(hold(hold, request, deadline), draft.timeMicros(), draft.position());
+              Optional<String> tooMuch = services.limits().problem(request.budget());
+              if (decision.ok() && tooMuch.isPresent()) {
+                return new Submitted.No(ErrorCode.INVALID_BUDGET, "the budget of " + tooMuch.get());
+              }
+              LedgerStatus status = decision.appendTo(draft);
               if (status != LedgerStatus.CREATED) {
                 return refusal(status, request);
               }
@@ -285,10 +289,7 @@ public final class TaskEngine {
               if (view.get().state().ended()) {
                 return Decided.NOT_PENDING;
               }
-              services
-                  .ledger()
-                  .decide(new VoidHold(view.get().hold()), draft.timeMicros(), draft.position())
-                  .appendTo(draft);
+              services.settlement().release(draft, task, view.get().hold());
               draft.append(
                   new TaskEnded(
                       task, TaskState.CANCELED, "canceled", "canceled by " + by, Optional.empty()));

@@ -14,6 +14,7 @@ import guildhall.sdk.Amount;
 import guildhall.settlement.BidScore;
 import guildhall.settlement.SettlementFact.Awarded;
 import guildhall.settlement.SettlementFact.Distributed;
+import guildhall.settlement.SettlementFact.Metered;
 import guildhall.settlement.SettlementFact.Rejected;
 import guildhall.settlement.SettlementFact.Settled;
 import guildhall.task.TaskFact.ApprovalAsked;
@@ -36,6 +37,7 @@ public final class TaskEvents {
     return switch (entry.fact()) {
       case TaskSubmitted fact -> event(entry, fact.task(), "task.submitted", submitted(fact));
       case Awarded fact -> event(entry, fact.task(), "call.awarded", awarded(fact));
+      case Metered fact -> event(entry, Tasks.taskOf(fact.call()), "call.metered", metered(fact));
       case Settled fact -> event(entry, Tasks.taskOf(fact.call()), "call.settled", settled(fact));
       case Rejected fact ->
           event(
@@ -144,6 +146,10 @@ public final class TaskEvents {
             .put("expensesUpTo", credits(fact.expensesMicros()))
             .put("deadline", BookClock.instant(fact.deadlineMicros()).toString())
             .put("policy", fact.policy());
+    fact.payer().ifPresent(payer -> data.put("payer", payer));
+    if (fact.perThousandMicros() > 0) {
+      data.put("perThousand", credits(fact.perThousandMicros()));
+    }
     return withBids(data, fact.scores());
   }
 
@@ -169,6 +175,13 @@ public final class TaskEvents {
       }
     }
     return data;
+  }
+
+  private static ObjectNode metered(Metered fact) {
+    return object()
+        .put("call", fact.call())
+        .put("characters", fact.characters())
+        .put("charged", credits(fact.chargedMicros()));
   }
 
   private static ObjectNode settled(Settled fact) {

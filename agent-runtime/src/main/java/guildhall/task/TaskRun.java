@@ -10,7 +10,6 @@ import guildhall.json.RecordJson;
 import guildhall.ledger.Id;
 import guildhall.ledger.Ledger;
 import guildhall.ledger.Operation.Capture;
-import guildhall.ledger.Operation.VoidHold;
 import guildhall.settlement.Sentences;
 import guildhall.task.TaskFact.StepEnded;
 import guildhall.task.TaskFact.TaskEnded;
@@ -345,7 +344,7 @@ final class TaskRun {
                 draft.position())
             .appendTo(draft);
       }
-      ledger.decide(new VoidHold(hold), draft.timeMicros(), draft.position()).appendTo(draft);
+      services.settlement().release(draft, task, hold);
     }
 
     private ContentId keep(JsonNode result) {

@@ -2,6 +2,7 @@ package guildhall.task;
 
 import guildhall.book.Book;
 import guildhall.book.ContentStore;
+import guildhall.governance.Limits;
 import guildhall.host.Host;
 import guildhall.ledger.Ledger;
 import guildhall.market.Market;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 /// @param engagements what was awarded for them
 /// @param settlement how an engagement that nobody decides on is ended
 /// @param market where steps are bought
+/// @param limits how much one task may hold
 /// @param host for the records behind capabilities, and for stopping calls
 /// @param clock the time
 public record TaskServices(
@@ -28,5 +30,6 @@ public record TaskServices(
     Engagements engagements,
     Settlement settlement,
     Market market,
+    Limits limits,
     Host host,
     InstantSource clock) {}

@@ -262,6 +262,7 @@ public final class Tasks implements Snapshotted {
   private static String call(SettlementFact fact) {
     return switch (fact) {
       case SettlementFact.Awarded awarded -> awarded.call();
+      case SettlementFact.Metered metered -> metered.call();
       case SettlementFact.Settled settled -> settled.call();
       case SettlementFact.Rejected rejected -> rejected.call();
       case SettlementFact.Distributed distributed -> distributed.call();

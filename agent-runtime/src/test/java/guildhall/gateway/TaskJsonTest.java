@@ -10,6 +10,7 @@ import guildhall.json.RecordJson;
 import guildhall.ledger.Id;
 import guildhall.settlement.Engagement;
 import guildhall.settlement.SettlementFact.Awarded;
+import guildhall.settlement.Streamed;
 import guildhall.task.TaskFact.TaskSubmitted;
 import guildhall.task.TaskOrder;
 import guildhall.task.TaskState;
@@ -72,9 +73,12 @@ class TaskJsonTest {
             1,
             true,
             order,
-            List.of());
+            List.of(),
+            Optional.empty(),
+            0);
     return new Engagement(
         award,
+        Optional.empty(),
         Engagement.State.COMPLETED,
         "",
         "",
@@ -85,7 +89,8 @@ class TaskJsonTest {
         List.of(),
         "",
         2,
-        0);
+        0,
+        Streamed.NOTHING);
   }
 
   @Test

@@ -364,7 +364,9 @@ class MarketTest {
               Amount.credits("2"),
               0,
               world.node().clock().instant().plusSeconds(30),
-              _ -> {});
+              _ -> {},
+              _ -> {},
+              Optional.empty());
       List<java.util.concurrent.Future<Outcome<Record>>> outcomes =
           IntStream.range(0, 8)
               .mapToObj(_ -> threads.submit(() -> world.node().market().buy(request, false)))
@@ -425,7 +427,9 @@ class MarketTest {
               Amount.credits("5"),
               0,
               world.node().clock().instant().plusSeconds(30),
-              _ -> {});
+              _ -> {},
+              _ -> {},
+              Optional.empty());
       assertThat(world.node().market().buy(request, false)).isInstanceOf(Outcome.Refused.class);
       world.node().host(shouter("last", ONE_CREDIT.withQuality(1)));
       assertThat(world.node().market().buy(request, false)).isInstanceOf(Outcome.Delivered.class);

@@ -92,6 +92,7 @@ class ConfigTest {
         score.load = 0
         limits.depth = 3
         limits.calls = 7
+        limits.amount = 2.5
         agents.folder = jars
         agents.untrusted-folder = strangers
         agents.child.heap-mib = 64
@@ -109,7 +110,7 @@ class ConfigTest {
     assertThat(config.fund()).isEqualTo(Amount.credits("12.5"));
     assertThat(config.policy().challengeWindowMicros()).isEqualTo(TimeUnit.HOURS.toMicros(1));
     assertThat(config.policy().weights().price()).isEqualTo(1000);
-    assertThat(config.limits()).isEqualTo(new Limits(3, 7));
+    assertThat(config.limits()).isEqualTo(new Limits(3, 7, Amount.credits("2.5")));
     assertThat(config.agents())
         .isEqualTo(
             new Config.Agents(
@@ -162,6 +163,7 @@ class ConfigTest {
           book.queue-bound = 0                 | book.queue-bound
           limits.depth = 0                     | limits.depth
           limits.calls = none                  | limits.calls
+          limits.amount = 0                    | limits.amount
           agents.drain = PT25H                 | agents.drain
           agents.idle = PT0S                   | agents.idle
           agents.most-idle = -1                | agents.most-idle

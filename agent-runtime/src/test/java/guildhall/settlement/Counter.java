@@ -27,6 +27,7 @@ import guildhall.ledger.Operation.Transfer;
 import guildhall.ledger.Operation.VoidHold;
 import guildhall.sdk.Receipt;
 import guildhall.sdk.Receipt.Line;
+import guildhall.settlement.Settlement.OwnAccount;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -147,6 +148,34 @@ final class Counter implements AutoCloseable {
 
   private LedgerStatus award(
       String request, int attempt, Optional<String> parent, String owner, long fee, long expenses) {
+    return award(request, attempt, parent, owner, fee, expenses, Optional.empty(), 0);
+  }
+
+  /// An award at the cost of the account `payer`, which may spend so much for the parent.
+  LedgerStatus awardOwn(String request, String parent, String payer, long upTo, long fee) {
+    Optional<OwnAccount> own = Optional.of(new OwnAccount(payer, upTo));
+    return award(request, 0, Optional.of(parent), "ann", fee, 0, own, 0);
+  }
+
+  /// An award at so much for a thousand characters.
+  LedgerStatus awardMetered(String request, String owner, long perThousand, long feeUpTo) {
+    return award(request, 0, Optional.empty(), owner, feeUpTo, 0, Optional.empty(), perThousand);
+  }
+
+  LedgerStatus meter(String call, long characters, boolean madeFromData) {
+    Streamed upTo = new Streamed(characters, Id.hash("of " + characters));
+    return book.await(settlement.meter(call, upTo, madeFromData));
+  }
+
+  private LedgerStatus award(
+      String request,
+      int attempt,
+      Optional<String> parent,
+      String owner,
+      long fee,
+      long expenses,
+      Optional<OwnAccount> own,
+      long perThousand) {
     return book.await(
             settlement.award(
                 new Settlement.Award(
@@ -163,8 +192,34 @@ final class Counter implements AutoCloseable {
                     clock.nowMicros() + 3_600_000_000L,
                     true,
                     content,
-                    List.of())))
+                    List.of(),
+                    own,
+                    perThousand)))
         .status();
+  }
+
+  /// Opens an account and gives it money.
+  void fund(String account, long amount) {
+    decide(new OpenAccount(account, account, AccountKind.PRINCIPAL));
+    decide(
+        new Transfer(
+            Id.at(clock.nowMicros(), "fund", account),
+            SystemAccounts.TREASURY,
+            List.of(new Credit(account, amount)),
+            "fund"));
+  }
+
+  /// Ends the whole task.
+  void release() {
+    var _ =
+        book.await(draft -> {
+          settlement.release(draft, "t", taskHold());
+          return true;
+        });
+  }
+
+  long held(String account) {
+    return book.await(_ -> ledger.find(account).map(AccountView::heldMicros).orElse(0L));
   }
 
   LedgerStatus settle(String call, long charged, boolean madeFromData) {

@@ -14,6 +14,7 @@ import guildhall.sdk.Amount;
 import guildhall.sdk.Receipt.Line;
 import guildhall.settlement.SettlementFact.Awarded;
 import guildhall.settlement.SettlementFact.Distributed;
+import guildhall.settlement.SettlementFact.Metered;
 import guildhall.settlement.SettlementFact.Rejected;
 import guildhall.settlement.SettlementFact.Settled;
 import java.util.ArrayList;
@@ -53,12 +54,15 @@ class EngagementsStateTest {
   private static Object answers(Engagements engagements, Set<String> names, List<Awarded> awards) {
     List<Object> found = new ArrayList<>();
     found.add(engagements.undistributed());
+    found.add(engagements.openWithRoyalties());
     for (String name : names) {
       found.add(engagements.find(name));
       found.add(engagements.attempts(name));
       found.add(engagements.ofTask(name));
       found.add(engagements.children(name));
       found.add(engagements.spentMicros(name));
+      found.add(engagements.ownSpendingMicros(name));
+      found.add(engagements.openFromOwnAccount(name));
     }
     for (Awarded award : awards) {
       found.add(Arrays.toString(engagements.record(award.agent(), award.capability())));
@@ -75,6 +79,15 @@ class EngagementsStateTest {
     for (int call = 0; call < CALLS; call++) {
       open.add(award(random, call, open));
       facts.add(open.getLast());
+      if (random.nextInt(3) == 0) {
+        facts.add(
+            new Metered(
+                open.getFirst().call(),
+                call,
+                Id.hash("text" + call),
+                5,
+                lines(random, "@platform", "@royalties")));
+      }
       if (random.nextBoolean()) {
         facts.addAll(ended(random, open.remove(random.nextInt(open.size())), settled));
       }
@@ -109,8 +122,10 @@ class EngagementsStateTest {
         random.nextBoolean(),
         CONTENT,
         List.of(
-            new BidScore("AaAa", 5, 6, 7, 1, 2, 3, 4, 5, 6, "won", ""),
-            new BidScore("ben", 0, 0, 0, 0, 0, 0, 0, 0, 0, "refused", "no")));
+            new BidScore("AaAa", 5, 6, 7, 1, 2, 3, 4, 5, 6, "won", "", 7),
+            new BidScore("ben", 0, 0, 0, 0, 0, 0, 0, 0, 0, "refused", "no", 0)),
+        parent.isPresent() && random.nextBoolean() ? Optional.of("owner9") : Optional.empty(),
+        random.nextInt(3));
   }
 
   private static List<Fact> ended(Random random, Awarded award, List<Settled> settled) {

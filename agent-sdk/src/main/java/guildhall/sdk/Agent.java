@@ -43,12 +43,19 @@ public final class Agent {
   private final String name;
   private final String owner;
   private final int callsAtOnce;
+  private final Amount ownSpendingUpTo;
   private final Map<String, Sale<?, ?>> sales;
 
-  private Agent(String name, String owner, int callsAtOnce, Map<String, Sale<?, ?>> sales) {
+  private Agent(
+      String name,
+      String owner,
+      int callsAtOnce,
+      Amount ownSpendingUpTo,
+      Map<String, Sale<?, ?>> sales) {
     this.name = name;
     this.owner = owner;
     this.callsAtOnce = callsAtOnce;
+    this.ownSpendingUpTo = ownSpendingUpTo;
     this.sales = sales;
   }
 
@@ -57,14 +64,14 @@ public final class Agent {
   /// @param name lower case letters, digits and hyphens; unique in a runtime
   /// @throws IllegalArgumentException if the name is malformed
   public static Agent named(String name) {
-    return new Agent(requireName(name), name, CALLS_AT_ONCE, Map.of());
+    return new Agent(requireName(name), name, CALLS_AT_ONCE, Amount.ZERO, Map.of());
   }
 
   /// This agent, owned by `owner`: the principal whose account its fees go to.
   ///
   /// @throws IllegalArgumentException if the name is malformed
   public Agent ownedBy(String owner) {
-    return new Agent(name, requireName(owner), callsAtOnce, sales);
+    return new Agent(name, requireName(owner), callsAtOnce, ownSpendingUpTo, sales);
   }
 
   /// This agent, running at most so many calls at a time: an agent that is busy with as many offers
@@ -76,12 +83,20 @@ public final class Agent {
     if (calls < 1 || calls > MOST_CALLS_AT_ONCE) {
       throw new IllegalArgumentException("calls must be 1.." + MOST_CALLS_AT_ONCE + ": " + calls);
     }
-    return new Agent(name, owner, calls, sales);
+    return new Agent(name, owner, calls, ownSpendingUpTo, sales);
+  }
+
+  /// This agent, allowed to spend so much of its owner's money in one call, see
+  /// [Ask#fromOwnAccount]. Nothing if it is not said: an agent spends its owner's money only where
+  /// its author has thought of how much.
+  public Agent withOwnSpendingUpTo(Amount perCall) {
+    return new Agent(name, owner, callsAtOnce, perCall, sales);
   }
 
   /// This agent, selling `capability` too.
   ///
-  /// @throws IllegalArgumentException if it sells a capability of that name already
+  /// @throws IllegalArgumentException if it sells a capability of that name already, or a standing
+  ///   price is metered and the capability is not, or the other way round
   public <I extends Record, O extends Record> Agent sells(
       Capability<I, O> capability, Pricing<I> pricing, Handler<I, O> handler) {
     return sells(capability, pricing, new Always<>(handler));
@@ -91,11 +106,25 @@ public final class Agent {
   /// activated.
   public <I extends Record, O extends Record> Agent sells(
       Capability<I, O> capability, Pricing<I> pricing, Activation<I, O> activation) {
+    pricing
+        .standing(0)
+        .filter(terms -> terms.charging() != capability.charging())
+        .ifPresent(terms -> {
+          throw new IllegalArgumentException(
+              name
+                  + " sells "
+                  + capability.name()
+                  + ", which is "
+                  + capability.charging()
+                  + ", under "
+                  + terms.charging()
+                  + " terms");
+        });
     Map<String, Sale<?, ?>> more = new LinkedHashMap<>(sales);
     if (more.put(capability.name(), new Sale<>(capability, pricing, activation)) != null) {
       throw new IllegalArgumentException(name + " already sells " + capability.name());
     }
-    return new Agent(name, owner, callsAtOnce, Collections.unmodifiableMap(more));
+    return new Agent(name, owner, callsAtOnce, ownSpendingUpTo, Collections.unmodifiableMap(more));
   }
 
   /// Like [#sells(Capability, Pricing, Handler)] but at one price for every input.
@@ -123,6 +152,11 @@ public final class Agent {
   /// How many of its calls run at a time.
   public int callsAtOnce() {
     return callsAtOnce;
+  }
+
+  /// The most that one of its calls may spend of its owner's money: held, or paid.
+  public Amount ownSpendingUpTo() {
+    return ownSpendingUpTo;
   }
 
   /// What it sells, by capability name, in the order it was said; unmodifiable.

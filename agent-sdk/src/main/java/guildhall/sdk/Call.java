@@ -41,7 +41,7 @@ public interface Call {
   boolean cancelled();
 
   /// What this call may still spend on other agents: its quoted expenses less what was bought and
-  /// what is being bought.
+  /// what is being bought. What its owner pays is apart, see [Ask#fromOwnAccount].
   Amount budget();
 
   /// Tells the caller how far the work has come. Cheap; told at most once a second to the book, at
@@ -57,8 +57,27 @@ public interface Call {
   /// @param line one line; breaks in it become spaces, and what is over 1,000 characters is cut
   void log(String line);
 
+  /// Releases a piece of text to the caller, for a capability that is [Capability#metered].
+  ///
+  /// The runtime counts its characters (Unicode code points; half a surrogate pair is a `?`). They
+  /// are paid under [Terms#metered] once they are in the book, which is before the caller hears
+  /// them, and stay paid however this call ends. Pieces that come quickly share an entry. Waits
+  /// while too much is on its way: 65,536 characters.
+  ///
+  /// If the call is run again after a crash, it should emit the same text again: what was released
+  /// is skipped, and neither heard nor paid a second time. If its beginning is another, nothing
+  /// more is released or paid of that run, but its result is delivered.
+  ///
+  /// @param text at most 16,384 `char`s; empty is nothing
+  /// @throws IllegalArgumentException if it is longer
+  /// @throws IllegalStateException if the capability is not metered, or the call has emitted more
+  ///   than 1,000,000 characters
+  /// @throws InterruptedException if this thread is interrupted, or nobody waits for this call any
+  ///   more
+  void emit(String text) throws InterruptedException;
+
   /// Lowers the fee of this call to what was really used (tokens, rows); never above the quoted
-  /// fee. The last call counts.
+  /// fee. The last call counts. Without effect on a metered call.
   void charge(Amount actual);
 
   /// Binding offers for this input, best score first; empty when nobody sells it. Asking is free
@@ -72,7 +91,8 @@ public interface Call {
   /// is one purchase, also when the call is run again.
   ///
   /// If the cheapest offer within `ask.atMost()` is above [#budget], this call has overrun its
-  /// expenses: the result says so and the call will not be paid.
+  /// expenses: the result says so and the call will not be paid. What the agent's owner pays, see
+  /// [Ask#fromOwnAccount], counts neither as expenses nor as an overrun.
   <I extends Record, O extends Record> Outcome<O> ask(Capability<I, O> what, I input, Ask ask)
       throws InterruptedException;
 

@@ -14,8 +14,17 @@ import guildhall.sdk.schema.RecordSchema;
 /// @param output the output record
 /// @param idempotent whether running it twice under one call id has the effect of running it once.
 ///   Only then may the runtime run it again when a crash left its outcome unknown
+/// @param charging what is paid for, and so whether anything is released before the result is
 public record Capability<I extends Record, O extends Record>(
-    String name, Class<I> input, Class<O> output, boolean idempotent) {
+    String name, Class<I> input, Class<O> output, boolean idempotent, Charging charging) {
+
+  /// What the fee of a capability is for.
+  public enum Charging {
+    /// For the result, all or nothing. Nothing is released before it is paid.
+    FIXED,
+    /// For the text that is released while the call is at work, by its length, see [Call#emit].
+    METERED
+  }
 
   /// @throws IllegalArgumentException if the name is not dotted lower case, or a record has a
   ///   component no schema can be derived for
@@ -30,11 +39,17 @@ public record Capability<I extends Record, O extends Record>(
   /// A capability that may have an effect each time it runs; see [#repeatable].
   public static <I extends Record, O extends Record> Capability<I, O> of(
       String name, Class<I> input, Class<O> output) {
-    return new Capability<>(name, input, output, false);
+    return new Capability<>(name, input, output, false, Charging.FIXED);
   }
 
   /// The same capability, declared idempotent.
   public Capability<I, O> repeatable() {
-    return new Capability<>(name, input, output, true);
+    return new Capability<>(name, input, output, true, charging);
+  }
+
+  /// The same capability, charged by the length of the text it releases while it is at work. Every
+  /// agent sells it under [Terms#metered] then.
+  public Capability<I, O> metered() {
+    return new Capability<>(name, input, output, idempotent, Charging.METERED);
   }
 }

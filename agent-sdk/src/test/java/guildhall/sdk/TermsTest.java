@@ -14,7 +14,8 @@ class TermsTest {
   @Test
   void fee_alone_hasDocumentedDefaults() {
     assertThat(TERMS)
-        .isEqualTo(new Terms(Amount.micros(5), Amount.ZERO, Duration.ofSeconds(10), 1000));
+        .isEqualTo(
+            new Terms(Amount.micros(5), Amount.ZERO, Duration.ofSeconds(10), 1000, Amount.ZERO));
   }
 
   @Test
@@ -22,7 +23,8 @@ class TermsTest {
     Terms terms =
         TERMS.withExpensesUpTo(Amount.micros(7)).withTime(Duration.ofNanos(1)).withQuality(0);
     assertThat(terms)
-        .isEqualTo(new Terms(Amount.micros(5), Amount.micros(7), Duration.ofNanos(1), 0));
+        .isEqualTo(
+            new Terms(Amount.micros(5), Amount.micros(7), Duration.ofNanos(1), 0, Amount.ZERO));
     assertThat(terms.ceiling()).isEqualTo(Amount.micros(12));
   }
 

@@ -33,9 +33,11 @@ final class Answers {
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
   private static final Reply ENDED = new Reply.Wrong(Thrown.STATE, "this call has ended");
 
-  /// Progress of a branch.
+  /// What is heard of a branch.
   interface Hearing {
     void heard(int branch, Progress progress);
+
+    void heard(int branch, String text);
   }
 
   /// A key with some record: only its name counts.
@@ -89,6 +91,10 @@ final class Answers {
       case Question.Now() -> new Reply.Time(call.clock().instant());
       case Question.Budget() -> new Reply.Money(call.budget());
       case Question.Quotes(var what, var json) -> quotes(records.known(what), json);
+      case Question.Emit(var text) -> {
+        call.emit(text);
+        yield new Reply.Done();
+      }
       case Question.Buy(var wanted) -> buy(branch(wanted, 0));
       case Question.BuyMany(var wanted, var enough) -> buy(wanted, enough);
       case Question.FindModel(var name) -> {
@@ -156,7 +162,9 @@ final class Answers {
             wanted.atMost(),
             wanted.qualityFloor(),
             wanted.within(),
-            progress -> hearing.heard(place, progress));
+            progress -> hearing.heard(place, progress),
+            wanted.ownAccount(),
+            text -> hearing.heard(place, text));
     return branch(records.known(wanted.what()), wanted.json(), ask);
   }
 

@@ -224,21 +224,36 @@ final class Life {
       return Answers.ended();
     }
     try {
-      return Answers.answer(
-          job,
-          asked.question(),
-          records,
-          (branch, progress) -> heard(asked.id(), branch, progress));
+      return Answers.answer(job, asked.question(), records, new Ear(asked.id()));
     } finally {
       job.leave(Thread.currentThread());
     }
   }
 
-  private void heard(long id, int branch, Progress progress) {
-    try {
-      send(new FromRuntime.Heard(id, branch, progress.permille(), progress.note()));
-    } catch (TooLargeException e) {
-      LOG.debug("progress with too long a note", e);
+  /// Tells what is heard of the purchases that one question makes.
+  private final class Ear implements Answers.Hearing {
+    private final long id;
+
+    Ear(long id) {
+      this.id = id;
+    }
+
+    @Override
+    public void heard(int branch, Progress progress) {
+      tell(new FromRuntime.Heard(id, branch, progress.permille(), progress.note()));
+    }
+
+    @Override
+    public void heard(int branch, String text) {
+      tell(new FromRuntime.HeardText(id, branch, text));
+    }
+
+    private void tell(FromRuntime heard) {
+      try {
+        send(heard);
+      } catch (TooLargeException e) {
+        LOG.debug("what was heard fits no frame", e);
+      }
     }
   }
 

@@ -49,7 +49,7 @@ final class Records {
       Described what, Class<? extends Record> input, Class<? extends Record> output)
       throws UnknownRecordException {
     try {
-      return new Capability<>(what.name(), input, output, what.idempotent());
+      return new Capability<>(what.name(), input, output, what.idempotent(), what.charging());
     } catch (IllegalArgumentException e) {
       throw new UnknownRecordException(String.valueOf(e.getMessage()));
     }

@@ -96,7 +96,8 @@ public final class Scoring {
         load,
         total,
         verdict,
-        "");
+        "",
+        bid.terms().perThousand().micros());
   }
 
   /// The promised time, at least a millisecond; what an agent promises may be more than can be
@@ -139,6 +140,7 @@ public final class Scoring {
         score.load(),
         score.total(),
         verdict,
-        score.note());
+        score.note(),
+        score.perThousandMicros());
   }
 }

@@ -43,7 +43,10 @@ final class StruckHandler<I extends Record, O extends Record>
   /// The same agent, every handler of it under faults.
   static Agent under(Surroundings around, Agent agent) {
     Agent struck =
-        Agent.named(agent.name()).ownedBy(agent.owner()).withCallsAtOnce(agent.callsAtOnce());
+        Agent.named(agent.name())
+            .ownedBy(agent.owner())
+            .withCallsAtOnce(agent.callsAtOnce())
+            .withOwnSpendingUpTo(agent.ownSpendingUpTo());
     for (Agent.Sale<?, ?> sale : agent.sales().values()) {
       struck = selling(struck, sale, around);
     }

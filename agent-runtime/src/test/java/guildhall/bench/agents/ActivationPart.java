@@ -171,7 +171,9 @@ final class ActivationPart {
                       deadline,
                       false,
                       new ContentId("0".repeat(64)),
-                      List.of()))
+                      List.of(),
+                      Optional.empty(),
+                      0))
               .decide(draft)
               .awarded()
               .orElseThrow();

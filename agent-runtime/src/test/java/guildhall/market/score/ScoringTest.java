@@ -38,7 +38,12 @@ class ScoringTest {
     return new Bid(
         agent,
         owner,
-        new Terms(Amount.micros(fee), Amount.micros(expenses), Duration.ofMillis(millis), quality),
+        new Terms(
+            Amount.micros(fee),
+            Amount.micros(expenses),
+            Duration.ofMillis(millis),
+            quality,
+            Amount.ZERO),
         0,
         0,
         load);
@@ -128,7 +133,7 @@ class ScoringTest {
     assertThat(
             Scoring.rank(List.of(bid("ann", "ann", 200, 50, 2500, 800, 250)), conditions(WEIGHTS)))
         .containsExactly(
-            new BidScore("ann", 200, 50, 2500, 750, 750, 800, 212, 750, 684, "won", ""));
+            new BidScore("ann", 200, 50, 2500, 750, 750, 800, 212, 750, 684, "won", "", 0));
   }
 
   @Test
