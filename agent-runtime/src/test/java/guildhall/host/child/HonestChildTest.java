@@ -106,6 +106,25 @@ class HonestChildTest extends ZooTest {
     assertThat(world.isSettled()).isTrue();
   }
 
+  @Test
+  void emit_throughTheSocket_isHeardAndPaidByItsLength() throws Exception {
+    deploy();
+    assertThat(served("hear")).isEqualTo("hi 1000");
+    assertThat(world.balance("teller")).isEqualTo(2 * ROYAL);
+    assertThat(world.balance("clerk")).isEqualTo(ROYAL);
+    assertThat(world.balance("local")).isEqualTo(FUND - 3 * CREDIT);
+    assertThat(world.isSettled()).isTrue();
+  }
+
+  /// A jar says itself who its owner is: it must not spend what that one has.
+  @Test
+  void ask_fromTheOwnersAccount_isNotForAJarThatIsNotTrusted() throws Exception {
+    deploy();
+    assertThat(served("own")).contains("may spend nothing of its owner's money");
+    assertThat(world.balance("shouter")).isZero();
+    assertThat(world.isSettled()).isTrue();
+  }
+
   /// Nobody else has their classes: neither this process nor another jar.
   @Test
   void records_ofTheJarsOwn_areTradedByTasksAndByItsAgents() throws Exception {

@@ -37,6 +37,8 @@ final class Zoo {
             Capability.of("zoo.do", Word.class, Word.class).repeatable();
         public static final Capability<Word, Word> SERVE =
             Capability.of("zoo.serve", Word.class, Word.class).repeatable();
+        public static final Capability<Word, Word> TELL =
+            Capability.of("zoo.tell", Word.class, Word.class).repeatable().metered();
         public record Count(int count, Optional<String> note) {}
         public record Note(String text, List<Integer> numbers) {}
         public enum Mood { GLAD, SAD }
@@ -204,6 +206,17 @@ final class Zoo {
               call.log("one line");
               call.charge(Amount.credits("0.5"));
               return "told";
+            case "hear":
+              StringBuffer text = new StringBuffer();
+              CountDownLatch all = new CountDownLatch(2);
+              Word told = call.ask(TELL, new Word("hi"), ask("5").hearing(piece -> {
+                text.append(piece);
+                for (int i = 0; i < piece.length(); i += 500) all.countDown();
+              })).orThrow();
+              all.await();
+              return told.word() + " " + text.length();
+            case "own":
+              return call.ask(Toys.SHOUT, new Word("hi"), ask("2").fromOwnAccount()).sentence();
             case "patient": call.progress(1, "here"); return call.ask(Toys.ONCE, new Word("hi"), ask("2")).sentence();
             default: return what + "?";
           }
@@ -217,6 +230,14 @@ final class Zoo {
                   CREDIT,
                   (in, call) -> new Reply(
                       in.numbers().isEmpty() ? new No(in.text()) : new Yes(Mood.GLAD), in.numbers().size())),
+              Agent.named("teller").sells(
+                  TELL,
+                  Terms.metered(Amount.credits("2"), Amount.credits("4")),
+                  (in, call) -> {
+                    call.emit("x".repeat(500));
+                    call.emit("y".repeat(500));
+                    return in;
+                  }),
               Agent.named("beast").sells(DO, Shop::price, Shop::act),
               Agent.named("clerk").sells(
                   SERVE, Terms.fee(CREDIT).withExpensesUpTo(Amount.credits("10")), Shop::serve));

@@ -80,7 +80,7 @@ abstract class ZooTest {
   }
 
   void deploy() throws Exception {
-    assertThat(jars().deploy(jar)).containsExactly("scribe", "beast", "clerk");
+    assertThat(jars().deploy(jar)).containsExactly("scribe", "teller", "beast", "clerk");
   }
 
   @AfterEach
