@@ -5,6 +5,8 @@ import guildhall.governance.Policy;
 import guildhall.governance.Policy.ScoreWeights;
 import guildhall.host.Passivation;
 import guildhall.host.child.ChildLimits;
+import guildhall.host.remote.RemoteListing;
+import guildhall.outbound.AllowedOrigins;
 import guildhall.sdk.Amount;
 import java.io.IOException;
 import java.io.Reader;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -31,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 /// @param railFiles folder of the file rail, if there is one
 /// @param limits how much one task or order may do
 /// @param agents how agents are hosted, and jars of them that come and go while the runtime runs
+/// @param remote agents elsewhere that join by their agent cards
 public record Config(
     Http http,
     Path data,
@@ -41,7 +45,8 @@ public record Config(
     Optional<Llm> llm,
     Optional<Path> railFiles,
     Limits limits,
-    Agents agents) {
+    Agents agents,
+    Remote remote) {
 
   /// Copies the endpoints.
   public Config {
@@ -82,6 +87,18 @@ public record Config(
       ChildLimits child,
       Duration drain,
       Passivation passivation) {}
+
+  /// Agents elsewhere.
+  ///
+  /// @param allowed origins that may be called over plain http and wherever they lie
+  /// @param agents who joins
+  public record Remote(AllowedOrigins allowed, List<RemoteListing> agents) {
+
+    /// Copies the agents.
+    public Remote {
+      agents = List.copyOf(agents);
+    }
+  }
 
   /// What one reading gave.
   ///
@@ -128,7 +145,8 @@ public record Config(
             llm(settings),
             railFiles(settings),
             limits(settings),
-            agents(settings));
+            agents(settings),
+            RemoteSettings.read(settings));
     settings.requireAllKnown();
     return new Reading(config, settings.asked());
   }
@@ -156,7 +174,7 @@ public record Config(
         window);
   }
 
-  private static Path path(Settings settings, String key, String text) throws ConfigException {
+  static Path path(Settings settings, String key, String text) throws ConfigException {
     try {
       return Path.of(text);
     } catch (java.nio.file.InvalidPathException _) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -98,6 +99,27 @@ final class Settings {
     }
     asked.add(prefix + ".*");
     return found;
+  }
+
+  /// The names in an open family of groups `prefix.NAME.PART`. A part outside `parts` is left to be
+  /// an unknown key.
+  ///
+  /// @throws ConfigException if a name has no `required` part
+  Set<String> groups(String prefix, List<String> parts, String required) throws ConfigException {
+    Set<String> names = new TreeSet<>();
+    for (String key : all(prefix + ".")) {
+      int end = key.lastIndexOf('.');
+      if (end > prefix.length() && parts.contains(key.substring(end + 1))) {
+        names.add(key.substring(prefix.length() + 1, end));
+      }
+    }
+    for (String name : names) {
+      if (find(prefix + "." + name + "." + required).isEmpty()) {
+        throw bad(prefix + "." + name + "." + required, "must be set");
+      }
+    }
+    asked.add(prefix + ".*");
+    return names;
   }
 
   private Set<String> all(String prefix) {

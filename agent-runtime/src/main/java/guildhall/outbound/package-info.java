@@ -1,8 +1,9 @@
-/// The one way out: HTTP to endpoints the operator has named, with deadlines, retries by key, and a
-/// memory in the book of what was acknowledged.
+/// The two ways out. [Outbound] sends effects to endpoints the operator has named, with retries by
+/// key and a memory in the book of what was acknowledged. [GuardedHttp] calls addresses that others
+/// have chosen, under rules about where it may lead.
 ///
-/// What belongs here: how something is sent and what is known of it. What does not: what is said,
-/// and addresses chosen by anyone but the operator.
+/// What belongs here: how something is sent and what is known of its arrival. What does not: what
+/// is said.
 @NullMarked
 package guildhall.outbound;
 

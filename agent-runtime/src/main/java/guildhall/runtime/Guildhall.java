@@ -18,6 +18,7 @@ import guildhall.host.child.ChildStatus;
 import guildhall.host.child.UntrustedJars;
 import guildhall.host.jars.AgentFolder;
 import guildhall.host.jars.AgentJars;
+import guildhall.host.remote.RemoteAgents;
 import guildhall.ledger.AccountKind;
 import guildhall.ledger.Id;
 import guildhall.ledger.LedgerFact;
@@ -30,11 +31,14 @@ import guildhall.market.Market;
 import guildhall.market.Market.MarketServices;
 import guildhall.market.OrderDesk;
 import guildhall.market.Ordered;
+import guildhall.outbound.AllowedOrigins;
+import guildhall.outbound.GuardedHttp;
 import guildhall.outbound.Outbound;
 import guildhall.rail.Rail;
 import guildhall.rail.RailDesk;
 import guildhall.sdk.Agent;
 import guildhall.sdk.Amount;
+import guildhall.sdk.Capability;
 import guildhall.sdk.spi.Models;
 import guildhall.settlement.Receipts;
 import guildhall.settlement.RoyaltyDistributor;
@@ -81,6 +85,7 @@ public final class Guildhall implements AutoCloseable {
   private final Map<String, RailDesk> rails = new LinkedHashMap<>();
   private final List<AgentFolder> folders = new CopyOnWriteArrayList<>();
   private final List<UntrustedJars> untrusted = new CopyOnWriteArrayList<>();
+  private final List<RemoteAgents> remotes = new CopyOnWriteArrayList<>();
   private Optional<RoyaltyDistributor> royalties = Optional.empty();
 
   /// What a node is made of.
@@ -416,6 +421,30 @@ public final class Guildhall implements AutoCloseable {
     return untrusted.stream().flatMap(each -> each.statuses().stream()).toList();
   }
 
+  /// Agents of any language that join by the URL of their A2A 1.0 agent card, until the close; none
+  /// has joined yet.
+  ///
+  /// @param allowed origins that may be called wherever they lie
+  /// @param known capabilities they may sell beside those sold here already
+  public RemoteAgents remoteAgents(
+      AllowedOrigins allowed, List<Capability<?, ?>> known, RemoteAgents.Pace pace) {
+    RemoteAgents joined =
+        new RemoteAgents(
+            new RemoteAgents.Parts(
+                host,
+                new GuardedHttp(setup.vertx(), allowed),
+                name ->
+                    known.stream()
+                        .filter(each -> each.name().equals(name))
+                        .findFirst()
+                        .<Capability<?, ?>>map(each -> each)
+                        .or(() -> host.capability(name)),
+                Long.toString(book.feed().get(0).timeMicros()),
+                pace));
+    remotes.add(joined);
+    return joined;
+  }
+
   private static void await(Future<Void> done) {
     try {
       done.toCompletionStage().toCompletableFuture().join();
@@ -519,6 +548,7 @@ public final class Guildhall implements AutoCloseable {
   @Override
   public void close() throws IOException {
     tasks.stop();
+    remotes.forEach(RemoteAgents::close);
     host.stop();
     folders.forEach(AgentFolder::close);
     untrusted.forEach(UntrustedJars::close);

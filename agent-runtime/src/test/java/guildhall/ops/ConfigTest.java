@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import guildhall.governance.Limits;
 import guildhall.host.Passivation;
 import guildhall.host.child.ChildLimits;
+import guildhall.host.remote.RemoteListing;
 import guildhall.sdk.Amount;
 import java.io.IOException;
 import java.net.URI;
@@ -51,7 +52,7 @@ class ConfigTest {
     return Files.readAllLines(SHIPPED).stream()
         .map(KEY::matcher)
         .filter(line -> line.matches())
-        .map(line -> line.group(1).replaceAll("^endpoints\\..*", "endpoints.*"))
+        .map(line -> line.group(1).replaceAll("^(endpoints|remote\\.agents)\\..*", "$1.*"))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -101,6 +102,15 @@ class ConfigTest {
         agents.drain = PT5S
         agents.idle = PT7S
         agents.most-idle = 9
+        remote.allow = 127.0.0.1:9001
+        remote.agents.far.card = https://a.example/card.json
+        remote.agents.far.owner = studio
+        remote.agents.far.fee = 0.5
+        remote.agents.far.within = PT3S
+        remote.agents.far.quality = 700
+        remote.agents.far.key-file = far.pem
+        remote.agents.near.card = http://127.0.0.1:9001
+        remote.agents.near.owner = me
         endpoints.launch-desk = http://127.0.0.1:9000/x
         llm.base-url = https://llm.example/v1
         llm.model = m
@@ -119,6 +129,18 @@ class ConfigTest {
                 ChildLimits.of(64, 1, 10),
                 Duration.ofSeconds(5),
                 new Passivation(Duration.ofSeconds(7), 9)));
+    assertThat(config.remote().allowed().contains("127.0.0.1", 9001)).isTrue();
+    assertThat(config.remote().agents())
+        .containsExactly(
+            new RemoteListing(
+                "far",
+                URI.create("https://a.example/card.json"),
+                "studio",
+                Optional.of(Amount.credits("0.5")),
+                Optional.of(Duration.ofSeconds(3)),
+                Optional.of(700),
+                Optional.of(Path.of("far.pem"))),
+            new RemoteListing("near", URI.create("http://127.0.0.1:9001"), "me"));
     assertThat(config.endpoints())
         .containsExactlyEntriesOf(Map.of("launch-desk", URI.create("http://127.0.0.1:9000/x")));
     assertThat(config.llm().orElseThrow().model()).isEqualTo("m");
@@ -168,6 +190,12 @@ class ConfigTest {
           agents.idle = PT0S                   | agents.idle
           agents.most-idle = -1                | agents.most-idle
           agents.child.heap-mib = 15           | agents.child.heap-mib
+          remote.allow = 127.0.0.1             | remote.allow
+          remote.agents.far.owner = me         | remote.agents.far.card
+          remote.agents.far.card = https://x/  | remote.agents.far.owner
+          remote.agents.far.card = file:/x     | remote.agents.far.card
+          remote.agents.Far.card = https://x/  | remote.agents.Far.card
+          remote.agents.far.hue = red          | remote.agents.far.hue
           llm.base-url = http://x/v1           | llm.model
           """)
   void read_badKeyOrValue_isOneLineThatNamesKeyValueAndFile(String line, String key) {

@@ -1,12 +1,15 @@
 package guildhall.samples;
 
 import guildhall.samples.execution.ExecutionAgent;
+import guildhall.samples.hello.Hello;
 import guildhall.samples.legal.LegalAgent;
 import guildhall.samples.memo.MemoAgent;
+import guildhall.samples.prose.Prose;
 import guildhall.samples.research.DeepResearch;
 import guildhall.samples.research.SwiftResearch;
 import guildhall.samples.risk.RiskAgent;
 import guildhall.sdk.Agent;
+import guildhall.sdk.Capability;
 import java.util.List;
 
 /// The agents of the market-entry job, and where its files are on the class path.
@@ -24,6 +27,9 @@ public final class SampleAgents {
           "/inputs/home-battery-germany.json",
           "/inputs/wearable-health-monitor-india.json",
           "/inputs/nicotine-vape-brazil.json");
+
+  /// What has records here though no agent of [#all] sells it: an agent elsewhere may.
+  public static final List<Capability<?, ?>> SOLD_BY_OTHERS = List.of(Prose.POLISH, Hello.GREET);
 
   private SampleAgents() {}
 

@@ -7,6 +7,7 @@ import guildhall.book.FileJournal;
 import guildhall.gateway.Gateway;
 import guildhall.gateway.GatewayConfig;
 import guildhall.gateway.GatewayServices;
+import guildhall.host.remote.RemoteAgents;
 import guildhall.ops.AdminKey;
 import guildhall.ops.Config;
 import guildhall.ops.Metrics;
@@ -150,6 +151,15 @@ final class SampleNode implements AutoCloseable {
           config.agents().drain(),
           config.agents().child());
     }
+    join(config.remote());
+  }
+
+  /// Those that do not answer now join when they do.
+  private void join(Config.Remote remote) {
+    RemoteAgents agents =
+        guildhall.remoteAgents(
+            remote.allowed(), SampleAgents.SOLD_BY_OTHERS, RemoteAgents.Pace.USUAL);
+    agents.joinAll(remote.agents());
   }
 
   private Optional<Agent> prose() throws IOException {

@@ -14,6 +14,7 @@ import guildhall.host.child.ChildLimits;
 import guildhall.json.RecordJson;
 import guildhall.ledger.AccountView;
 import guildhall.ops.Config;
+import guildhall.outbound.AllowedOrigins;
 import guildhall.runtime.Guildhall;
 import guildhall.samples.SampleAgents;
 import guildhall.samples.print.Lines;
@@ -77,7 +78,8 @@ class MainJobTest {
             Optional.empty(),
             ChildLimits.USUAL,
             Duration.ofSeconds(1),
-            Passivation.USUAL));
+            Passivation.USUAL),
+        new Config.Remote(AllowedOrigins.NONE, List.of()));
   }
 
   private static JsonNode input(String resource) throws IOException {
@@ -388,7 +390,8 @@ class MainJobTest {
               usable.llm(),
               usable.railFiles(),
               Limits.USUAL,
-              usable.agents());
+              usable.agents(),
+              usable.remote());
       assertThatThrownBy(() -> new SampleNode(config))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith("the ")
