@@ -27,7 +27,7 @@ public final class Format {
   public static void main(String... none) throws IOException, FormatterException {
     Tree tree = Tree.here();
     int changed = 0;
-    for (Path file : tree.java()) {
+    for (Path file : tree.javaShown()) {
       String before = Tree.text(file);
       String after = formatted(before);
       if (!after.equals(before)) {
@@ -36,7 +36,7 @@ public final class Format {
         changed++;
       }
     }
-    IO.println(changed + " of " + tree.java().size() + " files formatted");
+    IO.println(changed + " of " + tree.javaShown().size() + " files formatted");
   }
 
   /// A file as it should be.

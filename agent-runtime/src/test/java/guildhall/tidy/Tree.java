@@ -56,6 +56,21 @@ final class Tree {
     return Stream.concat(java("main").stream(), java("test").stream()).toList();
   }
 
+  /// The project that newcomers copy: no module, and built by a test alone.
+  private List<Path> starter() {
+    return files(file("sample-agents/src/main/starter"), ".java");
+  }
+
+  /// All Java files that pages may show and that have the one format.
+  List<Path> javaShown() {
+    return Stream.concat(java().stream(), starter().stream()).toList();
+  }
+
+  /// A file or folder by its path from the root.
+  Path file(String name) {
+    return root.resolve(name);
+  }
+
   /// All pages of documentation.
   List<Path> markdown() {
     return files(root, ".md");

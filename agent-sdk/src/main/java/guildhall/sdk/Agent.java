@@ -19,7 +19,7 @@ public final class Agent {
   public record Sale<I extends Record, O extends Record>(
       Capability<I, O> capability, Pricing<I> pricing, Activation<I, O> activation) {
 
-    /// The handler if it is the same for every activation, and then nobody closes it.
+    /// {@return the handler if it is the same for every activation, and then nobody closes it}
     public Optional<Handler<I, O>> handler() {
       return activation instanceof Always<I, O>(var handler)
           ? Optional.of(handler)
@@ -59,7 +59,7 @@ public final class Agent {
     this.sales = sales;
   }
 
-  /// An agent that sells nothing yet and is owned by the principal of the same name.
+  /// {@return an agent that sells nothing yet and is owned by the principal of the same name}
   ///
   /// @param name lower case letters, digits and hyphens; unique in a runtime
   /// @throws IllegalArgumentException if the name is malformed
@@ -67,15 +67,16 @@ public final class Agent {
     return new Agent(requireName(name), name, CALLS_AT_ONCE, Amount.ZERO, Map.of());
   }
 
-  /// This agent, owned by `owner`: the principal whose account its fees go to.
+  /// {@return this agent, owned by `owner`: the principal whose account its fees go to}
   ///
+  /// @param owner as a name, see [#named]
   /// @throws IllegalArgumentException if the name is malformed
   public Agent ownedBy(String owner) {
     return new Agent(name, requireName(owner), callsAtOnce, ownSpendingUpTo, sales);
   }
 
-  /// This agent, running at most so many calls at a time: an agent that is busy with as many offers
-  /// nothing until one has ended.
+  /// {@return this agent, running at most so many calls at a time: an agent that is busy with as
+  /// many offers nothing until one has ended}
   ///
   /// @param calls 1 to 1,000,000
   /// @throws IllegalArgumentException if it is outside
@@ -86,15 +87,22 @@ public final class Agent {
     return new Agent(name, owner, calls, ownSpendingUpTo, sales);
   }
 
-  /// This agent, allowed to spend so much of its owner's money in one call, see
-  /// [Ask#fromOwnAccount]. Nothing if it is not said: an agent spends its owner's money only where
+  /// {@return this agent, allowed to spend so much of its owner's money in one call, see
+  /// [Ask#fromOwnAccount]} Nothing if it is not said: an agent spends its owner's money only where
   /// its author has thought of how much.
+  ///
+  /// @param perCall the most in one call
   public Agent withOwnSpendingUpTo(Amount perCall) {
     return new Agent(name, owner, callsAtOnce, perCall, sales);
   }
 
-  /// This agent, selling `capability` too.
+  /// {@return this agent, selling `capability` too}
   ///
+  /// @param <I> input record
+  /// @param <O> output record
+  /// @param capability what it sells
+  /// @param pricing for how much
+  /// @param handler how
   /// @throws IllegalArgumentException if it sells a capability of that name already, or a standing
   ///   price is metered and the capability is not, or the other way round
   public <I extends Record, O extends Record> Agent sells(
@@ -104,6 +112,14 @@ public final class Agent {
 
   /// Like [#sells(Capability, Pricing, Handler)] but with a handler that is made when the agent is
   /// activated.
+  ///
+  /// @param <I> input record
+  /// @param <O> output record
+  /// @param capability what it sells
+  /// @param pricing for how much
+  /// @param activation what makes the handler
+  /// @return this agent, selling it too
+  /// @throws IllegalArgumentException if it sells a capability of that name already
   public <I extends Record, O extends Record> Agent sells(
       Capability<I, O> capability, Pricing<I> pricing, Activation<I, O> activation) {
     pricing
@@ -128,38 +144,52 @@ public final class Agent {
   }
 
   /// Like [#sells(Capability, Pricing, Handler)] but at one price for every input.
+  ///
+  /// @param <I> input record
+  /// @param <O> output record
+  /// @param capability what it sells
+  /// @param terms the same for every input
+  /// @param handler how
+  /// @return this agent, selling it too
   public <I extends Record, O extends Record> Agent sells(
       Capability<I, O> capability, Terms terms, Handler<I, O> handler) {
     return sells(capability, Pricing.standing(terms), handler);
   }
 
-  /// Like [#sells(Capability, Terms, Handler)] but for a fee alone, see [Terms#fee].
+  /// Like [#sells(Capability, Terms, Handler)] but for a fee alone.
+  ///
+  /// @param <I> input record
+  /// @param <O> output record
+  /// @param capability what it sells
+  /// @param fee as [Terms#fee] has it
+  /// @param handler how
+  /// @return this agent, selling it too
   public <I extends Record, O extends Record> Agent sells(
       Capability<I, O> capability, Amount fee, Handler<I, O> handler) {
     return sells(capability, Terms.fee(fee), handler);
   }
 
-  /// Who it is.
+  /// {@return who it is}
   public String name() {
     return name;
   }
 
-  /// The principal who is paid for its work.
+  /// {@return the principal who is paid for its work}
   public String owner() {
     return owner;
   }
 
-  /// How many of its calls run at a time.
+  /// {@return how many of its calls run at a time}
   public int callsAtOnce() {
     return callsAtOnce;
   }
 
-  /// The most that one of its calls may spend of its owner's money: held, or paid.
+  /// {@return the most that one of its calls may spend of its owner's money: held, or paid}
   public Amount ownSpendingUpTo() {
     return ownSpendingUpTo;
   }
 
-  /// What it sells, by capability name, in the order it was said; unmodifiable.
+  /// {@return what it sells, by capability name, in the order it was said; unmodifiable}
   public Map<String, Sale<?, ?>> sales() {
     return sales;
   }

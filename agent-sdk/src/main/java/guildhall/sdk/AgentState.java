@@ -18,23 +18,32 @@ import java.util.function.UnaryOperator;
 /// use from threads the handler starts, useless after it has returned.
 public interface AgentState {
 
-  /// The value of a key, or empty if there is none. May read from the disk.
+  /// {@return the value of a key, or empty if there is none} May read from the disk.
   ///
+  /// @param <T> what is kept
+  /// @param key which
   /// @throws IllegalStateException if what was kept does not fit the key's record: it was written
   ///   under another one
   <T extends Record> Optional<T> get(StateKey<T> key);
 
   /// Gives a key a value in place of the one it has.
   ///
+  /// @param <T> what is kept
+  /// @param key which
+  /// @param value what it is from now on
   /// @throws IllegalArgumentException if the value is not as its schema says, or is too large, or
   ///   is too much together with the others; nothing has changed then
   <T extends Record> void put(StateKey<T> key, T value);
 
   /// Takes the value of a key away, if it has one.
+  ///
+  /// @param key which
   void remove(StateKey<?> key);
 
   /// Replaces the value of a key by what is made of it.
   ///
+  /// @param <T> what is kept
+  /// @param key which
   /// @param first what `change` is given if there is no value
   /// @param change runs once
   /// @return the new value

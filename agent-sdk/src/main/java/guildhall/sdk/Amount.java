@@ -16,6 +16,8 @@ public record Amount(long micros) implements Comparable<Amount> {
   /// Nothing.
   public static final Amount ZERO = new Amount(0);
 
+  /// Checks what it is made of.
+  ///
   /// @throws IllegalArgumentException if `micros` is negative
   public Amount {
     if (micros < 0) {
@@ -23,13 +25,15 @@ public record Amount(long micros) implements Comparable<Amount> {
     }
   }
 
-  /// An amount of whole micro-credits.
+  /// {@return an amount of whole micro-credits}
   public static Amount micros(long micros) {
     return micros == 0 ? ZERO : new Amount(micros);
   }
 
   /// Reads a decimal string of credits, for example `"12.5"`; at most six places after the point.
   ///
+  /// @param decimal digits, and at most six more after a point
+  /// @return the amount
   /// @throws IllegalArgumentException if it is not a plain decimal, is negative, has more than six
   ///   decimal places or does not fit
   public static Amount credits(String decimal) {
@@ -44,21 +48,23 @@ public record Amount(long micros) implements Comparable<Amount> {
     }
   }
 
-  /// The sum of this and `other`.
+  /// {@return the sum of this and `other`}
   ///
+  /// @param other what is added
   /// @throws ArithmeticException if it does not fit
   public Amount plus(Amount other) {
     return micros(Math.addExact(micros, other.micros));
   }
 
-  /// This less `other`.
+  /// {@return this less `other`}
   ///
+  /// @param other what is taken away
   /// @throws IllegalArgumentException if `other` is more than this
   public Amount minus(Amount other) {
     return micros(Math.subtractExact(micros, other.micros));
   }
 
-  /// This many times over.
+  /// {@return this many times over}
   ///
   /// @param factor 0 or more
   /// @throws ArithmeticException if it does not fit
@@ -70,12 +76,14 @@ public record Amount(long micros) implements Comparable<Amount> {
     return micros(Math.multiplyExact(micros, factor));
   }
 
-  /// The smaller of this and `other`.
+  /// {@return the smaller of this and `other`}
+  ///
+  /// @param other the other one
   public Amount min(Amount other) {
     return micros <= other.micros ? this : other;
   }
 
-  /// Whether this is nothing.
+  /// {@return whether this is nothing}
   public boolean isZero() {
     return micros == 0;
   }
@@ -85,8 +93,8 @@ public record Amount(long micros) implements Comparable<Amount> {
     return Long.compare(micros, other.micros);
   }
 
-  /// The amount as a decimal string of credits without needless zeros, for example `"12.5"`; what
-  /// [#credits] reads.
+  /// {@return the amount as a decimal string of credits without needless zeros, for example
+  /// `"12.5"`; what [#credits] reads}
   public String toCredits() {
     return BigDecimal.valueOf(micros, 6).stripTrailingZeros().toPlainString();
   }

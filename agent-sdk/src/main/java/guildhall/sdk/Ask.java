@@ -19,6 +19,8 @@ public record Ask(
     boolean ownAccount,
     Consumer<String> hearing) {
 
+  /// Checks what it is made of.
+  ///
   /// @throws IllegalArgumentException if the floor is outside 0 to 1000 or the time is not positive
   public Ask {
     if (qualityFloor < 0 || qualityFloor > 1000) {
@@ -29,40 +31,50 @@ public record Ask(
     }
   }
 
-  /// At most this much, any quality, within a minute, progress unheard.
+  /// {@return at most this much, any quality, within a minute, progress unheard}
+  ///
+  /// @param ceiling fee and expenses together
   public static Ask atMost(Amount ceiling) {
     return new Ask(ceiling, 0, Duration.ofMinutes(1), _ -> {}, false, _ -> {});
   }
 
-  /// The same with a quality floor in permille.
+  /// {@return the same with a quality floor in permille}
+  ///
+  /// @param permille 0 to 1000
   public Ask withQualityFloor(int permille) {
     return new Ask(atMost, permille, within, heard, ownAccount, hearing);
   }
 
-  /// The same with another patience.
+  /// {@return the same with another patience}
+  ///
+  /// @param time how long to wait, above zero
   public Ask withTime(Duration time) {
     return new Ask(atMost, qualityFloor, time, heard, ownAccount, hearing);
   }
 
-  /// The same, heard.
+  /// {@return the same, heard}
+  ///
+  /// @param listener gets the progress, see [#heard]
   public Ask withProgress(Consumer<Progress> listener) {
     return new Ask(atMost, qualityFloor, within, listener, ownAccount, hearing);
   }
 
-  /// The same, with a listener for the text of a metered call, piece by piece in its order. Each
-  /// piece is in the book, and paid, before it is heard. If an agent fails and the next is tried,
-  /// the text of the next follows from its beginning.
+  /// {@return the same, with a listener for the text of a metered call, piece by piece in its
+  /// order} Each piece is in the book, and paid, before it is heard. If an agent fails and the next
+  /// is tried, the text of the next follows from its beginning.
   ///
   /// The listener is called on a thread of the runtime, one call at a time. One that throws, or is
   /// more than 262,144 characters behind, hears no more; a line in the operator's log says so, and
   /// the result has everything. After the end of the call it has a second for what it has not heard
   /// yet. After a crash of the runtime it may miss what was released just before.
+  ///
+  /// @param listener gets the pieces; must be quick
   public Ask hearing(Consumer<String> listener) {
     return new Ask(atMost, qualityFloor, within, heard, ownAccount, listener);
   }
 
-  /// The same, paid by the owner of the agent that asks instead of the payer at the root: what the
-  /// agent had not quoted as expenses, or keeps for later calls.
+  /// {@return the same, paid by the owner of the agent that asks instead of the payer at the root:
+  /// what the agent had not quoted as expenses, or keeps for later calls}
   ///
   /// It is held on the owner's account and costs the root nothing, so [Call#budget] stays as it is,
   /// and a price above it is no overrun. Whatever the call comes to, what was delivered stays paid

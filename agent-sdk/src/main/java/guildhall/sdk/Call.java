@@ -13,8 +13,8 @@ import java.util.List;
 /// and can leave nothing out.
 public interface Call {
 
-  /// The call whose handler runs on this thread, for code that is not handed it: a library, or a
-  /// method deep below the handler. Threads the handler starts have none.
+  /// {@return the call whose handler runs on this thread, for code that is not handed it: a
+  /// library, or a method deep below the handler} Threads the handler starts have none.
   ///
   /// @throws IllegalStateException if no handler runs on this thread
   static Call current() {
@@ -23,25 +23,27 @@ public interface Call {
             "no call is handled on thread " + Thread.currentThread().getName()));
   }
 
-  /// Identity of this call; the same again if it is run again after a crash.
+  /// {@return identity of this call; the same again if it is run again after a crash}
   String id();
 
-  /// The task this call is part of.
+  /// {@return the task this call is part of}
   String task();
 
-  /// The time, which a test can set.
+  /// {@return the time, which a test can set}
   InstantSource clock();
 
-  /// When the caller stops waiting. At this moment the handler is interrupted and not paid.
+  /// {@return when the caller stops waiting} At this moment the handler is interrupted and not
+  /// paid.
   Instant deadline();
 
-  /// Whether nobody waits for this call any more: its deadline has passed, it was cancelled, or the
-  /// runtime stops. What it does from then on is most likely not paid. For a handler that computes
-  /// without blocking, which an interrupt does not reach; cheap enough for every round of a loop.
+  /// {@return whether nobody waits for this call any more: its deadline has passed, it was
+  /// cancelled, or the runtime stops} What it does from then on is most likely not paid. For a
+  /// handler that computes without blocking, which an interrupt does not reach; cheap enough for
+  /// every round of a loop.
   boolean cancelled();
 
-  /// What this call may still spend on other agents: its quoted expenses less what was bought and
-  /// what is being bought. What its owner pays is apart, see [Ask#fromOwnAccount].
+  /// {@return what this call may still spend on other agents: its quoted expenses less what was
+  /// bought and what is being bought} What its owner pays is apart, see [Ask#fromOwnAccount].
   Amount budget();
 
   /// Tells the caller how far the work has come. Cheap; told at most once a second to the book, at
@@ -78,10 +80,19 @@ public interface Call {
 
   /// Lowers the fee of this call to what was really used (tokens, rows); never above the quoted
   /// fee. The last call counts. Without effect on a metered call.
+  ///
+  /// @param actual what it really costs, the quoted fee at most
   void charge(Amount actual);
 
   /// Binding offers for this input, best score first; empty when nobody sells it. Asking is free
   /// and moves nothing.
+  ///
+  /// @param <I> input record
+  /// @param <O> output record
+  /// @param what the capability
+  /// @param input what it is asked
+  /// @return the offers; empty when nobody sells it
+  /// @throws InterruptedException when the call was cancelled or its deadline has passed
   <I extends Record, O extends Record> List<Quote> quotes(Capability<I, O> what, I input)
       throws InterruptedException;
 
@@ -93,6 +104,14 @@ public interface Call {
   /// If the cheapest offer within `ask.atMost()` is above [#budget], this call has overrun its
   /// expenses: the result says so and the call will not be paid. What the agent's owner pays, see
   /// [Ask#fromOwnAccount], counts neither as expenses nor as an overrun.
+  ///
+  /// @param <I> input record
+  /// @param <O> output record
+  /// @param what the capability
+  /// @param input what it is asked
+  /// @param ask the conditions
+  /// @return how it ended
+  /// @throws InterruptedException when the call was cancelled or its deadline has passed
   <I extends Record, O extends Record> Outcome<O> ask(Capability<I, O> what, I input, Ask ask)
       throws InterruptedException;
 
@@ -109,17 +128,22 @@ public interface Call {
   /// not paid and its hold returns, but for what it had bought itself and others had delivered; one
   /// that had delivered before the cancel reached it stays paid.
   ///
+  /// @param <O> output record
+  /// @param fanOut what is bought, and how much of it is enough
+  /// @return how it ended
   /// @throws InterruptedException if this thread is interrupted; the branches that have not ended
   ///   are cancelled
   <O extends Record> Outcomes<O> ask(FanOut<O> fanOut) throws InterruptedException;
 
-  /// A published datanet, to search.
+  /// {@return a published datanet, to search}
   ///
+  /// @param name a datanet's name
   /// @throws IllegalArgumentException if there is none of that name
   Datanet datanet(String name);
 
-  /// A model of this runtime.
+  /// {@return a model of this runtime}
   ///
+  /// @param name as the operator or the test has called it
   /// @throws IllegalArgumentException if there is none of that name
   Model model(String name);
 
@@ -131,6 +155,9 @@ public interface Call {
   ///
   /// @param endpoint a name from the operator's configuration, never an address
   /// @param key unique for the effect within this task
+  /// @param body what is sent
+  /// @return what is known of the effect
+  /// @throws InterruptedException when the call was cancelled or its deadline has passed
   Effect send(String endpoint, String key, Record body) throws InterruptedException;
 
   /// What the agent keeps between its calls, see [AgentState]. The same object each time.
@@ -144,6 +171,8 @@ public interface Call {
   /// state and buy from the other, in two chains of calls, wait until a deadline parts them: buy
   /// first, then ask for the state.
   ///
+  /// @return its values by their keys
   /// @throws IllegalStateException if this call has ended, on a thread the handler has started
+  /// @throws InterruptedException when the call was cancelled or its deadline has passed
   AgentState state() throws InterruptedException;
 }

@@ -26,6 +26,8 @@ public record Capability<I extends Record, O extends Record>(
     METERED
   }
 
+  /// Checks what it is made of.
+  ///
   /// @throws IllegalArgumentException if the name is not dotted lower case, or a record has a
   ///   component no schema can be derived for
   public Capability {
@@ -36,19 +38,25 @@ public record Capability<I extends Record, O extends Record>(
     RecordSchema.of(output);
   }
 
-  /// A capability that may have an effect each time it runs; see [#repeatable].
+  /// {@return a capability that may have an effect each time it runs; see [#repeatable]}
+  ///
+  /// @param <I> input record
+  /// @param <O> output record
+  /// @param name dotted lower case, unique in a market
+  /// @param input the input record
+  /// @param output the output record
   public static <I extends Record, O extends Record> Capability<I, O> of(
       String name, Class<I> input, Class<O> output) {
     return new Capability<>(name, input, output, false, Charging.FIXED);
   }
 
-  /// The same capability, declared idempotent.
+  /// {@return the same capability, declared idempotent}
   public Capability<I, O> repeatable() {
     return new Capability<>(name, input, output, true, charging);
   }
 
-  /// The same capability, charged by the length of the text it releases while it is at work. Every
-  /// agent sells it under [Terms#metered] then.
+  /// {@return the same capability, charged by the length of the text it releases while it is at
+  /// work} Every agent sells it under [Terms#metered] then.
   public Capability<I, O> metered() {
     return new Capability<>(name, input, output, idempotent, Charging.METERED);
   }

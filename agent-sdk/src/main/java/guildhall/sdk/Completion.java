@@ -15,7 +15,7 @@ public sealed interface Completion {
   /// @param reason one sentence
   record Unavailable(String reason) implements Completion {}
 
-  /// The text.
+  /// {@return the text}
   ///
   /// @throws Refusal with the reason if there is none
   default String orThrow() throws Refusal {

@@ -6,13 +6,13 @@ import java.util.Map;
 /// Read access to one published version of a datanet. What is returned counts as read by this call.
 public interface Datanet {
 
-  /// Its name.
+  /// {@return its name}
   String name();
 
-  /// The published version this call sees, 1 or more; the same for the whole call.
+  /// {@return the published version this call sees, 1 or more; the same for the whole call}
   int version();
 
-  /// The passages that match best (BM25), best first.
+  /// {@return the passages that match best (BM25), best first}
   ///
   /// @param text words to look for; empty means every passage that passes the filters
   /// @param filters exact values of fields, all of which must hold, for example `country` = `DE`
@@ -31,8 +31,9 @@ public interface Datanet {
       fields = Map.copyOf(fields);
     }
 
-    /// A field's value.
+    /// {@return a field's value}
     ///
+    /// @param name which field
     /// @throws IllegalArgumentException if the contribution lacks it
     public String field(String name) {
       String value = fields.get(name);

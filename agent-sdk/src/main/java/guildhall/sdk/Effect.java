@@ -9,9 +9,14 @@ public sealed interface Effect {
   record Done(String reference) implements Effect {}
 
   /// The endpoint said no, for good; the effect did not take place.
+  ///
+  /// @param status HTTP status of the answer
+  /// @param reason what the endpoint said
   record Rejected(int status, String reason) implements Effect {}
 
   /// No answer before the deadline: it may or may not have taken place. Sending again under the
   /// same key is safe.
+  ///
+  /// @param reason why there is no answer
   record Unknown(String reason) implements Effect {}
 }

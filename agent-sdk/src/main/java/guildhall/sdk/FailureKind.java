@@ -17,7 +17,7 @@ public enum FailureKind {
     this.code = code;
   }
 
-  /// The stable code on every wire.
+  /// {@return the stable code on every wire}
   public String code() {
     return code;
   }

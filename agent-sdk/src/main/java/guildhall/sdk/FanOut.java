@@ -24,6 +24,8 @@ public record FanOut<O extends Record>(List<Branch<?, O>> branches, OptionalInt 
   public record Branch<I extends Record, O extends Record>(
       Capability<I, O> what, I input, Ask ask) {}
 
+  /// Checks what it is made of.
+  ///
   /// @throws IllegalArgumentException if there are no branches or too many, or fewer than would be
   ///   enough
   public FanOut {
@@ -42,17 +44,30 @@ public record FanOut<O extends Record>(List<Branch<?, O>> branches, OptionalInt 
   }
 
   /// Every branch is waited for, however the others end.
+  ///
+  /// @param <O> output record
+  /// @param branches what is bought
+  /// @return the purchases
   public static <O extends Record> FanOut<O> all(List<? extends Branch<?, O>> branches) {
     return new FanOut<>(List.copyOf(branches), OptionalInt.empty());
   }
 
   /// One delivery is enough.
+  ///
+  /// @param <O> output record
+  /// @param branches what is bought
+  /// @return the purchases
   public static <O extends Record> FanOut<O> first(List<? extends Branch<?, O>> branches) {
     return quorum(1, branches);
   }
 
   /// So many deliveries are enough. The rest is cancelled as soon as they are there, and as soon as
   /// so many have ended otherwise that they cannot be reached.
+  ///
+  /// @param <O> output record
+  /// @param enough 1 to as many as there are branches
+  /// @param branches what is bought
+  /// @return the purchases
   public static <O extends Record> FanOut<O> quorum(
       int enough, List<? extends Branch<?, O>> branches) {
     return new FanOut<>(List.copyOf(branches), OptionalInt.of(enough));

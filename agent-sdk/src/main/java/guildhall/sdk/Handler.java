@@ -12,6 +12,8 @@ public interface Handler<I extends Record, O extends Record> {
   /// If the capability is idempotent this may run again under the same [Call#id] after a crash, and
   /// is paid once. What it bought the first time is then returned to it, not bought again.
   ///
+  /// @param input what is asked; it fits its schema
+  /// @param call everything else it may touch
   /// @return the result, never null; it is checked against the capability's output schema, and an
   ///   invalid one is not paid
   /// @throws Refusal to decline; anything else thrown is a failure of the agent: its fee is not

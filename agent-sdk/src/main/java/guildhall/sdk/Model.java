@@ -4,11 +4,13 @@ package guildhall.sdk;
 /// from. Safe for any thread; of no use after the call has ended.
 public interface Model {
 
-  /// Its name.
+  /// {@return its name}
   String name();
 
   /// Lets it go on from a prompt. Waits: on virtual threads.
   ///
+  /// @param prompt the conversation so far
+  /// @return what it made of it
   /// @throws InterruptedException when the call was cancelled or its deadline has passed
   Completion complete(Prompt prompt) throws InterruptedException;
 }

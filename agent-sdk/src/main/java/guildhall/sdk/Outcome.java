@@ -10,23 +10,37 @@ import java.time.Duration;
 /// @param <O> the output record
 public sealed interface Outcome<O> {
 
-  /// What the payer has paid for this call, sunk cost included.
+  /// {@return what the payer has paid for this call, sunk cost included}
   Amount spent();
 
   /// Delivered and paid.
   ///
+  /// @param <O> output record
   /// @param value the result
   /// @param spent fee and expenses
   /// @param receipt id of the receipt
   record Delivered<O>(O value, Amount spent, String receipt) implements Outcome<O> {}
 
   /// Every agent that could have done it declined; `reason` is the last one's sentence.
+  ///
+  /// @param <O> output record
+  /// @param reason the last one's sentence
+  /// @param spent sunk cost
   record Refused<O>(String reason, Amount spent) implements Outcome<O> {}
 
   /// Every agent that was tried failed; `reason` says how the last one did.
+  ///
+  /// @param <O> output record
+  /// @param kind what the last one did
+  /// @param reason how the last one failed, in one sentence
+  /// @param spent sunk cost
   record Failed<O>(FailureKind kind, String reason, Amount spent) implements Outcome<O> {}
 
   /// Somebody sells it, but for more than the caller would pay; nothing was spent.
+  ///
+  /// @param <O> output record
+  /// @param cheapest fee and expenses of the cheapest offer
+  /// @param atMost what the caller would pay
   record TooDear<O>(Amount cheapest, Amount atMost) implements Outcome<O> {
     @Override
     public Amount spent() {
@@ -35,6 +49,9 @@ public sealed interface Outcome<O> {
   }
 
   /// Nobody sells it, or nobody met the conditions; nothing was spent.
+  ///
+  /// @param <O> output record
+  /// @param reason one sentence: why not
   record NoOffer<O>(String reason) implements Outcome<O> {
     @Override
     public Amount spent() {
@@ -43,17 +60,30 @@ public sealed interface Outcome<O> {
   }
 
   /// Not delivered before the deadline.
+  ///
+  /// @param <O> output record
+  /// @param after how long it was waited for
+  /// @param spent sunk cost
   record Expired<O>(Duration after, Amount spent) implements Outcome<O> {}
 
   /// Stopped by the caller, or by the end of what it was part of.
+  ///
+  /// @param <O> output record
+  /// @param spent sunk cost
   record Cancelled<O>(Amount spent) implements Outcome<O> {}
 
   /// It is not known whether the effect took place, and the capability may not be run again
   /// unasked. Its hold stays open until somebody decides or the decision deadline voids it.
+  ///
+  /// @param <O> output record
+  /// @param reason one sentence: what is not known
+  /// @param spent sunk cost
   record Interrupted<O>(String reason, Amount spent) implements Outcome<O> {}
 
-  /// The value, or a refusal that says how the call ended: for a handler that cannot do its own
-  /// work without it.
+  /// {@return the value, or a refusal that says how the call ended: for a handler that cannot do
+  /// its own work without it}
+  ///
+  /// @throws Refusal if it was not delivered
   default O orThrow() throws Refusal {
     if (this instanceof Delivered<O>(var value, var _, var _)) {
       return value;
@@ -61,7 +91,7 @@ public sealed interface Outcome<O> {
     throw new Refusal(sentence());
   }
 
-  /// How it ended, in one sentence.
+  /// {@return how it ended, in one sentence}
   default String sentence() {
     return switch (this) {
       case Delivered<O>(var _, var spent, var _) -> "delivered for " + spent;

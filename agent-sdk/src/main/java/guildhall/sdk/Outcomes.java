@@ -19,23 +19,29 @@ public record Outcomes<O extends Record>(List<Outcome<O>> all, List<Delivered<O>
     delivered = List.copyOf(delivered);
   }
 
-  /// The delivery that was paid first.
+  /// {@return the delivery that was paid first}
   public Optional<Delivered<O>> first() {
     return delivered.stream().findFirst();
   }
 
-  /// Whether so many have delivered.
+  /// {@return whether so many have delivered}
+  ///
+  /// @param enough how many would do
   public boolean reached(int enough) {
     return delivered.size() >= enough;
   }
 
-  /// What the payer has paid for all branches, sunk cost of those that did not deliver included.
+  /// {@return what the payer has paid for all branches, sunk cost of those that did not deliver
+  /// included}
   public Amount spent() {
     return all.stream().map(Outcome::spent).reduce(Amount.ZERO, Amount::plus);
   }
 
-  /// The values of the first `enough` deliveries, or a refusal that says how the branches ended:
-  /// for a handler that cannot do its own work without them.
+  /// {@return the values of the first `enough` deliveries, or a refusal that says how the branches
+  /// ended: for a handler that cannot do its own work without them}
+  ///
+  /// @param enough how many are needed
+  /// @throws Refusal if fewer were delivered
   public List<O> orThrow(int enough) throws Refusal {
     if (reached(enough)) {
       return delivered.stream().limit(enough).map(Delivered::value).toList();

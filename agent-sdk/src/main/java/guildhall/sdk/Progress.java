@@ -6,6 +6,8 @@ package guildhall.sdk;
 /// @param note one short sentence for a person
 public record Progress(int permille, String note) {
 
+  /// Checks what it is made of.
+  ///
   /// @throws IllegalArgumentException if `permille` is outside 0 to 1000
   public Progress {
     if (permille < 0 || permille > 1000) {

@@ -29,6 +29,8 @@ public record Prompt(List<Message> messages, int mostTokens, int temperaturePerm
   /// @param text what
   public record Message(Role role, String text) {}
 
+  /// Checks what it is made of.
+  ///
   /// @throws IllegalArgumentException if nothing was said or a number is outside
   public Prompt {
     messages = List.copyOf(messages);
@@ -45,12 +47,16 @@ public record Prompt(List<Message> messages, int mostTokens, int temperaturePerm
     }
   }
 
-  /// A question; at most a thousand tokens of answer, always the most likely one.
+  /// {@return a question; at most a thousand tokens of answer, always the most likely one}
+  ///
+  /// @param question what the user says
   public static Prompt of(String question) {
     return new Prompt(List.of(new Message(Role.USER, question)), 1000, 0);
   }
 
-  /// This prompt under instructions, which come first.
+  /// {@return this prompt under instructions, which come first}
+  ///
+  /// @param instructions how to behave
   public Prompt under(String instructions) {
     List<Message> all = new ArrayList<>();
     all.add(new Message(Role.SYSTEM, instructions));
@@ -58,12 +64,16 @@ public record Prompt(List<Message> messages, int mostTokens, int temperaturePerm
     return new Prompt(all, mostTokens, temperaturePermille);
   }
 
-  /// This prompt with room for so many tokens of answer.
+  /// {@return this prompt with room for so many tokens of answer}
+  ///
+  /// @param most 1 to 1,000,000
   public Prompt withTokens(int most) {
     return new Prompt(messages, most, temperaturePermille);
   }
 
-  /// This prompt at another temperature.
+  /// {@return this prompt at another temperature}
+  ///
+  /// @param permille 0 to 2000
   public Prompt withTemperature(int permille) {
     return new Prompt(messages, mostTokens, permille);
   }

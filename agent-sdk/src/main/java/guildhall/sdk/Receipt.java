@@ -27,7 +27,7 @@ public record Receipt(
     parts = List.copyOf(parts);
   }
 
-  /// The fee and all parts: what the payer has paid for it.
+  /// {@return the fee and all parts: what the payer has paid for it}
   public Amount total() {
     return parts.stream().map(Receipt::total).reduce(fee, Amount::plus);
   }

@@ -6,12 +6,14 @@ package guildhall.sdk;
 /// The one checked exception of the SDK, for an expected "no". It has no stack trace.
 public final class Refusal extends Exception {
 
+  /// A refusal.
+  ///
   /// @param reason one sentence the caller may read
   public Refusal(String reason) {
     super(reason, null, false, false);
   }
 
-  /// The sentence for the caller.
+  /// {@return the sentence for the caller}
   public String reason() {
     return String.valueOf(getMessage());
   }

@@ -16,6 +16,8 @@ public record StateKey<T extends Record>(String name, Class<T> type) {
 
   private static final int LONGEST_NAME = 100;
 
+  /// Checks what it is made of.
+  ///
   /// @throws IllegalArgumentException if the name is not dotted lower case or too long, or the
   ///   record has a component no schema can be derived for
   public StateKey {
@@ -29,7 +31,11 @@ public record StateKey<T extends Record>(String name, Class<T> type) {
     RecordSchema.of(type);
   }
 
-  /// A key.
+  /// {@return a key}
+  ///
+  /// @param <T> what is kept
+  /// @param name dotted lower case, unique in an agent
+  /// @param type the record
   public static <T extends Record> StateKey<T> of(String name, Class<T> type) {
     return new StateKey<>(name, type);
   }

@@ -18,6 +18,8 @@ import java.time.Duration;
 public record Terms(
     Amount fee, Amount expensesUpTo, Duration within, int quality, Amount perThousand) {
 
+  /// Checks what it is made of.
+  ///
   /// @throws IllegalArgumentException if the time is not positive, the quality outside 0 to 1000,
   ///   or fee and expenses together more than can be counted
   public Terms {
@@ -33,7 +35,10 @@ public record Terms(
     }
   }
 
-  /// A firm fee, no expenses, within ten seconds, full quality; refine with the `with` methods.
+  /// {@return a firm fee, no expenses, within ten seconds, full quality; refine with the `with`
+  /// methods}
+  ///
+  /// @param fee firm
   public static Terms fee(Amount fee) {
     return new Terms(fee, Amount.ZERO, Duration.ofSeconds(10), 1000, Amount.ZERO);
   }
@@ -42,6 +47,9 @@ public record Terms(
   /// released, in proportion and rounded down, and never more than a ceiling. What was released is
   /// paid however the call ends. A character is a Unicode code point.
   ///
+  /// @param perThousandCharacters above zero
+  /// @param feeUpTo the most that can come together
+  /// @return the terms
   /// @throws IllegalArgumentException if the price is nothing
   public static Terms metered(Amount perThousandCharacters, Amount feeUpTo) {
     if (perThousandCharacters.isZero()) {
@@ -55,27 +63,33 @@ public record Terms(
     return new Terms(other, expensesUpTo, within, quality, perThousand);
   }
 
-  /// These terms with a ceiling for purchases from other agents.
+  /// {@return these terms with a ceiling for purchases from other agents}
+  ///
+  /// @param ceiling fee and expenses together
   public Terms withExpensesUpTo(Amount ceiling) {
     return new Terms(fee, ceiling, within, quality, perThousand);
   }
 
-  /// These terms with a promised time to deliver.
+  /// {@return these terms with a promised time to deliver}
+  ///
+  /// @param time above zero
   public Terms withTime(Duration time) {
     return new Terms(fee, expensesUpTo, time, quality, perThousand);
   }
 
-  /// These terms with a promised quality in permille.
+  /// {@return these terms with a promised quality in permille}
+  ///
+  /// @param permille 0 to 1000
   public Terms withQuality(int permille) {
     return new Terms(fee, expensesUpTo, within, permille, perThousand);
   }
 
-  /// How they charge: it has to be how the capability is charged.
+  /// {@return how they charge: it has to be how the capability is charged}
   public Capability.Charging charging() {
     return perThousand.isZero() ? Capability.Charging.FIXED : Capability.Charging.METERED;
   }
 
-  /// The most the payer can come to pay: fee plus expenses.
+  /// {@return the most the payer can come to pay: fee plus expenses}
   public Amount ceiling() {
     return fee.plus(expensesUpTo);
   }

@@ -24,13 +24,16 @@ public final class Alternatives {
     addAll(type);
   }
 
-  /// Whether a type is a sealed interface.
+  /// {@return whether a type is a sealed interface}
+  ///
+  /// @param type the class
   public static boolean isSealed(Class<?> type) {
     return type.isInterface() && type.isSealed();
   }
 
-  /// The alternatives of a sealed interface, through sealed interfaces below it.
+  /// {@return the alternatives of a sealed interface, through sealed interfaces below it}
   ///
+  /// @param type the sealed interface
   /// @throws IllegalArgumentException if it or one below it has type parameters, permits something
   ///   else than records and sealed interfaces, or has two records of one kind or one with a
   ///   component called `kind`
@@ -41,7 +44,7 @@ public final class Alternatives {
     return new Alternatives(type);
   }
 
-  /// The records by their kind, in the order in which they are permitted.
+  /// {@return the records by their kind, in the order in which they are permitted}
   public Map<String, Class<?>> records() {
     return Collections.unmodifiableMap(records);
   }

@@ -10,6 +10,6 @@ import java.lang.annotation.Target;
 @Target({ElementType.RECORD_COMPONENT, ElementType.TYPE})
 public @interface Describe {
 
-  /// The sentence.
+  /// {@return the sentence}
   String value();
 }

@@ -10,9 +10,9 @@ import java.lang.annotation.Target;
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Range {
 
-  /// The least value or length.
+  /// {@return the least value or length}
   double min() default -Double.MAX_VALUE;
 
-  /// The greatest value or length.
+  /// {@return the greatest value or length}
   double max() default Double.MAX_VALUE;
 }

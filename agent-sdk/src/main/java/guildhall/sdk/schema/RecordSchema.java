@@ -56,8 +56,9 @@ public final class RecordSchema {
     this.components = List.copyOf(found);
   }
 
-  /// The schema of a record class.
+  /// {@return the schema of a record class}
   ///
+  /// @param type a record class
   /// @throws IllegalArgumentException if it is no record, contains itself, has a component of a
   ///   type no schema is defined for, or bounds one that has no size; the message names the
   ///   component
@@ -69,7 +70,8 @@ public final class RecordSchema {
     return new RecordSchema(type, outer);
   }
 
-  /// What is wrong with a value: one sentence per finding, each with its path; empty if nothing is.
+  /// {@return what is wrong with a value: one sentence per finding, each with its path; empty if
+  /// nothing is}
   ///
   /// @param value a record of this schema's class, or null, which is a finding
   public List<String> problems(@Nullable Object value) {
@@ -105,7 +107,8 @@ public final class RecordSchema {
     return path.isEmpty() ? "the record " : path + " ";
   }
 
-  /// The JSON Schema as a tree of maps, lists, texts, numbers and booleans; each call a fresh tree.
+  /// {@return the JSON Schema as a tree of maps, lists, texts, numbers and booleans; each call a
+  /// fresh tree}
   public Map<String, Object> toJsonSchema() {
     return toJsonSchema(new LinkedHashMap<>());
   }

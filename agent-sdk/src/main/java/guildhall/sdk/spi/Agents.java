@@ -18,5 +18,7 @@ public interface Agents {
 
   /// The agents, at least one in a jar. Called once, when the jar is deployed, on a virtual thread;
   /// an exception, or half a minute without an answer, refuses the whole jar.
+  ///
+  /// @return at least one of all that the jar has
   List<Agent> agents();
 }

@@ -12,8 +12,9 @@ public interface Models {
         throw new IllegalArgumentException("there is no model of that name: " + name);
       };
 
-  /// A model by its name. Called on virtual threads.
+  /// {@return a model by its name} Called on virtual threads.
   ///
+  /// @param name which
   /// @throws IllegalArgumentException if there is none
   Model open(String name);
 }

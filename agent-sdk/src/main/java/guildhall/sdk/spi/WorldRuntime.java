@@ -24,7 +24,7 @@ public interface WorldRuntime extends AutoCloseable {
   /// Makes such runtimes; found by [java.util.ServiceLoader].
   interface Factory {
 
-    /// A runtime without agents.
+    /// {@return a runtime without agents}
     ///
     /// @param start the time its clock shows until it is moved
     WorldRuntime start(Instant start);
@@ -32,56 +32,92 @@ public interface WorldRuntime extends AutoCloseable {
 
   /// Hosts an agent; it is found in the market when this returns.
   ///
+  /// @param agent as its author wrote it
   /// @throws IllegalArgumentException as the runtime's own host does
   void host(Agent agent);
 
   /// Publishes passages in a datanet, each contributed by this principal, as its next version.
   ///
+  /// @param datanet its name
+  /// @param contributor whom the royalties go to
+  /// @param passages what it says, an id once
   /// @throws IllegalArgumentException as the runtime's own datanets do
   void publish(String datanet, String contributor, List<Passage> passages);
 
   /// From now on there is a model of that name.
+  ///
+  /// @param name its name
+  /// @param answers asked on the threads of the calls
   void model(String name, Function<Prompt, Completion> answers);
 
   /// Gives a principal money out of the treasury.
+  ///
+  /// @param principal whose
+  /// @param amount how much
   void fund(String principal, Amount amount);
 
   /// Buys for a principal and waits for the end.
   ///
+  /// @param <I> input record
+  /// @param <O> output record
+  /// @param principal who pays
   /// @param order identity of the purchase; the same again gives the same outcome
+  /// @param what the capability
+  /// @param input what it is asked
+  /// @param ask the conditions
+  /// @return how it ended
+  /// @throws InterruptedException if this thread is interrupted
   <I extends Record, O extends Record> Outcome<O> ask(
       String principal, String order, Capability<I, O> what, I input, Ask ask)
       throws InterruptedException;
 
-  /// The posted balance of an account in micro-credits, 0 if there is none; below zero for the
-  /// treasury alone.
+  /// {@return the posted balance of an account in micro-credits, 0 if there is none; below zero for
+  /// the treasury alone}
+  ///
+  /// @param account its name
   long balanceMicros(String account);
 
-  /// The receipt of a call, or empty if it was never awarded.
+  /// {@return the receipt of a call, or empty if it was never awarded}
+  ///
+  /// @param call the call's id
   Optional<Receipt> receipt(String call);
 
-  /// What an agent keeps under a key, as of the last call that was delivered; empty if nothing.
+  /// {@return what an agent keeps under a key, as of the last call that was delivered; empty if
+  /// nothing}
   ///
+  /// @param <T> what is kept
+  /// @param agent the agent's name
+  /// @param key which
   /// @throws IllegalStateException if what it keeps does not fit the key's record
   <T extends Record> Optional<T> state(String agent, StateKey<T> key);
 
   /// Waits until the royalties of every call delivered so far are distributed.
+  ///
+  /// @throws InterruptedException if this thread is interrupted
   void awaitRoyalties() throws InterruptedException;
 
-  /// What is wrong with the books: money that came from nowhere, money that is still held. Empty if
-  /// all is well.
+  /// {@return what is wrong with the books: money that came from nowhere, money that is still held}
+  /// Empty if all is well.
   List<String> problems();
 
-  /// What its clock shows.
+  /// {@return what its clock shows}
   Instant now();
 
   /// Moves its clock on; deadlines on the way pass.
+  ///
+  /// @param time zero or more
   void advance(Duration time);
 
   /// From now on these faults strike, and those of before do not.
+  ///
+  /// @param plan decides what befalls which call
   void faults(FaultPlan plan);
 
-  /// Completed when a fault has struck so many calls since the start, and a slow call is held back.
+  /// {@return completed when a fault has struck so many calls since the start, and a slow call is
+  /// held back}
+  ///
+  /// @param fault which
+  /// @param calls how many, counted from the start
   CompletableFuture<Boolean> struck(Fault fault, int calls);
 
   @Override

@@ -32,19 +32,21 @@ public final class Faults implements FaultPlan {
     this.delay = delay;
   }
 
-  /// No faults yet, for calls of every capability.
+  /// {@return no faults yet, for calls of every capability}
   ///
   /// @param seed which calls are struck; any number
   public static Faults seeded(long seed) {
     return new Faults(seed, Optional.empty(), Integer.MAX_VALUE, Map.of(), Duration.ZERO);
   }
 
-  /// No faults yet, for one call of this capability: each strikes the first it may.
+  /// {@return no faults yet, for one call of this capability: each strikes the first it may}
+  ///
+  /// @param what the capability
   public static Faults once(Capability<?, ?> what) {
     return new Faults(0, Optional.of(what.name()), 1, Map.of(), Duration.ZERO);
   }
 
-  /// These and crashes before the handler runs.
+  /// {@return these and crashes before the handler runs}
   ///
   /// A call of a capability that may be repeated is run after the restart; the order of any other
   /// ends as interrupted, and its money is held until its deadline has passed.
@@ -55,8 +57,8 @@ public final class Faults implements FaultPlan {
     return with(Fault.CRASH_BEFORE_EFFECT, permille, delay);
   }
 
-  /// These and crashes after the handler has returned a result and before it is paid; the handler
-  /// runs once more if its capability may be repeated.
+  /// {@return these and crashes after the handler has returned a result and before it is paid; the
+  /// handler runs once more if its capability may be repeated}
   ///
   /// @param permille of the calls, 0 to 1000
   /// @throws IllegalArgumentException if it is outside
@@ -64,7 +66,7 @@ public final class Faults implements FaultPlan {
     return with(Fault.CRASH_AFTER_EFFECT, permille, delay);
   }
 
-  /// These and answers that are held back until the test has moved the clock so far.
+  /// {@return these and answers that are held back until the test has moved the clock so far}
   ///
   /// @param permille of the calls, 0 to 1000
   /// @param by counted from when the handler has returned
@@ -76,7 +78,7 @@ public final class Faults implements FaultPlan {
     return with(Fault.SLOW, permille, by);
   }
 
-  /// These and awards that arrive twice.
+  /// {@return these and awards that arrive twice}
   ///
   /// @param permille of the calls, 0 to 1000
   /// @throws IllegalArgumentException if it is outside

@@ -43,12 +43,19 @@ public final class Script<I extends Record, O extends Record> implements Handler
     this.what = what;
   }
 
-  /// A script without lines, for a seller of this capability.
+  /// {@return a script without lines, for a seller of this capability}
+  ///
+  /// @param <I> input record
+  /// @param <O> output record
+  /// @param what the capability
   public static <I extends Record, O extends Record> Script<I, O> of(Capability<I, O> what) {
     return new Script<>(what.name());
   }
 
   /// Answers the next calls with these, one each.
+  ///
+  /// @param answers in this order
+  /// @return this script
   @SafeVarargs
   public final Script<I, O> answering(O... answers) {
     for (O answer : answers) {
@@ -60,6 +67,7 @@ public final class Script<I extends Record, O extends Record> implements Handler
   /// Refuses the next call.
   ///
   /// @param reason one sentence the caller may read
+  /// @return this script
   public Script<I, O> refusing(String reason) {
     return say(() -> {
       throw new Refusal(reason);
@@ -67,6 +75,8 @@ public final class Script<I extends Record, O extends Record> implements Handler
   }
 
   /// Breaks at the next call, as an agent does that has a mistake in it.
+  ///
+  /// @return this script
   public Script<I, O> throwing() {
     return say(() -> {
       throw new IllegalStateException("thrown as its script says");
@@ -74,6 +84,8 @@ public final class Script<I extends Record, O extends Record> implements Handler
   }
 
   /// Never answers the next call: it waits until it is interrupted.
+  ///
+  /// @return this script
   public Script<I, O> hanging() {
     return say(() -> {
       new CountDownLatch(1).await();
@@ -87,6 +99,10 @@ public final class Script<I extends Record, O extends Record> implements Handler
   }
 
   /// Answers every call whose input is such with this; of several that fit, the first said.
+  ///
+  /// @param which says yes to such inputs
+  /// @param answer the same each time
+  /// @return this script
   public synchronized Script<I, O> when(Predicate<I> which, O answer) {
     rules.add(new Rule<>(which, answer));
     return this;
@@ -115,7 +131,7 @@ public final class Script<I extends Record, O extends Record> implements Handler
     throw new Refusal("the script of " + what + " ends after " + lines.size() + " lines");
   }
 
-  /// The inputs it was run with, in order, again if it was run again; a copy.
+  /// {@return the inputs it was run with, in order, again if it was run again; a copy}
   public synchronized List<I> heard() {
     return List.copyOf(heard);
   }
@@ -123,7 +139,9 @@ public final class Script<I extends Record, O extends Record> implements Handler
   /// Waits until it has been run once more than this was called: what a test does before it moves
   /// the clock under a peer that hangs.
   ///
+  /// @return this script
   /// @throws AssertionError if it is not within 20 seconds of real time
+  /// @throws InterruptedException if this thread is interrupted
   public Script<I, O> awaitHeard() throws InterruptedException {
     if (!unseen.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError(what + " was not asked within " + PATIENCE_SECONDS + " seconds");

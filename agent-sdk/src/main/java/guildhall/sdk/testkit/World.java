@@ -56,8 +56,9 @@ public final class World implements AutoCloseable {
     this.runtime = runtime;
   }
 
-  /// A world with these agents.
+  /// {@return a world with these agents}
   ///
+  /// @param agents none is fine, [#host] takes more
   /// @throws IllegalStateException if no runtime is on the class path
   public static World of(Agent... agents) {
     World world = new World(factory().start(START));
@@ -82,6 +83,8 @@ public final class World implements AutoCloseable {
 
   /// Hosts one more agent.
   ///
+  /// @param agent what it sells is found when this returns
+  /// @return this world
   /// @throws IllegalArgumentException if its name is taken, or it sells a capability under other
   ///   records than those known here
   public World host(Agent agent) {
@@ -90,6 +93,13 @@ public final class World implements AutoCloseable {
   }
 
   /// Hosts an agent that sells one thing, for others to buy: `peer-1`, `peer-2` and so on.
+  ///
+  /// @param <I> input record
+  /// @param <O> output record
+  /// @param what the capability
+  /// @param fee what it costs
+  /// @param how the work
+  /// @return this world
   public <I extends Record, O extends Record> World peer(
       Capability<I, O> what, Amount fee, Handler<I, O> how) {
     String name = "peer-" + peers.incrementAndGet();
@@ -100,6 +110,8 @@ public final class World implements AutoCloseable {
   ///
   /// @param datanet lower case letters, digits and hyphens
   /// @param contributor whom its royalties go to
+  /// @param passages what it says, an id once
+  /// @return this world
   /// @throws IllegalArgumentException if a name is malformed, or a passage cannot be indexed
   public World datanet(String datanet, String contributor, Passage... passages) {
     runtime.publish(datanet, contributor, List.of(passages));
@@ -108,7 +120,9 @@ public final class World implements AutoCloseable {
 
   /// From now on calls find a model of that name, which answers what the test says.
   ///
+  /// @param name as a call asks for it
   /// @param answers asked on the threads of the calls
+  /// @return this world
   public World model(String name, Function<Prompt, Completion> answers) {
     runtime.model(name, answers);
     return this;
@@ -117,6 +131,9 @@ public final class World implements AutoCloseable {
   /// From now on these go wrong, and no others. After a crash the runtime starts again on its book
   /// and contents with every agent hosted anew, and what the test buys goes on: it gets the outcome
   /// after the restart.
+  ///
+  /// @param these instead of those of before
+  /// @return this world
   public World faults(Faults these) {
     faults = Optional.of(these);
     runtime.faults(these);
@@ -126,8 +143,11 @@ public final class World implements AutoCloseable {
   /// Waits until a fault has struck so many calls of this world: what a test does before it moves
   /// the clock on for a slow one.
   ///
+  /// @param fault which
   /// @param calls since the world began
+  /// @return this world
   /// @throws AssertionError if it has not within 20 seconds of real time
+  /// @throws InterruptedException if this thread is interrupted
   public World awaitFault(Fault fault, int calls) throws InterruptedException {
     try {
       var _ = runtime.struck(fault, calls).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -138,18 +158,36 @@ public final class World implements AutoCloseable {
   }
 
   /// Gives a principal money.
+  ///
+  /// @param principal whose account
+  /// @param amount how much
+  /// @return this world
   public World fund(String principal, Amount amount) {
     runtime.fund(principal, amount);
     return this;
   }
 
   /// Buys at any quality within a minute of the world's time and waits for the end.
+  ///
+  /// @param <I> input record
+  /// @param <O> output record
+  /// @param what the capability
+  /// @param input what it is asked
+  /// @param atMost ceiling for fee plus expenses
+  /// @return how it ended
   public <I extends Record, O extends Record> Outcome<O> ask(
       Capability<I, O> what, I input, Amount atMost) {
     return ask(what, input, Ask.atMost(atMost));
   }
 
   /// Buys and waits for the end.
+  ///
+  /// @param <I> input record
+  /// @param <O> output record
+  /// @param what the capability
+  /// @param input what it is asked
+  /// @param ask the conditions
+  /// @return how it ended
   public <I extends Record, O extends Record> Outcome<O> ask(
       Capability<I, O> what, I input, Ask ask) {
     try {
@@ -161,6 +199,11 @@ public final class World implements AutoCloseable {
 
   /// Starts to buy, so that the test can move the clock meanwhile.
   ///
+  /// @param <I> input record
+  /// @param <O> output record
+  /// @param what the capability
+  /// @param input what it is asked
+  /// @param ask the conditions
   /// @return completed with the end; fails with what [WorldRuntime#ask] throws
   public <I extends Record, O extends Record> CompletableFuture<Outcome<O>> start(
       Capability<I, O> what, I input, Ask ask) {
@@ -178,20 +221,22 @@ public final class World implements AutoCloseable {
     return end;
   }
 
-  /// The posted balance of an account, what is held of it included; zero if there is none.
+  /// {@return the posted balance of an account, what is held of it included; zero if there is none}
   ///
+  /// @param account its name
   /// @throws IllegalArgumentException for an account below zero, which only the treasury's can be
   public Amount balance(String account) {
     return Amount.micros(runtime.balanceMicros(account));
   }
 
-  /// What the [#BUYER] has spent in all.
+  /// {@return what the [#BUYER] has spent in all}
   public Amount spent() {
     return Amount.micros(FUNDS.micros() - runtime.balanceMicros(BUYER));
   }
 
-  /// The receipt of what was delivered.
+  /// {@return the receipt of what was delivered}
   ///
+  /// @param id as [Outcome.Delivered#receipt] has it
   /// @throws IllegalArgumentException if there is none of that id
   public Receipt receipt(String id) {
     return runtime
@@ -199,8 +244,12 @@ public final class World implements AutoCloseable {
         .orElseThrow(() -> new IllegalArgumentException("there is no receipt " + id));
   }
 
-  /// What an agent keeps under a key, as of the last call that was delivered; empty if nothing.
+  /// {@return what an agent keeps under a key, as of the last call that was delivered; empty if
+  /// nothing}
   ///
+  /// @param <T> what is kept
+  /// @param agent the agent's name
+  /// @param key what it is kept under
   /// @throws IllegalStateException if what it keeps does not fit the key's record
   public <T extends Record> Optional<T> state(String agent, StateKey<T> key) {
     return runtime.state(agent, key);
@@ -209,18 +258,23 @@ public final class World implements AutoCloseable {
   /// Waits until the royalties of all that was delivered so far are distributed, which takes place
   /// after the delivery.
   ///
+  /// @return this world
   /// @throws AssertionError if they are not within 20 seconds of real time
+  /// @throws InterruptedException if this thread is interrupted
   public World awaitRoyalties() throws InterruptedException {
     runtime.awaitRoyalties();
     return this;
   }
 
-  /// What the clock shows.
+  /// {@return what the clock shows}
   public Instant now() {
     return runtime.now();
   }
 
   /// Moves the clock on; what is still at work when its deadline passes has failed.
+  ///
+  /// @param time zero or more
+  /// @return this world
   public World advance(Duration time) {
     runtime.advance(time);
     return this;
@@ -228,6 +282,7 @@ public final class World implements AutoCloseable {
 
   /// Asserts that no money came from nowhere, went nowhere or is still held.
   ///
+  /// @return this world
   /// @throws AssertionError that says what is wrong, and under which seed of faults
   public World assertBalanced() {
     List<String> problems = runtime.problems();
