@@ -26,8 +26,8 @@ import org.HdrHistogram.Histogram;
 /// a million ten thousand.
 ///
 /// The baseline of finding is the same at a thousand agents in the same run. Then what it takes to
-/// activate one, see [ActivationPart], and how many calls can wait, see [WaitingPart]. `mvn -q
-/// -Pbench -Dbench=agents`, with `-Dparts=million,activation,waiting` for some of them.
+/// activate one, see [ActivationPart], and how many calls can wait, see [WaitingPart].
+/// `mvn -q -Pbench -Dbench=agents`; `-Dparts=world,activation,waiting,million` are some of them.
 public final class AgentsBench {
 
   private static final int FEW = 1_000;
@@ -49,6 +49,9 @@ public final class AgentsBench {
   public static void run(Report report, Path folderOfAll) throws Exception {
     Files.createDirectories(folderOfAll);
     List<String> parts = List.of(System.getProperty("bench.parts", "all").split(","));
+    if (parts.contains("all") || parts.contains("world")) {
+      WorldPart.run(report);
+    }
     if (parts.contains("all") || parts.contains("activation")) {
       ActivationPart.run(report, Files.createTempDirectory(folderOfAll, "activation"));
     }
