@@ -33,9 +33,9 @@ import org.slf4j.LoggerFactory;
 ///
 /// A host is resolved once, every address it has is judged by [AddressRules], and the connection
 /// goes to one of exactly these: a name that answers otherwise the next time leads nowhere else.
-/// Only https, unless the operator allows the origin. Redirects are not followed, bodies are
-/// bounded and not unpacked, the whole exchange has one deadline, and an origin that keeps failing
-/// is left alone for a while.
+/// Only https, unless the operator allows the origin. Each request has a connection of its own,
+/// redirects are not followed, bodies are bounded and not unpacked, the whole exchange has one
+/// deadline, and an origin that keeps failing is left alone for a while.
 public final class GuardedHttp {
 
   private static final Logger LOG = LoggerFactory.getLogger(GuardedHttp.class);
@@ -43,10 +43,6 @@ public final class GuardedHttp {
   private static final int AT_ONCE = 32;
   private static final int MOST_ORIGINS = 10_000;
   private static final int MOST_ADDRESSES = 4;
-
-  /// Shorter than what servers commonly allow, so that seldom a request meets a connection that is
-  /// just being closed.
-  private static final int KEEP_ALIVE_SECONDS = 3;
 
   private final HttpClient client;
   private final AllowedOrigins allowed;
@@ -89,7 +85,7 @@ public final class GuardedHttp {
         vertx.createHttpClient(
             new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
-                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setKeepAlive(false) // a second answer would be taken for the next request's
                 .setDecompressionSupported(false)
                 .setConnectTimeout((int) CONNECT.toMillis()),
             new PoolOptions().setHttp1MaxSize(AT_ONCE).setMaxWaitQueueSize(AT_ONCE));

@@ -109,6 +109,19 @@ class GuardedHttpTest {
     assertThat(received).singleElement().asString().startsWith("POST /a?b=c").contains("x-a: b");
   }
 
+  /// What a peer says beyond one answer must not be taken for the answer to the next request.
+  @Test
+  void send_eachRequest_hasAConnectionOfItsOwn() throws Exception {
+    GuardedHttp http = http();
+    for (int i = 0; i < 50; i++) {
+      acts.add(new Act.Twice());
+      acts.add(new Act.Answer(201, "", ""));
+      assertThat(http.send(to(here("127.0.0.1")))).isEqualTo(new Reply.Answered(200, "{}"));
+      assertThat(http.send(to(here("127.0.0.1")))).isEqualTo(new Reply.Answered(201, ""));
+    }
+    assertThat(received).hasSize(100).allMatch(each -> each.contains("connection: close"));
+  }
+
   /// An answer may be there before the thread that has sent the request goes on.
   @Test
   void send_quickAnswers_allOfThemAreHeard() throws Exception {

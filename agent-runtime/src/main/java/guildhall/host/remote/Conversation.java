@@ -115,12 +115,19 @@ final class Conversation {
 
   private Optional<JsonNode> heard(Said said) throws Refusal {
     return switch (said) {
+      case Said.Task(var now) when isOfAnother(now) ->
+          silent("what came is the answer to another call");
       case Said.Task(var now) -> standing(now);
       case Said.Message(var message) -> Optional.of(made(RemoteTask.data(message.path("parts"))));
       case Said.Fault fault -> fault(fault);
       case Said.NotSent(var why) -> unsent(why);
       case Said.Lost(var why) -> silent(why);
     };
+  }
+
+  /// An agent that answers twice puts the second answer where that to the next request belongs.
+  private boolean isOfAnother(RemoteTask now) {
+    return link.keepsContexts() && !now.context().isEmpty() && !now.context().equals(context);
   }
 
   private Optional<JsonNode> standing(RemoteTask now) throws Refusal {

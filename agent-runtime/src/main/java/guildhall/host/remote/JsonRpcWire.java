@@ -58,13 +58,17 @@ record JsonRpcWire(Door door, boolean extension) implements Wire {
     if (json.isEmpty()) {
       return new Said.Fault(0, "it answered with status " + answer.status() + " and no JSON");
     }
+    JsonNode to = json.get().path("id");
+    if (!to.isNull() && !to.isMissingNode() && !to.asText().equals(id)) {
+      return new Said.Lost("what came is the answer to another request");
+    }
     JsonNode error = json.get().path("error");
     if (error.isObject()) {
       int code = error.path("code").asInt(0);
       return new Said.Fault(code, "it answered with the error " + code);
     }
-    return json.get().path("id").asText("").equals(id)
+    return to.isTextual()
         ? Wire.result(operation, json.get().path("result"))
-        : new Said.Fault(0, "its answer is to another request");
+        : new Said.Fault(0, "its answer does not say to what");
   }
 }

@@ -6,11 +6,13 @@ import java.util.Optional;
 /// A task of a remote agent as it told it.
 ///
 /// @param id its name of it
+/// @param context the context it says it belongs to; may be empty
 /// @param state A2A's, such as `TASK_STATE_WORKING`
 /// @param note what it says about the state, made plain; may be empty
 /// @param permille how far it says it is, by the pricing extension; 0 if it does not say
 /// @param data the first JSON object among its artifacts, else in what it says about the state
-record RemoteTask(String id, String state, String note, int permille, Optional<JsonNode> data) {
+record RemoteTask(
+    String id, String context, String state, String note, int permille, Optional<JsonNode> data) {
 
   private static final int LONGEST_NOTE = 200;
 
@@ -25,6 +27,7 @@ record RemoteTask(String id, String state, String note, int permille, Optional<J
     return Optional.of(
         new RemoteTask(
             id,
+            json.path("contextId").asText(""),
             status.path("state").asText(),
             note(message.path("parts")),
             message.path("metadata").path(SkillPrice.EXTENSION).path("permille").asInt(0),

@@ -79,12 +79,13 @@ class RemoteCallTest {
 
   /// Lost on the way there, lost on the way back, an error of the server: sent again under its id.
   @ParameterizedTest
-  @ValueSource(strings = {"before", "after", "500", "503", "429"})
+  @ValueSource(strings = {"before", "after", "500", "503", "429", "other id"})
   void send_noGoodAnswerAtFirst_isSentAgainDoneOnceAndPaidOnce(String fault) throws Exception {
     Act act =
         switch (fault) {
           case "before" -> LOST_BEFORE;
           case "after" -> LOST_AFTER;
+          case "other id" -> saying("{\"jsonrpc\": \"2.0\", \"id\": \"1\", \"result\": {}}");
           default -> status(Integer.parseInt(fault));
         };
     try (var world = joined(new FaultAgent().next("SendMessage", act).next("SendMessage", act))) {
@@ -244,8 +245,7 @@ class RemoteCallTest {
           """
           not JSON at all                                                                 | no JSON
           []                                                                              | no JSON
-          {"jsonrpc": "2.0", "id": "other", "result": {"task": {"id": "t"}}}              | to another request
-          {"jsonrpc": "2.0", "id": "x", "error": {"code": -32603, "message": "secret"}}   | the error -32603
+          {"jsonrpc": "2.0", "id": null, "error": {"code": -32603, "message": "secret"}}   | the error -32603
           """)
   void answer_thatIsNone_isTheAgentsFailureAndNotPaid(String body, String reason) throws Exception {
     try (var world = joined(new FaultAgent().next("SendMessage", saying(body)))) {
@@ -289,6 +289,7 @@ class RemoteCallTest {
       TaskView first = world.buy("toy.shout", "first");
       TaskView second = world.buy("toy.shout", "second");
 
+      assertThat(List.of(first.reason(), second.reason())).containsOnly("");
       assertThat(List.of(first.state(), second.state())).containsOnly(TaskState.COMPLETED);
       assertThat(world.agent.done()).isEqualTo(2);
       assertThat(first.result()).isNotEqualTo(second.result());

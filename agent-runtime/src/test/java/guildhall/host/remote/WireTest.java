@@ -12,6 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The two forms of A2A, said and read.
 class WireTest {
@@ -106,8 +107,8 @@ class WireTest {
       textBlock =
           """
           {"id": "7", "result": {"id": "other", "status": {"state": "TASK_STATE_WORKING"}}} | another task
-          {"id": "8", "result": {"id": "t/1 ä", "status": {"state": "TASK_STATE_WORKING"}}} | another request
           {"id": "7", "result": {"id": "t/1 ä"}}                                            | not what A2A 1.0
+          {"result": {"id": "t/1 ä", "status": {"state": "TASK_STATE_WORKING"}}}            | does not say to what
           {"id": "7"}                                                                       | not what A2A 1.0
           {"id": "7", "error": {"code": -32601, "message": "x"}}                            | error -32601
           """)
@@ -115,5 +116,13 @@ class WireTest {
     assertThat(RPC.read(operation("get"), "7", new Reply.Answered(200, body)))
         .isInstanceOfSatisfying(
             Said.Fault.class, fault -> assertThat(fault.sentence()).contains(why));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"result\": {}", "\"error\": {\"code\": -32001}"})
+  void rpc_answerToAnotherRequest_isNone(String rest) {
+    String body = "{\"id\": \"8\", " + rest + "}";
+    assertThat(RPC.read(operation("get"), "7", new Reply.Answered(200, body)))
+        .isInstanceOf(Said.Lost.class);
   }
 }
