@@ -26,8 +26,8 @@ import org.HdrHistogram.Histogram;
 /// a million ten thousand.
 ///
 /// The baseline of finding is the same at a thousand agents in the same run. Then what it takes to
-/// activate one, see [ActivationPart], and how many calls can wait, see [WaitingPart].
-/// `mvn -q -Pbench -Dbench=agents`; `-Dparts=world,activation,waiting,million` are some of them.
+/// activate one, see [ActivationPart], and how many calls can wait, see [WaitingPart]. `mvn -q
+/// -Pbench -Dbench=agents`; `-Dparts=world,activation,waiting,million` are some of them.
 public final class AgentsBench {
 
   private static final int FEW = 1_000;
