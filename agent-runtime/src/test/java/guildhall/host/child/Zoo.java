@@ -153,6 +153,12 @@ final class Zoo {
           return new Word(served(in.word(), call));
         }
 
+        static Word tell(Word in, Call call) throws InterruptedException {
+          call.emit("x".repeat(500));
+          call.emit("y".repeat(500));
+          return in;
+        }
+
         static Ask ask(String most) { return Ask.atMost(Amount.credits(most)); }
 
         static String served(String what, Call call) throws Refusal, InterruptedException {
@@ -233,11 +239,7 @@ final class Zoo {
               Agent.named("teller").sells(
                   TELL,
                   Terms.metered(Amount.credits("2"), Amount.credits("4")),
-                  (in, call) -> {
-                    call.emit("x".repeat(500));
-                    call.emit("y".repeat(500));
-                    return in;
-                  }),
+                  Shop::tell),
               Agent.named("beast").sells(DO, Shop::price, Shop::act),
               Agent.named("clerk").sells(
                   SERVE, Terms.fee(CREDIT).withExpensesUpTo(Amount.credits("10")), Shop::serve));
