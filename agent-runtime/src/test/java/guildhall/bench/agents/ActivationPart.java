@@ -142,7 +142,8 @@ final class ActivationPart {
 
   /// A call of a task of its own, under a hold of the task's payer.
   private static Awarded award(Guildhall node, Capability<Ping, Ping> what, String order) {
-    String request = what.name() + "-" + order;
+    String task = "order:" + what.name() + "-" + order; // no task has to be in the book
+    String request = task + "/it";
     return node.book()
         .await(draft -> {
           long now = draft.timeMicros();
@@ -160,7 +161,7 @@ final class ActivationPart {
                   new Settlement.Award(
                       request,
                       0,
-                      request,
+                      task,
                       Optional.empty(),
                       what.name(),
                       what.name().replace("bench.", ""),
