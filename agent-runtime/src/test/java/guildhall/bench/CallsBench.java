@@ -35,12 +35,12 @@ import org.HdrHistogram.ConcurrentHistogram;
 final class CallsBench implements Bench.Benchmark {
 
   private static final int ROUNDS = 5;
-  private static final int WARM_UPS = 4;
+  private static final int WARM_UPS = 8;
   private static final int CALLS = 8192;
   private static final int MOST_CALLERS = 512;
 
-  /// The most first: what one caller waits for is then compiled code.
-  private static final int[] CALLERS = {MOST_CALLERS, 48, 1};
+  /// One caller last: what it waits for is then compiled code.
+  private static final int[] CALLERS = {48, MOST_CALLERS, 1};
 
   private static final long RAW_BYTES = 8 << 20;
   private static final long SYNC_NANOS = 200_000_000;
