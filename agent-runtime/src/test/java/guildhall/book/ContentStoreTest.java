@@ -111,6 +111,31 @@ final class ContentStoreTest {
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }
 
+  /// What a crash leaves: a pack that is filled with zeros beyond what was written.
+  @Test
+  void open_zerosAheadOfWhatWasWritten_cutsThemAndKeepsTheRest() throws IOException {
+    byte[] content = bytes(100, 5);
+    Path crashed = Files.createDirectory(temp.resolve("crashed"));
+    long written;
+    ContentId id;
+    try (FileContentStore store = FileContentStore.open(folder)) {
+      id = store.put("ada", content);
+      written = store.written();
+      assertThat(Files.size(pack)).isGreaterThan(written);
+      var _ = Files.copy(pack, crashed.resolve("contents.pack"));
+    }
+    assertThat(Files.size(pack)).isEqualTo(written);
+    byte[] more = bytes(200, 6);
+    try (FileContentStore store = FileContentStore.open(crashed)) {
+      assertThat(store.written()).isEqualTo(written);
+      assertThat(store.get(id)).hasValue(content);
+      id = store.put("ada", more);
+    }
+    try (FileContentStore store = FileContentStore.open(crashed)) {
+      assertThat(store.get(id)).hasValue(more);
+    }
+  }
+
   @Test
   void open_tailTornAtAnyByte_cutsItAndKeepsTheRest() throws IOException {
     var contents = put(100, 200, 150);
