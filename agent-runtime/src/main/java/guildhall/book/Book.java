@@ -56,6 +56,9 @@ public final class Book implements AutoCloseable {
   /// What a book is made of.
   ///
   /// @param journal where it lies
+  /// @param contents where what its entries name lies; what was written there before a command is
+  ///   submitted becomes durable with what the command decides. Empty if entries name nothing, or
+  ///   the book is only read
   /// @param types which facts it may hold
   /// @param projections who folds them, in this order; snapshots are taken up if each is
   ///   [Snapshotted]
@@ -67,6 +70,7 @@ public final class Book implements AutoCloseable {
   /// @param snapshotting whether and when new snapshots are made
   public record Setup(
       Journal journal,
+      Optional<ContentStore> contents,
       FactTypes types,
       List<? extends Projection> projections,
       BookClock clock,
@@ -74,7 +78,7 @@ public final class Book implements AutoCloseable {
       int queueBound,
       Optional<Snapshotting> snapshotting) {
 
-    /// Without making snapshots.
+    /// Without contents, and without making snapshots.
     public Setup(
         Journal journal,
         FactTypes types,
@@ -82,7 +86,15 @@ public final class Book implements AutoCloseable {
         BookClock clock,
         BatchStart batchStart,
         int queueBound) {
-      this(journal, types, projections, clock, batchStart, queueBound, Optional.empty());
+      this(
+          journal,
+          Optional.empty(),
+          types,
+          projections,
+          clock,
+          batchStart,
+          queueBound,
+          Optional.empty());
     }
   }
 
@@ -162,20 +174,9 @@ public final class Book implements AutoCloseable {
   /// @throws BookUnavailable as the future would
   /// @throws IllegalStateException on a thread of the book, which would wait for itself
   public <R extends @Nullable Object> R await(Command<R> command) {
-    return await(command, () -> {});
-  }
-
-  /// Like [#await(Command)], and does something meanwhile: what the command names can become
-  /// durable while the command does.
-  ///
-  /// @param meanwhile runs on this thread; what it throws is thrown, whatever becomes of the
-  ///   command
-  public <R extends @Nullable Object> R await(Command<R> command, Runnable meanwhile) {
     refuseOwnThread("await");
     try {
-      CompletableFuture<R> answer = submitPatiently(command);
-      meanwhile.run();
-      return answer.join();
+      return submitPatiently(command).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;

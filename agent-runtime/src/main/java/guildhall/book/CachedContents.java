@@ -25,8 +25,23 @@ public final class CachedContents implements ContentStore {
   }
 
   @Override
-  public Written write(String owner, byte[] bytes) throws IOException {
+  public ContentId write(String owner, byte[] bytes) throws IOException {
     return store.write(owner, bytes);
+  }
+
+  @Override
+  public long written() {
+    return store.written();
+  }
+
+  @Override
+  public void startSync(long before) {
+    store.startSync(before);
+  }
+
+  @Override
+  public void sync(long before) throws IOException {
+    store.sync(before);
   }
 
   @Override

@@ -4,35 +4,37 @@ import java.io.IOException;
 import java.util.Optional;
 
 /// Everything too large or too personal for an entry: inputs, outputs, datanet texts. Entries name
-/// contents by their id; a content is durable before the entry that names it is submitted.
+/// contents by their id; a content is written before the entry that names it is submitted, and the
+/// [Book] makes both durable together.
 ///
 /// Safe for any thread; calls block on the disk, so never from an event loop.
 public interface ContentStore extends AutoCloseable {
 
-  /// Bytes that have a name already.
-  interface Written {
-
-    /// Their name.
-    ContentId id();
-
-    /// Waits until they are durable; several may be written before one waits for the last of them.
-    ///
-    /// @throws IOException if it is not known whether they ever will be
-    void awaitDurable() throws IOException;
-  }
-
-  /// Keeps bytes, durable once somebody has waited for it. Keeping the same bytes of the same owner
-  /// again is free.
+  /// Writes bytes. They are durable, and can be read, when an entry that was submitted afterwards
+  /// is durable, or after [#sync]. Writing the same bytes of the same owner again is free.
   ///
   /// @param owner the principal whose content it is; part of the name
-  Written write(String owner, byte[] bytes) throws IOException;
+  ContentId write(String owner, byte[] bytes) throws IOException;
 
-  /// Keeps bytes; durable when it returns.
+  /// Writes bytes; durable when it returns.
   default ContentId put(String owner, byte[] bytes) throws IOException {
-    Written written = write(owner, bytes);
-    written.awaitDurable();
-    return written.id();
+    ContentId id = write(owner, bytes);
+    sync(written());
+    return id;
   }
+
+  /// The place before which everything lies that was written so far. Contents keep their places,
+  /// also in a store that is opened again.
+  long written();
+
+  /// Begins to make durable what lies before a place, on a thread of the store; whoever needs it
+  /// calls [#sync] later, and waits less.
+  default void startSync(long before) {}
+
+  /// Waits until what lies before a place is durable.
+  ///
+  /// @throws IOException if it is not known whether it ever will be
+  void sync(long before) throws IOException;
 
   /// The bytes, or empty if there is no such content.
   ///

@@ -21,6 +21,7 @@ public final class EncodedBatch {
   private long firstPosition;
   private long firstTimeMicros;
   private int count;
+  private long contents;
 
   EncodedBatch() {
     buffer.position(Frame.HEADER_BYTES);
@@ -54,6 +55,17 @@ public final class EncodedBatch {
     }
     buffer.clear().position(Frame.HEADER_BYTES);
     count = 0;
+    contents = 0;
+  }
+
+  /// Says before which place of the content store everything lies that the entries name.
+  void contents(long before) {
+    contents = before;
+  }
+
+  /// What [#contents(long)] has said; 0 if they name nothing.
+  public long contents() {
+    return contents;
   }
 
   /// Adds an entry; if its body cannot be written, nothing has changed.

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 final class Engine {
 
   private final Journal journal;
+  private final Optional<ContentStore> contents;
   private final FactTypes types;
   private final List<Projection> projections;
   private final List<Consumer<Entry>> folds;
@@ -23,6 +24,7 @@ final class Engine {
 
   Engine(Book.Setup setup) {
     this.journal = setup.journal();
+    this.contents = setup.contents();
     this.types = setup.types();
     this.projections = List.copyOf(setup.projections());
     this.folds = projections.stream().<Consumer<Entry>>map(each -> each::apply).toList();
@@ -42,10 +44,11 @@ final class Engine {
       nextPosition = restored.position();
       lastTimeMicros = restored.timeMicros();
     }
+    long named = contents.map(ContentStore::written).orElse(Long.MAX_VALUE);
     if (inBackground) {
-      new ReadAhead(journal, types, projections).replay(nextPosition, this::take);
+      new ReadAhead(journal, types, projections).replay(nextPosition, named, this::take);
     } else {
-      journal.replay(nextPosition, raw -> take(types.decode(raw)));
+      journal.replay(nextPosition, named, raw -> take(types.decode(raw)));
     }
     clock.startAt(lastTimeMicros);
     feed.durableUpTo(nextPosition);
@@ -93,15 +96,30 @@ final class Engine {
     batch.begin(lastTimeMicros, batchStart);
   }
 
-  /// Makes a batch durable, feeds its entries to readers, and answers its callers.
+  /// Makes a batch durable together with the contents that were written before it, feeds its
+  /// entries to readers, and answers its callers.
   ///
   /// @throws IOException if it is not known whether it is durable; nobody has been answered
   void commit(Batch batch) throws IOException {
     if (!batch.entries().isEmpty()) {
-      journal.append(batch.encoded());
+      append(batch.encoded());
       feed.durable(batch.entries());
     }
     batch.tellAll();
+  }
+
+  /// Two syncs at the same time: the journal knows that the one counts only with the other.
+  private void append(EncodedBatch batch) throws IOException {
+    if (contents.isEmpty()) {
+      journal.append(batch);
+      return;
+    }
+    ContentStore store = contents.get();
+    long named = store.written();
+    batch.contents(named);
+    store.startSync(named);
+    journal.append(batch);
+    store.sync(named);
   }
 
   void close() throws IOException {

@@ -21,8 +21,9 @@ import org.slf4j.LoggerFactory;
 /// Contents in a folder of this machine: one append-only pack file and an index in memory, built at
 /// open from the headers in the pack.
 ///
-/// Puts that come together share one sync: whoever finds none running syncs for all that is written
-/// by then, the others wait for it. A sync that fails is final: later puts are refused, gets go on.
+/// Those who wait together share one sync: whoever finds none running syncs for all that is written
+/// by then, the others wait for it. So does the store's own thread when it is asked. A sync that
+/// fails is final: later writes are refused, gets go on.
 ///
 /// A record is written when those before it are written, so one sync makes all of them durable;
 /// each says up to where the pack was durable when it was written. At open, damage behind the last
@@ -63,10 +64,12 @@ public final class FileContentStore implements ContentStore {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition synced = lock.newCondition();
+  private final Condition asked = lock.newCondition();
   private final ContentIndex index = new ContentIndex(); // guarded by lock, as all below
   private long written;
   private long allocated; // at least `written`
   private long durable;
+  private long wanted; // to be made durable by the store's own thread
   private boolean syncing;
   private boolean closed;
   private @Nullable IOException failure;
@@ -107,6 +110,7 @@ public final class FileContentStore implements ContentStore {
       }
       opened = new FileContentStore(pack, folderLock, salt(pack), sync.of(pack));
       opened.recover();
+      var _ = Thread.ofPlatform().name("contents-sync").daemon(true).start(opened::syncWhenAsked);
       return opened;
     } catch (IOException | RuntimeException e) {
       if (opened != null) {
@@ -234,44 +238,20 @@ public final class FileContentStore implements ContentStore {
     return end;
   }
 
-  private final class InPack implements Written {
-    private final ContentId id;
-    private final long offset;
-
-    InPack(ContentId id, long offset) {
-      this.id = id;
-      this.offset = offset;
-    }
-
-    @Override
-    public ContentId id() {
-      return id;
-    }
-
-    @Override
-    public void awaitDurable() throws IOException {
-      lock.lock();
-      try {
-        FileContentStore.this.awaitDurable(offset);
-      } finally {
-        lock.unlock();
-      }
-    }
-  }
-
   @Override
-  public Written write(String owner, byte[] bytes) throws IOException {
+  public ContentId write(String owner, byte[] bytes) throws IOException {
     ContentId id = ContentId.of(salt, owner, bytes);
     lock.lock();
     try {
       refuseIfClosed();
       long known = index.find(id);
-      if (known == ContentIndex.NONE) {
+      if (known == ContentIndex.NONE || known >= durable) {
         refuseIfFailed();
-        known = written;
+      }
+      if (known == ContentIndex.NONE) {
         write(id, bytes);
       }
-      return new InPack(id, known);
+      return id;
     } finally {
       lock.unlock();
     }
@@ -323,19 +303,57 @@ public final class FileContentStore implements ContentStore {
     }
   }
 
-  /// Waits until the record at an offset is durable, syncing for everybody if nobody else does.
-  private void awaitDurable(long offset) throws IOException {
-    while (durable <= offset) {
+  @Override
+  public void startSync(long before) {
+    lock.lock();
+    try {
+      if (durable < before && wanted < before) {
+        wanted = before;
+        asked.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void syncWhenAsked() {
+    lock.lock();
+    try {
+      while (!closed && failure == null) {
+        if (durable < wanted && !syncing) {
+          syncNow();
+        } else {
+          asked.awaitUninterruptibly();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void sync(long before) throws IOException {
+    lock.lock();
+    try {
+      awaitDurable(before);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until what lies before an offset is durable, syncing for everybody if nobody else does.
+  private void awaitDurable(long before) throws IOException {
+    while (durable < before) {
       refuseIfFailed();
       if (syncing) {
         synced.awaitUninterruptibly();
       } else {
-        sync();
+        syncNow();
       }
     }
   }
 
-  private void sync() {
+  private void syncNow() {
     long upTo = written;
     syncing = true;
     @Nullable IOException outcome = new IOException("a sync broke off: " + pack);
@@ -353,11 +371,13 @@ public final class FileContentStore implements ContentStore {
         durable = upTo;
       }
       synced.signalAll();
+      asked.signal();
     }
   }
 
   /// Bytes of the pack that are written, durable or not.
-  long written() {
+  @Override
+  public long written() {
     lock.lock();
     try {
       return written;
@@ -399,10 +419,11 @@ public final class FileContentStore implements ContentStore {
       }
       closed = true;
       try {
-        if (failure == null && written > 0) {
-          awaitDurable(written - 1);
+        if (failure == null) {
+          awaitDurable(written);
         }
       } finally {
+        asked.signal();
         while (syncing) {
           synced.awaitUninterruptibly();
         }

@@ -22,11 +22,12 @@ import org.slf4j.LoggerFactory;
 ///
 /// **Damage.** Frames carry checksums and the hash of the frame before. At [#replay] a frame that
 /// does not fit is a torn tail if nothing of the journal comes after it: a crash can leave that,
-/// nobody was told of it, and it is overwritten with zeros. If anything comes after it, it was once
-/// durable, and the start is refused. A bit that flips in the very last frame looks like a torn
-/// tail and cannot be told apart from the journal alone; whoever keeps a checkpoint elsewhere can
-/// tell. A start from a snapshot reads only what comes after it; the rest is checked when it is
-/// read.
+/// nobody was told of it, and it is overwritten with zeros; so can a last frame be that names
+/// contents which are not there, since it counts once both are durable. If anything comes after it,
+/// it was once durable, and the start is refused. A bit that flips in the very last frame looks
+/// like a torn tail and cannot be told apart from the journal alone; whoever keeps a checkpoint
+/// elsewhere can tell. A start from a snapshot reads only what comes after it; the rest is checked
+/// when it is read.
 ///
 /// A storage belongs to one open journal at a time. Appending is safe for any thread but done by
 /// one; reads may come from any thread, also an interrupted one, and see only entries whose append
@@ -55,6 +56,7 @@ public final class FileJournal implements Journal {
   private @Nullable Throwable failure;
   private boolean replayed;
   private Optional<String> tornTail = Optional.empty();
+  private String gap = ""; // why the segment that was replayed last ends where it does
 
   private FileJournal(Storage storage, Storage.Hold hold, Optional<SpareFile> spare) {
     this.storage = storage;
@@ -106,7 +108,7 @@ public final class FileJournal implements Journal {
   }
 
   @Override
-  public void replay(long from, Consumer<RawEntry> reader) throws IOException {
+  public void replay(long from, long contents, Consumer<RawEntry> reader) throws IOException {
     appending.lock();
     try {
       if (replayed) {
@@ -122,7 +124,7 @@ public final class FileJournal implements Journal {
         if (name.compareTo(Segment.nameOf(from)) < 0) {
           passOver(name);
         } else {
-          replaySegment(name, name.equals(names.getLast()), from, reader);
+          replaySegment(name, name.equals(names.getLast()), from, contents, reader);
         }
       }
       if (active == null && spare.isPresent()) {
@@ -143,17 +145,24 @@ public final class FileJournal implements Journal {
     }
   }
 
-  private void replaySegment(String name, boolean last, long from, Consumer<RawEntry> reader)
+  private void replaySegment(
+      String name, boolean last, long from, long contents, Consumer<RawEntry> reader)
       throws IOException {
     try (FileWindow bytes = FileWindow.of(storage, name, REPLAY_WINDOW_BYTES)) {
       Segment segment = Segment.load(name, storage.where(name), index.durable() - 1, bytes);
       checkFollows(segment, from);
       Recovery recovery =
           new Recovery(
-              segment, storage.where(name), bytes, segment.firstPosition(), segment.previous());
+              segment,
+              storage.where(name),
+              bytes,
+              contents,
+              segment.firstPosition(),
+              segment.previous());
       recovery.frames(reader);
       segment.indexed();
       lastHash = recovery.lastHash();
+      gap = recovery.gap();
       index.add(segment, recovery.position());
       if (last) {
         judgeTail(segment, recovery);
@@ -208,7 +217,7 @@ public final class FileJournal implements Journal {
       throw new CorruptJournalException(
           storage.where(before.name()) + ":" + before.end(),
           index.durable() - 1,
-          "no whole frame here, yet " + segment.name() + " follows");
+          gap + ", yet " + segment.name() + " follows");
     }
     if (!segment.previous().equals(lastHash)) {
       throw corrupt(segment, "it does not follow on the frame before");

@@ -15,12 +15,21 @@ public interface Journal extends AutoCloseable {
   /// to append. Called once, before anything else but [#snapshots].
   ///
   /// @param from 0, or where a snapshot of [#snapshots] ends
-  /// @throws CorruptJournalException if an entry inside the journal is damaged; a torn tail, which
-  ///   a crash during a write leaves behind and which nobody was told of, is cut off instead
-  void replay(long from, Consumer<RawEntry> reader) throws IOException;
+  /// @param contents up to which place the content store has everything, see [ContentStore#written]
+  /// @throws CorruptJournalException if an entry inside the journal is damaged, or names contents
+  ///   that are lost; a torn tail, which a crash during a write leaves behind and which nobody was
+  ///   told of, is cut off instead: the last batch, if it or what it names is not whole
+  void replay(long from, long contents, Consumer<RawEntry> reader) throws IOException;
+
+  /// Like [#replay(long, long, Consumer)] where no contents are needed.
+  default void replay(long from, Consumer<RawEntry> reader) throws IOException {
+    replay(from, Long.MAX_VALUE, reader);
+  }
 
   /// Makes a batch durable: all of it or, after a crash, none of it. When it returns, a crash of
   /// the process or the machine cannot lose it.
+  ///
+  /// The contents that it names may become durable later: they count at [#replay].
   ///
   /// @param batch not empty, positions following on the last one; not kept after this returns
   /// @throws IOException if it is not known whether the batch is durable; the journal must not be

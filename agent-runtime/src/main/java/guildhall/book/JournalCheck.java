@@ -44,7 +44,7 @@ final class JournalCheck {
       throw new CorruptJournalException(
           where + ":0", position - 1, "it does not follow on the frame before");
     }
-    Recovery recovery = new Recovery(segment, where, file, position, lastHash);
+    Recovery recovery = Recovery.ofDurable(segment, where, file, position, lastHash);
     recovery.frames(reader, durable);
     position = recovery.position();
     lastHash = recovery.lastHash();

@@ -10,7 +10,7 @@ public final class MemoryJournal implements Journal {
   private final List<RawEntry> entries = new ArrayList<>();
 
   @Override
-  public synchronized void replay(long from, Consumer<RawEntry> reader) {
+  public synchronized void replay(long from, long contents, Consumer<RawEntry> reader) {
     entries.subList(Math.toIntExact(from), entries.size()).forEach(reader);
   }
 

@@ -46,8 +46,9 @@ final class ReadAhead {
   /// Hands every durable entry from a position on to `fold`, on the caller's thread.
   ///
   /// @throws IOException as [Journal#replay]
-  void replay(long from, Fold fold) throws IOException {
-    Thread reader = Thread.ofPlatform().name("book-replay").daemon(true).start(() -> read(from));
+  void replay(long from, long contents, Fold fold) throws IOException {
+    Thread reader =
+        Thread.ofPlatform().name("book-replay").daemon(true).start(() -> read(from, contents));
     boolean whole = false;
     try {
       for (Chunk chunk = take(); !chunk.entries().isEmpty(); chunk = take()) {
@@ -71,9 +72,9 @@ final class ReadAhead {
   }
 
   @SuppressWarnings("CatchingThrowable") // handed to the thread that folds
-  private void read(long from) {
+  private void read(long from, long contents) {
     try {
-      journal.replay(from, this::add);
+      journal.replay(from, contents, this::add);
     } catch (Throwable e) {
       failure = e;
     }

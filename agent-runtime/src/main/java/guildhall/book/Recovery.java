@@ -14,17 +14,33 @@ final class Recovery {
   private final Segment segment;
   private final String where;
   private final FileWindow bytes;
+  private final long contents;
   private long position;
   private Bits128 lastHash;
   private long lastOffset;
   private int lastLength;
 
-  Recovery(Segment segment, String where, FileWindow bytes, long position, Bits128 lastHash) {
+  /// @param contents up to which place the content store has everything
+  Recovery(
+      Segment segment,
+      String where,
+      FileWindow bytes,
+      long contents,
+      long position,
+      Bits128 lastHash) {
     this.segment = segment;
     this.where = where;
     this.bytes = bytes;
+    this.contents = contents;
     this.position = position;
     this.lastHash = lastHash;
+  }
+
+  /// Of a segment that was durable with all it names when this journal was opened, or has been made
+  /// so since.
+  static Recovery ofDurable(
+      Segment segment, String where, FileWindow bytes, long position, Bits128 lastHash) {
+    return new Recovery(segment, where, bytes, Long.MAX_VALUE, position, lastHash);
   }
 
   /// The position after the last whole frame.
@@ -37,7 +53,8 @@ final class Recovery {
     return lastHash;
   }
 
-  /// Hands over the entries of all whole frames.
+  /// Hands over the entries of all whole frames, up to the first that names what the content store
+  /// has not.
   ///
   /// @throws CorruptJournalException if a whole frame does not follow on the one before it
   void frames(Consumer<RawEntry> reader) throws IOException {
@@ -53,6 +70,9 @@ final class Recovery {
         return;
       }
       checkFollows(frame);
+      if (frame.contents() > contents) {
+        return;
+      }
       frame.entries(whole, reader);
       lastHash = Bits128.hash(whole);
       position = frame.endPosition();
@@ -86,11 +106,22 @@ final class Recovery {
         torn = at + Frame.ALIGNMENT;
         @Nullable Frame frame = headerAt(at);
         if (at > end && frame != null && frame.firstPosition() > position) {
-          throw damaged("no whole frame here, yet entry " + frame.firstPosition() + " follows");
+          throw damaged(gap() + ", yet entry " + frame.firstPosition() + " follows");
         }
       }
     }
     return torn;
+  }
+
+  /// Why there is no frame at the end of the segment.
+  String gap() throws IOException {
+    @Nullable Frame frame = headerAt(segment.end());
+    return frame != null && frame.contents() > contents
+        ? "what is written here names contents before "
+            + frame.contents()
+            + ", and the content store ends at "
+            + contents
+        : "no whole frame here";
   }
 
   /// Writes the last whole frame of this segment once more, if it has one.

@@ -149,7 +149,7 @@ public final class Snapshots {
       try (FileWindow bytes = FileWindow.of(storage, sealed.name(), READ_BYTES)) {
         Segment segment = Segment.load(sealed.name(), where, position - 1, bytes);
         Bits128 before = hash == null ? segment.previous() : hash;
-        Recovery recovery = new Recovery(segment, where, bytes, position, before);
+        Recovery recovery = Recovery.ofDurable(segment, where, bytes, position, before);
         recovery.frames(raw -> {
           if (stop.getAsBoolean()) {
             throw new CancellationException("the book closes");

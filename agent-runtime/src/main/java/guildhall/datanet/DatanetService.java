@@ -75,7 +75,7 @@ public final class DatanetService {
 
   private ContentId put(String owner, Contribution contribution) {
     try {
-      return contents.put(owner, RecordJson.bytes(contribution));
+      return contents.write(owner, RecordJson.bytes(contribution));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep " + contribution.id(), e);
     }

@@ -240,11 +240,9 @@ final class Run {
           "the result has " + json.length + " bytes, at most " + LARGEST_OUTPUT_BYTES);
     }
     Evidence evidence = context.evidence();
-    List<ContentStore.Written> contents = new ArrayList<>();
-    ContentId result = write(json, contents);
-    ContentId reasons = write(RecordJson.bytes(evidence), contents);
-    List<AgentStateSet> state = context.written(bytes -> write(bytes, contents));
-    awaitDurable(contents);
+    ContentId result = write(json);
+    ContentId reasons = write(RecordJson.bytes(evidence));
+    List<AgentStateSet> state = context.written(this::write);
     Settlement.Paid paid =
         services
             .book()
@@ -272,29 +270,12 @@ final class Run {
         : new CallEnd.Cancelled();
   }
 
-  private ContentId write(byte[] bytes, List<ContentStore.Written> contents) {
+  private ContentId write(byte[] bytes) {
     try {
-      ContentStore.Written written = services.contents().write(award.owner(), bytes);
-      contents.add(written);
-      return written.id();
+      return services.contents().write(award.owner(), bytes);
     } catch (IOException e) {
-      throw cannotKeep(e);
+      throw new UncheckedIOException("cannot keep what was made by " + award.call(), e);
     }
-  }
-
-  /// The last first: one sync makes all of them durable.
-  private void awaitDurable(List<ContentStore.Written> contents) {
-    try {
-      for (ContentStore.Written each : contents.reversed()) {
-        each.awaitDurable();
-      }
-    } catch (IOException e) {
-      throw cannotKeep(e);
-    }
-  }
-
-  private UncheckedIOException cannotKeep(IOException e) {
-    return new UncheckedIOException("cannot keep what was made by " + award.call(), e);
   }
 
   private CallEnd overrun() {

@@ -138,7 +138,6 @@ final class Purchase {
         return interrupted(award);
       }
     }
-    awaitDurable(write(award.owner())); // a crash may have lost it with what was under way
     Optional<Outcome<Record>> end = perform(award);
     return end.isPresent() ? end.get() : negotiate(look());
   }
@@ -214,11 +213,10 @@ final class Purchase {
     if (capability.isEmpty()) {
       return Optional.of(nobodyAnyMore());
     }
-    ContentStore.Written input = write(owner);
+    ContentId input = write(owner);
     boolean idempotent = capability.get().idempotent();
-    Settlement.Award award = award(bid, owner, attempt, idempotent, input.id(), scores);
-    Optional<Settlement.Begun> begun =
-        services.book().await(draft -> awardWithin(award, draft), () -> awaitDurable(input));
+    Settlement.Award award = award(bid, owner, attempt, idempotent, input, scores);
+    Optional<Settlement.Begun> begun = services.book().await(draft -> awardWithin(award, draft));
     if (begun.isEmpty()) {
       return Optional.of(overLimit());
     }
@@ -307,24 +305,12 @@ final class Purchase {
     return own.isBefore(request.deadline()) ? own : request.deadline();
   }
 
-  private ContentStore.Written write(String owner) {
+  private ContentId write(String owner) {
     try {
       return services.contents().write(owner, RecordJson.bytes(request.input()));
     } catch (IOException e) {
-      throw cannotKeep(e);
+      throw new UncheckedIOException("cannot keep the input of " + request.id(), e);
     }
-  }
-
-  private void awaitDurable(ContentStore.Written input) {
-    try {
-      input.awaitDurable();
-    } catch (IOException e) {
-      throw cannotKeep(e);
-    }
-  }
-
-  private UncheckedIOException cannotKeep(IOException e) {
-    return new UncheckedIOException("cannot keep the input of " + request.id(), e);
   }
 
   /// Runs an awarded call on its node and waits; empty if the next in turn is to be tried.

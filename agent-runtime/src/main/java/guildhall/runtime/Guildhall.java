@@ -191,6 +191,7 @@ public final class Guildhall implements AutoCloseable {
         Book.open(
             new Book.Setup(
                 setup.journal(),
+                Optional.of(setup.contents()),
                 Facts.all(),
                 state.projections(),
                 setup.clock(),

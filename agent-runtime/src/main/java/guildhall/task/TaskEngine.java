@@ -211,7 +211,7 @@ public final class TaskEngine {
 
   private ContentId keep(String owner, Object value) {
     try {
-      return services.contents().put(owner, RecordJson.bytes(value));
+      return services.contents().write(owner, RecordJson.bytes(value));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep an order", e);
     }

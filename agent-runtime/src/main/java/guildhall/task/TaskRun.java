@@ -349,7 +349,7 @@ final class TaskRun {
 
     private ContentId keep(JsonNode result) {
       try {
-        return services.contents().put(view.submitted().principal(), RecordJson.bytes(result));
+        return services.contents().write(view.submitted().principal(), RecordJson.bytes(result));
       } catch (IOException e) {
         throw new UncheckedIOException("cannot keep the result of " + task, e);
       }

@@ -16,8 +16,18 @@ class CachedContentsTest {
   private final ContentStore counting =
       new ContentStore() {
         @Override
-        public Written write(String owner, byte[] bytes) {
+        public ContentId write(String owner, byte[] bytes) {
           return memory.write(owner, bytes);
+        }
+
+        @Override
+        public long written() {
+          return memory.written();
+        }
+
+        @Override
+        public void sync(long before) {
+          memory.sync(before);
         }
 
         @Override

@@ -267,7 +267,7 @@ final class ContentStoreTest {
       assertThatThrownBy(() -> store.put("ada", bytes(10, 2))).isInstanceOf(IOException.class);
       assertThatThrownBy(() -> store.put("ada", bytes(10, 3))).isInstanceOf(IOException.class);
       assertThat(store.get(good)).isPresent();
-      assertThat(store.put("ada", bytes(10, 1))).isEqualTo(good);
+      assertThat(store.write("ada", bytes(10, 1))).isEqualTo(good);
       assertThat(syncs).hasValue(3);
       assertThat(store.get(idOf(pack, bytes(10, 2)))).isEmpty();
     }

@@ -32,7 +32,7 @@ final class FileJournalTest {
 
   private static final int ENTRIES = 3;
   private static final int BODY = 40;
-  private static final int FRAME_BYTES = 52 + ENTRIES * (20 + BODY) + 4;
+  private static final int FRAME_BYTES = Frame.HEADER_BYTES + ENTRIES * (20 + BODY) + 4;
 
   @TempDir Path temp;
   private Path folder;
@@ -143,7 +143,7 @@ final class FileJournalTest {
     List<RawEntry> all = new ArrayList<>();
     try (FileJournal journal = FileJournal.open(folder, 1024)) {
       journal.replay(0, _ -> {});
-      for (int bytes : new int[] {10, 64 * 1024, 10, 452, 436, 437, 10}) {
+      for (int bytes : new int[] {10, 64 * 1024, 10, 444, 428, 429, 10}) {
         List<RawEntry> batch = batch(all.size(), 1, bytes, bytes);
         journal.append(EncodedBatch.of(batch));
         all.addAll(batch);
@@ -425,7 +425,10 @@ final class FileJournalTest {
     byte[] forged = new byte[4096];
     ByteBuffer frame =
         Frame.seal(EncodedBatch.of(batch(1000, 1, 100, 5)), Bits128.ZERO, Bits128.ZERO);
-    int shift = 512 - 52 - 20; // so that it starts at a place where frames start
+    int shift =
+        512
+            - Frame.HEADER_BYTES
+            - EncodedBatch.ENTRY_BYTES; // so that it starts at a place where frames start
     frame.get(forged, shift, frame.remaining());
     appendTo(folder, List.of(List.of(new RawEntry(1, 1, 1, 1, forged))));
     byte[] bytes = Files.readAllBytes(onlySegment());

@@ -2,6 +2,7 @@ package guildhall.book;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,6 +68,16 @@ final class JournalFiles {
                 + " "
                 + Arrays.toString(e.body()))
         .toList();
+  }
+
+  /// Whether a first frame is in the first segment, durable or not.
+  static boolean isWritten(Path folder) {
+    try {
+      byte[] bytes = Files.readAllBytes(segments(folder).getFirst());
+      return ByteBuffer.wrap(bytes).getInt(Frame.ALIGNMENT) == Frame.MAGIC;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static List<Path> segments(Path folder) throws IOException {

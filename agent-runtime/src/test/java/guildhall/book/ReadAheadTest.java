@@ -60,7 +60,7 @@ final class ReadAheadTest {
   }
 
   private void replay(Projection projection, ReadAhead.Fold fold) throws IOException {
-    new ReadAhead(journal, types, List.of(projection)).replay(0, fold);
+    new ReadAhead(journal, types, List.of(projection)).replay(0, Long.MAX_VALUE, fold);
   }
 
   private static void fold(Entry entry, List<Consumer<Entry>> into) {
@@ -104,7 +104,8 @@ final class ReadAheadTest {
     Journal damaged =
         new Journal() {
           @Override
-          public void replay(long from, Consumer<RawEntry> reader) throws IOException {
+          public void replay(long from, long contents, Consumer<RawEntry> reader)
+              throws IOException {
             journal.read(0, 3000).forEach(reader);
             throw new IOException("damaged after entry 2999");
           }
@@ -125,7 +126,7 @@ final class ReadAheadTest {
 
     assertThatThrownBy(() ->
             new ReadAhead(damaged, types, List.of(new Ahead(Long.MAX_VALUE)))
-                .replay(0, ReadAheadTest::fold))
+                .replay(0, Long.MAX_VALUE, ReadAheadTest::fold))
         .isInstanceOf(IOException.class)
         .hasMessage("damaged after entry 2999");
     assertThat(folded).hasSize(3000);

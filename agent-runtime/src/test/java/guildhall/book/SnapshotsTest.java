@@ -257,6 +257,7 @@ final class SnapshotsTest {
     var setup =
         new Book.Setup(
             FileJournal.open(folder, SEGMENT_BYTES),
+            Optional.empty(),
             Tally.types(),
             List.of(tally),
             BookClock.manual(Tally.START),

@@ -42,8 +42,8 @@ class TroubleTest {
     private volatile Reader reader = inner::read;
 
     @Override
-    public void replay(long from, Consumer<RawEntry> reader) {
-      inner.replay(from, reader);
+    public void replay(long from, long contents, Consumer<RawEntry> reader) {
+      inner.replay(from, contents, reader);
     }
 
     @Override
@@ -81,8 +81,18 @@ class TroubleTest {
     private volatile boolean lost;
 
     @Override
-    public Written write(String owner, byte[] bytes) {
+    public ContentId write(String owner, byte[] bytes) {
       return inner.write(owner, bytes);
+    }
+
+    @Override
+    public long written() {
+      return inner.written();
+    }
+
+    @Override
+    public void sync(long before) {
+      inner.sync(before);
     }
 
     @Override

@@ -69,6 +69,7 @@ final class LedgerLoad {
     return Book.open(
         new Book.Setup(
             FileJournal.open(folder, SEGMENT_BYTES),
+            Optional.empty(),
             Facts.all(),
             state.projections(),
             BookClock.system(),

@@ -66,6 +66,7 @@ final class OldIdsTest {
           Book.open(
               new Book.Setup(
                   FileJournal.open(temp.resolve("book"), SEGMENT_BYTES),
+                  Optional.empty(),
                   Facts.all(),
                   state.projections(),
                   BookClock.system(),

@@ -33,8 +33,8 @@ final class MortalJournal implements Journal {
   }
 
   @Override
-  public void replay(long from, Consumer<RawEntry> reader) throws IOException {
-    journal.replay(from, reader);
+  public void replay(long from, long contents, Consumer<RawEntry> reader) throws IOException {
+    journal.replay(from, contents, reader);
   }
 
   @Override

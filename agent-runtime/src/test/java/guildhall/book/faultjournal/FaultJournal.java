@@ -112,8 +112,8 @@ public final class FaultJournal implements Journal {
   }
 
   @Override
-  public void replay(long from, Consumer<RawEntry> reader) throws IOException {
-    journal.replay(from, reader);
+  public void replay(long from, long contents, Consumer<RawEntry> reader) throws IOException {
+    journal.replay(from, contents, reader);
   }
 
   @Override
