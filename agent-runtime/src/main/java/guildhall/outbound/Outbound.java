@@ -3,9 +3,11 @@ package guildhall.outbound;
 import guildhall.book.Book;
 import guildhall.json.RecordJson;
 import guildhall.sdk.Effect;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.io.UncheckedIOException;
@@ -108,8 +110,7 @@ public final class Outbound {
     try {
       return client
           .request(options)
-          .compose(request -> request.send(Buffer.buffer(body)))
-          .compose(response -> response.body().map(answer -> read(response.statusCode(), answer)))
+          .compose(request -> exchange(request, body))
           .toCompletionStage()
           .toCompletableFuture()
           .get(ONE_TRY.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
@@ -117,6 +118,17 @@ public final class Outbound {
       LOG.debug("no answer from {}", address, e);
       return new Effect.Unknown("no answer from the endpoint");
     }
+  }
+
+  /// Listens before it sends: an answer that finds nobody listening is lost.
+  private static Future<Effect> exchange(HttpClientRequest request, byte[] body) {
+    Future<Effect> effect =
+        request
+            .response()
+            .compose(
+                response -> response.body().map(answer -> read(response.statusCode(), answer)));
+    var _ = request.end(Buffer.buffer(body));
+    return effect;
   }
 
   private static Effect read(int status, Buffer answer) {

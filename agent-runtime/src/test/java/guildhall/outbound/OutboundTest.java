@@ -19,10 +19,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +144,26 @@ class OutboundTest {
     willAnswer(200, "{\"reference\":\"r-2\"}");
     assertThat(send("k", 20_000)).isEqualTo(new Effect.Done("r-2"));
     assertThat(received).hasSize(4).allMatch(each -> each.startsWith("k "));
+  }
+
+  /// An answer must not come before somebody listens.
+  @Test
+  void send_manyAtOnce_hearsEveryAnswerAndSendsNothingTwice() throws Exception {
+    int sends = 2000;
+    for (int i = 0; i < sends; i++) {
+      willAnswer(200, "");
+    }
+    List<Future<Effect>> sent = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < sends; i++) {
+        String key = "k" + i;
+        sent.add(threads.submit(() -> send(key, 60_000)));
+      }
+    }
+    for (Future<Effect> each : sent) {
+      assertThat(each.get()).isEqualTo(new Effect.Done(""));
+    }
+    assertThat(received).hasSize(sends).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
