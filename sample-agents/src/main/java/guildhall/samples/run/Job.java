@@ -84,13 +84,13 @@ final class Job {
   }
 
   private void take(TaskEvent event, String task) {
+    if (event.type().equals("approval.decided")) { // before it is seen: who sees it may answer
+      approver.decided(event.data().path("approval").asText());
+    }
     timeline.show(event);
     if (event.type().equals("approval.asked") && isPending(event)) {
       printDelivered(task);
       approver.asked(event);
-    }
-    if (event.type().equals("approval.decided")) {
-      approver.decided(event.data().path("approval").asText());
     }
     if (event.type().equals("task.ended")) {
       ended.countDown();
