@@ -24,7 +24,7 @@ public final class Words {
   ///
   /// @param words in order
   /// @param length of a run, 1 or more
-  static Set<List<String>> runs(List<String> words, int length) {
+  public static Set<List<String>> runs(List<String> words, int length) {
     Set<List<String>> runs = new LinkedHashSet<>();
     for (int from = 0; from + length <= words.size(); from++) {
       runs.add(words.subList(from, from + length));

@@ -56,6 +56,12 @@ public final class CachedContents implements ContentStore {
   }
 
   @Override
+  public void erase(ContentId id) throws IOException {
+    store.erase(id);
+    recent.invalidate(id); // afterwards: who reads meanwhile may have kept it
+  }
+
+  @Override
   public void close() throws IOException {
     store.close();
   }

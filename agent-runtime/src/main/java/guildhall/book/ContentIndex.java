@@ -6,11 +6,13 @@ import java.nio.ByteBuffer;
 /// contents need no object each. Keeps the first 128 bits of an id; what lies at the offset says
 /// the rest.
 ///
-/// Open addressing, no removal. Not safe for threads.
+/// Open addressing; an id that is forgotten keeps its slot. Not safe for threads.
 final class ContentIndex {
 
   /// What [#find] gives for an id it does not hold. Offset 0 is the pack's own header.
   static final long NONE = 0;
+
+  private static final long FORGOTTEN = -1;
 
   private static final int SLOT = 3;
 
@@ -19,8 +21,16 @@ final class ContentIndex {
 
   /// The offset, or [#NONE].
   long find(ContentId id) {
-    Bits128 key = key(id);
-    return slots[slot(slots, key) + 2];
+    long offset = slots[slot(slots, key(id)) + 2];
+    return offset == FORGOTTEN ? NONE : offset;
+  }
+
+  /// Forgets an id; it may be added again.
+  void forget(ContentId id) {
+    int at = slot(slots, key(id)) + 2;
+    if (slots[at] != NONE) {
+      slots[at] = FORGOTTEN;
+    }
   }
 
   /// Adds an id; one that is there keeps the offset it has.
@@ -51,6 +61,8 @@ final class ContentIndex {
     if (isNew) {
       slots[at] = key.high();
       slots[at + 1] = key.low();
+    }
+    if (isNew || slots[at + 2] == FORGOTTEN) {
       slots[at + 2] = offset;
     }
     return isNew;

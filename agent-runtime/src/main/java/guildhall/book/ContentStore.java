@@ -41,6 +41,12 @@ public interface ContentStore extends AutoCloseable {
   /// @throws IOException if it cannot be read, or its bytes are damaged
   Optional<byte[]> get(ContentId id) throws IOException;
 
+  /// Makes a content unreadable for good, here and on the disk; done when it returns, also over a
+  /// crash. What cannot be found is nothing to erase. The same bytes may be written again later.
+  ///
+  /// @throws IOException if it is not known whether it is erased; asking again is safe
+  void erase(ContentId id) throws IOException;
+
   @Override
   void close() throws IOException;
 }

@@ -33,6 +33,9 @@ import org.slf4j.LoggerFactory;
 /// The pack is filled with zeros ahead of what is written, so that a sync has no new block to tell
 /// the file system of; they are cut off at the close, and at open.
 ///
+/// A content is erased in its place: its header says so, then its bytes are zeros. A crash between
+/// the two is made good at open.
+///
 /// The folder (0700) and its files (0600) belong to one open store at a time. Safe for any thread,
 /// also an interrupted one.
 public final class FileContentStore implements ContentStore {
@@ -202,7 +205,11 @@ public final class FileContentStore implements ContentStore {
       unproven.add(found);
       while (!unproven.isEmpty() && unproven.getFirst().offset() < durable) {
         ContentRecord proven = unproven.removeFirst();
-        index.add(proven.id(), proven.offset());
+        if (!proven.erased()) {
+          index.add(proven.id(), proven.offset());
+        } else if (!proven.isBlank(bytes)) {
+          blank(proven);
+        }
       }
       end = found.end();
       found = ContentRecord.read(bytes, end, salt);
@@ -227,6 +234,10 @@ public final class FileContentStore implements ContentStore {
   private long prove(FileWindow bytes, ArrayDeque<ContentRecord> unproven, long end)
       throws IOException {
     for (ContentRecord next : unproven) {
+      if (next.erased()) {
+        blank(next); // it was durable before it was erased
+        continue;
+      }
       byte[] content = next.content(bytes);
       if (content == null) {
         return next.offset();
@@ -402,11 +413,78 @@ public final class FileContentStore implements ContentStore {
     try (FileWindow bytes = FileWindow.of(pack, GET_WINDOW_BYTES)) {
       @Nullable ContentRecord found = ContentRecord.read(bytes, offset, salt);
       byte[] content = found == null || !found.id().equals(id) ? null : found.content(bytes);
-      if (content == null) {
-        throw new IOException("content " + id + " is damaged at " + pack + ":" + offset);
+      if (content == null && isKnown(id)) {
+        throw damaged(id, offset);
       }
-      return Optional.of(content);
+      return Optional.ofNullable(content); // if it is null it was erased meanwhile
     }
+  }
+
+  private boolean isKnown(ContentId id) {
+    lock.lock();
+    try {
+      return index.find(id) != ContentIndex.NONE;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private IOException damaged(ContentId id, long offset) {
+    return new IOException("content " + id + " is damaged at " + pack + ":" + offset);
+  }
+
+  @Override
+  public void erase(ContentId id) throws IOException {
+    lock.lock();
+    try {
+      refuseIfClosed();
+      long offset = index.find(id);
+      if (offset == ContentIndex.NONE) {
+        return;
+      }
+      awaitDurable(written); // what follows it says that it was durable
+      while (syncing) {
+        synced.awaitUninterruptibly();
+      }
+      refuseIfFailed();
+      erase(record(id, offset));
+      index.forget(id);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private ContentRecord record(ContentId id, long offset) throws IOException {
+    try (FileWindow bytes = FileWindow.of(pack, GET_WINDOW_BYTES)) {
+      @Nullable ContentRecord found = ContentRecord.read(bytes, offset, salt);
+      if (found == null || !found.id().equals(id)) {
+        throw damaged(id, offset);
+      }
+      return found;
+    }
+  }
+
+  /// Under the lock, so nobody else writes or syncs. The header first: a content whose bytes are
+  /// half gone must not be taken for a damaged one.
+  private void erase(ContentRecord record) throws IOException {
+    try {
+      file.seek(record.offset());
+      file.write(record.erasedHeader(salt));
+      sync.sync(file.getFD());
+      blank(record);
+      sync.sync(file.getFD());
+    } catch (IOException e) {
+      failure = e; // the header may be on disk, or not
+      throw e;
+    } finally {
+      file.seek(written);
+    }
+  }
+
+  private void blank(ContentRecord record) throws IOException {
+    byte[] zeros = new byte[Math.toIntExact(record.end() - record.offset())];
+    file.seek(record.offset() + ContentRecord.HEADER_BYTES);
+    file.write(zeros, 0, zeros.length - ContentRecord.HEADER_BYTES);
   }
 
   /// Makes durable what is being put, and closes. Later calls are refused.

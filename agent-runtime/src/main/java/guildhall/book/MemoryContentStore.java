@@ -36,5 +36,10 @@ public final class MemoryContentStore implements ContentStore {
   }
 
   @Override
+  public void erase(ContentId id) {
+    var _ = contents.remove(id);
+  }
+
+  @Override
   public void close() {}
 }

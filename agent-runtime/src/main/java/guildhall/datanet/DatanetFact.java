@@ -2,11 +2,13 @@ package guildhall.datanet;
 
 import guildhall.book.ContentId;
 import guildhall.book.Fact;
+import java.util.Optional;
 
 /// What the book says of datanets.
 public sealed interface DatanetFact extends Fact {
 
-  /// A contribution belongs to a datanet from the next version on.
+  /// A contribution belongs to a datanet from the next version on. One with the same id takes the
+  /// place of the one before.
   ///
   /// @param datanet its name
   /// @param id unique within the datanet; what an answer cites
@@ -15,6 +17,54 @@ public sealed interface DatanetFact extends Fact {
   record Contributed(String datanet, String id, String contributor, ContentId content)
       implements DatanetFact {}
 
-  /// Everything contributed so far is version `version` and can be read.
+  /// Everything accepted so far is version `version` and can be read.
   record Published(String datanet, int version) implements DatanetFact {}
+
+  /// A principal has made a datanet, or changed what it is for and on which terms.
+  ///
+  /// @param owner the same principal each time
+  record Chartered(String datanet, String owner, Charter charter) implements DatanetFact {}
+
+  /// Something passed the checks and waits to be judged.
+  ///
+  /// @param licence by SPDX identifier
+  /// @param bytes of its content, as the quota counts them
+  /// @param scorePermille what the checks made of it
+  /// @param aliasOf key of the contribution that it repeats: it is kept, and neither shown nor paid
+  record Offered(
+      String datanet,
+      String id,
+      String contributor,
+      ContentId content,
+      String licence,
+      long bytes,
+      int scorePermille,
+      Optional<String> aliasOf)
+      implements DatanetFact {}
+
+  /// Something did not pass the checks. What it was is not kept.
+  ///
+  /// @param code of the check
+  /// @param bytes as the quota counts them
+  record Declined(String datanet, String contributor, String code, long bytes)
+      implements DatanetFact {}
+
+  /// One of the reviewers has judged an offer.
+  ///
+  /// @param reason one sentence, empty if it was approved
+  record Reviewed(String datanet, String id, String reviewer, boolean approved, String reason)
+      implements DatanetFact {}
+
+  /// An offer will not be accepted.
+  ///
+  /// @param reason of those who judged
+  record Rejected(String datanet, String id, String reason) implements DatanetFact {}
+
+  /// A contribution is not shown any more, in no version.
+  ///
+  /// @param by who withdrew it: its contributor, the datanet's owner, or the operator
+  /// @param reason one sentence
+  /// @param erased whether its content is to be erased too
+  record Withdrawn(String datanet, String id, String by, String reason, boolean erased)
+      implements DatanetFact {}
 }

@@ -4,47 +4,88 @@ import guildhall.book.CborRecords;
 import guildhall.book.ContentId;
 import guildhall.book.Entry;
 import guildhall.book.Snapshotted;
+import guildhall.datanet.DatanetFact.Chartered;
 import guildhall.datanet.DatanetFact.Contributed;
+import guildhall.datanet.DatanetFact.Declined;
+import guildhall.datanet.DatanetFact.Offered;
 import guildhall.datanet.DatanetFact.Published;
+import guildhall.datanet.DatanetFact.Rejected;
+import guildhall.datanet.DatanetFact.Reviewed;
+import guildhall.datanet.DatanetFact.Withdrawn;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Every datanet with its contributions. Read on the book's writer thread.
 public final class Datanets implements Snapshotted {
 
-  private static final class State {
-    final Map<String, Contributed> contributions = new LinkedHashMap<>();
-    int version;
-    boolean changed;
-  }
-
-  /// A datanet; its contributions follow in a sequence of their own, datanet by datanet.
-  private record SavedDatanet(String name, int version, boolean changed) {}
-
-  private record SavedContribution(Contributed contributed) {}
-
-  private final Map<String, State> datanets = new LinkedHashMap<>();
+  private final Map<String, DatanetState> datanets = new LinkedHashMap<>();
+  private final Map<String, Standing> standings = new LinkedHashMap<>();
+  private long nextOrdinal;
 
   @Override
   public void apply(Entry entry) {
-    switch (entry.fact()) {
+    if (entry.fact() instanceof DatanetFact fact) {
+      apply(fact, entry.timeMicros());
+    }
+  }
+
+  private void apply(DatanetFact fact, long timeMicros) {
+    switch (fact) {
+      case Chartered(var name, var owner, var charter) -> {
+        DatanetState state = state(name);
+        state.owner = owner;
+        state.charter = Optional.of(charter);
+      }
+      case Offered offered -> state(offered.datanet()).offer(offered, nextOrdinal++, timeMicros);
+      case Declined declined -> {
+        state(declined.datanet()).decline(declined, timeMicros);
+        count(declined.contributor(), each -> each.plus(0, 0, 1, 0));
+      }
+      case Reviewed review -> state(review.datanet()).judge(review);
+      case Rejected rejected -> reject(rejected);
       case Contributed contributed -> {
-        State state = state(contributed.datanet());
-        state.contributions.put(contributed.id(), contributed);
-        state.changed = true;
+        boolean fresh = state(contributed.datanet()).accept(contributed, nextOrdinal);
+        nextOrdinal += fresh ? 1 : 0;
+        count(contributed.contributor(), each -> each.plus(1, 0, 0, 0));
       }
       case Published(var name, var version) -> {
-        State state = state(name);
+        DatanetState state = state(name);
         state.version = version;
         state.changed = false;
       }
-      default -> {}
+      case Withdrawn withdrawn -> withdraw(withdrawn);
     }
+  }
+
+  private void reject(Rejected rejected) {
+    DatanetState.Open gone = state(rejected.datanet()).open.remove(rejected.id());
+    if (gone != null) {
+      count(gone.offered().contributor(), each -> each.plus(0, 1, 0, 0));
+    }
+  }
+
+  private void withdraw(Withdrawn withdrawn) {
+    DatanetState state = state(withdrawn.datanet());
+    DatanetState.Row row = state.rows.get(withdrawn.id());
+    state.withdraw(withdrawn);
+    if (row != null && !withdrawn.by().equals(row.contributor())) {
+      count(row.contributor(), each -> each.plus(0, 0, 0, 1));
+    }
+  }
+
+  private void count(String contributor, UnaryOperator<Standing> change) {
+    standings.put(contributor, change.apply(standing(contributor)));
+  }
+
+  private DatanetState state(String name) {
+    return datanets.computeIfAbsent(name, DatanetState::new);
   }
 
   @Override
@@ -54,22 +95,12 @@ public final class Datanets implements Snapshotted {
 
   @Override
   public int stateVersion() {
-    return 1;
+    return SavedDatanets.VERSION;
   }
 
   @Override
   public void save(DataOutput out) throws IOException {
-    for (var each : datanets.entrySet()) {
-      State state = each.getValue();
-      CborRecords.write(out, new SavedDatanet(each.getKey(), state.version, state.changed));
-    }
-    CborRecords.end(out);
-    for (State state : datanets.values()) {
-      for (Contributed contributed : state.contributions.values()) {
-        CborRecords.write(out, new SavedContribution(contributed));
-      }
-    }
-    CborRecords.end(out);
+    SavedDatanets.save(out, datanets.values(), standings.values(), nextOrdinal);
   }
 
   @Override
@@ -77,29 +108,7 @@ public final class Datanets implements Snapshotted {
     if (version != stateVersion()) {
       throw CborRecords.unknownVersion(this, version);
     }
-    CborRecords.read(
-        in,
-        SavedDatanet.class,
-        saved -> {
-          State state = state(saved.name());
-          state.version = saved.version();
-          state.changed = saved.changed();
-        });
-    CborRecords.read(
-        in,
-        SavedContribution.class,
-        saved -> {
-          Contributed contributed = saved.contributed();
-          State state = datanets.get(contributed.datanet());
-          if (state == null) {
-            throw new IOException("a contribution to a datanet that was not saved: " + contributed);
-          }
-          state.contributions.put(contributed.id(), contributed);
-        });
-  }
-
-  private State state(String name) {
-    return datanets.computeIfAbsent(name, _ -> new State());
+    nextOrdinal = SavedDatanets.load(in, datanets, standings);
   }
 
   /// A published version.
@@ -111,13 +120,47 @@ public final class Datanets implements Snapshotted {
 
   /// The newest published version of each datanet.
   public List<Version> published() {
-    return datanets.entrySet().stream()
-        .filter(each -> each.getValue().version > 0)
-        .map(each ->
-            new Version(
-                each.getKey(),
-                each.getValue().version,
-                List.copyOf(each.getValue().contributions.values())))
+    return datanets.values().stream()
+        .filter(each -> each.version > 0)
+        .map(each -> version(each, each.version))
+        .toList();
+  }
+
+  /// A published version; without what was withdrawn since. Empty if there is no such version.
+  public Optional<Version> version(String datanet, int version) {
+    return find(datanet)
+        .filter(state -> version >= 1 && version <= state.version)
+        .map(state -> version(state, version));
+  }
+
+  private static Version version(DatanetState state, int version) {
+    return new Version(
+        state.name,
+        version,
+        state.rowsOf(version).stream().map(row -> row.contributed(state.name)).toList());
+  }
+
+  /// Something whose text is registered: accepted, or waiting to be judged.
+  ///
+  /// @param ordinal its place among all that were ever registered; earlier is smaller
+  /// @param key `datanet#id`
+  /// @param contributor the principal it is from
+  /// @param content its text and fields
+  /// @param accepted whether it belongs to the datanet
+  /// @param aliasOf key of the contribution that it repeats
+  public record Registered(
+      long ordinal,
+      String key,
+      String contributor,
+      ContentId content,
+      boolean accepted,
+      Optional<String> aliasOf) {}
+
+  /// All that is registered and not withdrawn, rejected or replaced, by ordinal.
+  public List<Registered> registered() {
+    return datanets.values().stream()
+        .flatMap(DatanetState::registered)
+        .sorted(Comparator.comparingLong(Registered::ordinal))
         .toList();
   }
 
@@ -128,24 +171,32 @@ public final class Datanets implements Snapshotted {
     int hash = key.indexOf('#');
     return hash < 0
         ? Optional.empty()
-        : Optional.ofNullable(datanets.get(key.substring(0, hash)))
-            .map(state -> state.contributions.get(key.substring(hash + 1)))
-            .map(Contributed::contributor);
+        : find(key.substring(0, hash))
+            .map(state -> state.rows.get(key.substring(hash + 1)))
+            .map(DatanetState.Row::contributor);
+  }
+
+  /// How a contributor has fared; all zeros for one nobody knows.
+  public Standing standing(String contributor) {
+    return standings.getOrDefault(contributor, new Standing(contributor, 0, 0, 0, 0));
+  }
+
+  Optional<DatanetState> find(String datanet) {
+    return Optional.ofNullable(datanets.get(datanet));
   }
 
   boolean has(String datanet, String id, ContentId content) {
-    State state = datanets.get(datanet);
-    Contributed known = state == null ? null : state.contributions.get(id);
-    return known != null && known.content().equals(content);
+    return find(datanet)
+        .map(state -> state.rows.get(id))
+        .filter(row -> row.until() == 0 && row.content().equals(content))
+        .isPresent();
   }
 
   int version(String datanet) {
-    State state = datanets.get(datanet);
-    return state == null ? 0 : state.version;
+    return find(datanet).map(state -> state.version).orElse(0);
   }
 
   boolean hasUnpublished(String datanet) {
-    State state = datanets.get(datanet);
-    return state != null && state.changed;
+    return find(datanet).map(state -> state.changed).orElse(false);
   }
 }

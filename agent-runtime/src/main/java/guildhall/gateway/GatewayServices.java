@@ -9,6 +9,7 @@ import guildhall.market.Registry;
 import guildhall.rail.RailDesk;
 import guildhall.settlement.Engagements;
 import guildhall.settlement.Receipts;
+import guildhall.settlement.Vesting;
 import guildhall.task.Goal;
 import guildhall.task.TaskEngine;
 import guildhall.task.Tasks;
@@ -26,6 +27,7 @@ import java.util.function.Predicate;
 /// @param registry agents
 /// @param engagements awarded calls
 /// @param receipts what they cost
+/// @param vesting royalties that are not paid yet, and each contributor's figures
 /// @param market who is here
 /// @param host which capabilities there are
 /// @param contents orders and results
@@ -42,6 +44,7 @@ public record GatewayServices(
     Registry registry,
     Engagements engagements,
     Receipts receipts,
+    Vesting vesting,
     Market market,
     Host host,
     ContentStore contents,

@@ -10,6 +10,7 @@ import guildhall.export.StatementJson;
 import guildhall.ledger.AccountView;
 import guildhall.ledger.History;
 import guildhall.ledger.Standing;
+import guildhall.settlement.RoyaltyFigures;
 import guildhall.task.ErrorCode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -40,8 +41,30 @@ final class MoneyEndpoints {
 
   /// An account with its open holds.
   static ObjectNode json(GatewayServices services, String name) throws Problem {
-    Optional<Standing> found = services.book().await(_ -> services.ledger().standing(name));
-    return AccountJson.of(found.orElseThrow(() -> noSuchAccount(name)));
+    Optional<Found> found =
+        services
+            .book()
+            .await(_ ->
+                services
+                    .ledger()
+                    .standing(name)
+                    .map(standing -> new Found(standing, services.vesting().figures(name))));
+    Found account = found.orElseThrow(() -> noSuchAccount(name));
+    return withRoyalties(AccountJson.of(account.standing()), account.royalties());
+  }
+
+  private record Found(Standing standing, RoyaltyFigures royalties) {}
+
+  /// Adds what became of an account's royalties, if it has earned any.
+  private static ObjectNode withRoyalties(ObjectNode json, RoyaltyFigures figures) {
+    if (!figures.equals(RoyaltyFigures.NONE)) {
+      json.putObject("royalties")
+          .put("vesting", Credits.of(figures.vestingMicros()))
+          .put("paid", Credits.of(figures.paidMicros()))
+          .put("reversed", Credits.of(figures.reversedMicros()))
+          .put("unclaimed", Credits.of(figures.unclaimedMicros()));
+    }
+    return json;
   }
 
   static Problem noSuchAccount(String name) {
@@ -58,13 +81,20 @@ final class MoneyEndpoints {
             time(request, "since", Long.MIN_VALUE),
             time(request, "until", Long.MAX_VALUE));
     String name = request.subject();
-    AccountView account =
+    record Seen(AccountView account, RoyaltyFigures royalties) {}
+    Seen seen =
         services
             .book()
-            .await(_ -> services.ledger().find(name))
+            .await(_ ->
+                services
+                    .ledger()
+                    .find(name)
+                    .map(found -> new Seen(found, services.vesting().figures(name))))
             .orElseThrow(() -> noSuchAccount(name));
+    AccountView account = seen.account();
     History.Page page = new History(services.book().feed()::get).statement(account, query);
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("account", account.account());
+    var _ = withRoyalties(json, seen.royalties());
     ArrayNode lines = json.putArray("lines");
     page.lines().forEach(line -> lines.add(StatementJson.of(line)));
     page.next().ifPresent(next -> json.put("next", next(request, name, query, next)));

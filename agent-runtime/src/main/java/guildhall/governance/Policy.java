@@ -6,7 +6,8 @@ package guildhall.governance;
 /// @param platformBasisPoints the operator's part of a fee, in hundredths of a percent
 /// @param royaltyBasisPoints the part of a fee for those whose data the answer was made from, if it
 ///   was made from any; the agent's owner gets the rest
-/// @param challengeWindowMicros how long a distributed receipt may be challenged before it is final
+/// @param challengeWindowMicros how long distributed royalties may be challenged before they are
+///   paid and the receipt is final; 0 pays them at once
 /// @param weights how bids are compared
 public record Policy(
     int version,

@@ -9,7 +9,7 @@ public enum AccountKind {
   PRINCIPAL(2),
   /// The operator's own income.
   PLATFORM(3),
-  /// The royalty part of fees until it is distributed.
+  /// Royalty parts of fees, until they are distributed and while they vest.
   POOL(4),
   /// What could not be attributed to anyone.
   RESIDUAL(5),

@@ -243,7 +243,7 @@ public record Config(
               + platform
               + ", at most 10000 together");
     }
-    Duration window = settings.duration("policy.challenge-window", Duration.ofHours(24));
+    Duration window = settings.duration("policy.challenge-window", Duration.ofDays(7));
     return new Policy(
         1, platform, royalty, TimeUnit.MILLISECONDS.toMicros(window.toMillis()), weights(settings));
   }

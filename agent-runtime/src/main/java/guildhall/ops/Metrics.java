@@ -5,6 +5,8 @@ import guildhall.host.Host;
 import guildhall.ledger.Ledger;
 import guildhall.market.Market;
 import guildhall.rail.Rails;
+import guildhall.settlement.Royalties;
+import guildhall.settlement.RoyaltyBacklog;
 import guildhall.task.TaskEngine;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -18,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +34,13 @@ public final class Metrics implements AutoCloseable {
 
   /// What is watched.
   public record Watched(
-      Book book, Ledger ledger, Host host, TaskEngine engine, Market market, Rails rails) {}
+      Book book,
+      Ledger ledger,
+      Host host,
+      TaskEngine engine,
+      Market market,
+      Rails rails,
+      Royalties royalties) {}
 
   /// Registers every meter of the runtime and of the process.
   public Metrics(MeterRegistry registry, Watched watched) {
@@ -83,6 +92,7 @@ public final class Metrics implements AutoCloseable {
         "guildhall.agents.here",
         "Agents that are here",
         each -> each.market().agentCount());
+    royalties(registry, watched);
     FunctionCounter.builder("guildhall.book.entries", watched, each -> each.book().feed().end())
         .description("Durable entries of the book since its beginning")
         .register(registry);
@@ -91,6 +101,59 @@ public final class Metrics implements AutoCloseable {
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     garbage.bindTo(registry);
+  }
+
+  private static void royalties(MeterRegistry registry, Watched watched) {
+    backlog(
+        registry,
+        watched,
+        "waiting.receipts",
+        "Receipts whose royalty part is not distributed yet",
+        RoyaltyBacklog::waitingReceipts);
+    backlog(
+        registry,
+        watched,
+        "waiting.micros",
+        "What lies in the pool for them, in micro-credits",
+        RoyaltyBacklog::waitingMicros);
+    backlog(
+        registry,
+        watched,
+        "vesting.receipts",
+        "Receipts whose royalties are not all paid yet",
+        RoyaltyBacklog::vestingReceipts);
+    backlog(
+        registry,
+        watched,
+        "vesting.micros",
+        "Royalties that are distributed and not paid, in micro-credits",
+        RoyaltyBacklog::vestingMicros);
+    backlog(
+        registry,
+        watched,
+        "due.payments",
+        "Payments of royalties that are due and not made yet",
+        RoyaltyBacklog::duePayments);
+    backlog(
+        registry,
+        watched,
+        "due.micros",
+        "What they amount to, in micro-credits",
+        RoyaltyBacklog::dueMicros);
+  }
+
+  private static void backlog(
+      MeterRegistry registry,
+      Watched watched,
+      String name,
+      String description,
+      ToLongFunction<RoyaltyBacklog> figure) {
+    gauge(
+        registry,
+        watched,
+        "guildhall.royalties." + name,
+        description,
+        each -> asked(each, nowMicros -> figure.applyAsLong(each.royalties().backlog(nowMicros))));
   }
 
   private static void gauge(
@@ -106,24 +169,24 @@ public final class Metrics implements AutoCloseable {
   }
 
   private static double openHolds(Watched watched) {
-    return asked(watched, () -> watched.ledger().openHoldCount());
+    return asked(watched, _ -> watched.ledger().openHoldCount());
   }
 
   private static double trialBalance(Watched watched) {
-    return asked(watched, () -> watched.ledger().trialBalanceMicros());
+    return asked(watched, _ -> watched.ledger().trialBalanceMicros());
   }
 
   private static double pendingWithdrawals(Watched watched) {
-    return asked(watched, () -> watched.rails().pendingCount());
+    return asked(watched, _ -> watched.rails().pendingCount());
   }
 
   private interface Query {
-    double ask();
+    double ask(long nowMicros);
   }
 
   private static double asked(Watched watched, Query query) {
     try {
-      return watched.book().read(query::ask).get(1, TimeUnit.SECONDS);
+      return watched.book().submit(draft -> query.ask(draft.timeMicros())).get(1, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       LOG.debug("the book does not answer", e);
       return Double.NaN;

@@ -12,7 +12,10 @@ import guildhall.market.NoAward;
 import guildhall.market.Ordered;
 import guildhall.outbound.EffectAcknowledged;
 import guildhall.rail.RailFact;
+import guildhall.settlement.DistributedCodec;
+import guildhall.settlement.RoyaltyFact;
 import guildhall.settlement.SettlementFact;
+import guildhall.settlement.bond.BondFact;
 import guildhall.task.TaskFact;
 
 /// The codes of all facts. A code is never changed and never given again.
@@ -40,8 +43,12 @@ public final class Facts {
         .add(30, SettlementFact.Awarded.class)
         .add(31, SettlementFact.Settled.class)
         .add(32, SettlementFact.Rejected.class)
-        .add(33, SettlementFact.Distributed.class)
+        .add(33, SettlementFact.Distributed.class, new DistributedCodec())
         .add(34, SettlementFact.Metered.class)
+        .add(35, RoyaltyFact.Paid.class)
+        .add(36, RoyaltyFact.Reversed.class)
+        .add(37, RoyaltyFact.SuccessorNamed.class)
+        .add(38, RoyaltyFact.Claimed.class)
         .add(40, AgentListed.class)
         .add(41, NoAward.class)
         .add(42, Ordered.class)
@@ -50,6 +57,12 @@ public final class Facts {
         .add(52, AgentStateSet.class)
         .add(60, DatanetFact.Contributed.class)
         .add(61, DatanetFact.Published.class)
+        .add(62, DatanetFact.Chartered.class)
+        .add(63, DatanetFact.Offered.class)
+        .add(64, DatanetFact.Declined.class)
+        .add(65, DatanetFact.Reviewed.class)
+        .add(66, DatanetFact.Rejected.class)
+        .add(67, DatanetFact.Withdrawn.class)
         .add(70, TaskFact.TaskSubmitted.class)
         .add(71, TaskFact.ApprovalAsked.class)
         .add(72, TaskFact.ApprovalDecided.class)
@@ -59,6 +72,12 @@ public final class Facts {
         .add(81, RailFact.DepositDeclined.class)
         .add(82, RailFact.WithdrawalAsked.class)
         .add(83, RailFact.WithdrawalPaid.class)
-        .add(84, RailFact.WithdrawalRefused.class);
+        .add(84, RailFact.WithdrawalRefused.class)
+        .add(100, BondFact.DutySet.class)
+        .add(101, BondFact.Posted.class)
+        .add(102, BondFact.Withdrawn.class)
+        .add(103, BondFact.Accused.class)
+        .add(104, BondFact.Dismissed.class)
+        .add(105, BondFact.Slashed.class);
   }
 }

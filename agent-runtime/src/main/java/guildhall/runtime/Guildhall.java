@@ -44,6 +44,7 @@ import guildhall.settlement.Receipts;
 import guildhall.settlement.RoyaltyDistributor;
 import guildhall.settlement.Settlement;
 import guildhall.settlement.SystemAccounts;
+import guildhall.settlement.bond.BondDesk;
 import guildhall.task.TaskEngine;
 import guildhall.task.TaskServices;
 import io.vertx.core.Future;
@@ -77,6 +78,7 @@ public final class Guildhall implements AutoCloseable {
   private final InstantSource clock;
   private final DatanetService datanets;
   private final Settlement settlement;
+  private final BondDesk bonds;
   private final Market market;
   private final OrderDesk orders;
   private final Alarms alarms;
@@ -186,6 +188,9 @@ public final class Guildhall implements AutoCloseable {
     this.setup = setup;
     this.oldIds = oldIds;
     this.state = fresh(oldIds.store());
+    this.settlement =
+        new Settlement(state.ledger(), state.engagements(), state.policies(), state.vesting());
+    this.bonds = new BondDesk(state.ledger(), state.bonds());
     this.clock = () -> BookClock.instant(setup.clock().nowMicros());
     this.book =
         Book.open(
@@ -195,7 +200,7 @@ public final class Guildhall implements AutoCloseable {
                 Facts.all(),
                 state.projections(),
                 setup.clock(),
-                this::expireHolds,
+                this::beginBatch,
                 setup.keeping().queueBound(),
                 snapshotting()));
     try {
@@ -205,7 +210,6 @@ public final class Guildhall implements AutoCloseable {
       throw e;
     }
     this.datanets = new DatanetService(book, setup.contents(), state.datanets());
-    this.settlement = new Settlement(state.ledger(), state.engagements(), state.policies());
     this.market = new Market(marketServices());
     this.alarms = Alarms.of(setup.clock());
     this.host = new Host(setup.vertx(), "local", hostServices());
@@ -268,12 +272,15 @@ public final class Guildhall implements AutoCloseable {
             new Book.Snapshotting(() -> fresh(SealedIds.Store.HEAP).projections(), bytes));
   }
 
-  private void expireHolds(Draft draft) {
+  /// What time alone brings about.
+  private void beginBatch(Draft draft) {
+    bonds.extendDue(draft);
     List<LedgerFact> due = state.ledger().nextExpired(draft.timeMicros());
     while (!due.isEmpty()) {
       due.forEach(draft::append);
       due = state.ledger().nextExpired(draft.timeMicros());
     }
+    settlement.royalties().payDue(draft);
   }
 
   private boolean open(Draft draft) {
@@ -506,7 +513,7 @@ public final class Guildhall implements AutoCloseable {
 
   /// Receipts of tasks and calls; read on the book's writer thread.
   public Receipts receipts() {
-    return new Receipts(state.engagements(), state.policies());
+    return new Receipts(state.engagements(), state.policies(), state.vesting());
   }
 
   /// The market.
@@ -517,6 +524,11 @@ public final class Guildhall implements AutoCloseable {
   /// How accounts are opened and calls end.
   public Settlement settlement() {
     return settlement;
+  }
+
+  /// How principals are bonded for duties.
+  public BondDesk bonds() {
+    return bonds;
   }
 
   /// Where principals buy without a task.

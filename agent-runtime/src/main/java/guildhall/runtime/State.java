@@ -11,6 +11,8 @@ import guildhall.market.Registry;
 import guildhall.outbound.Effects;
 import guildhall.rail.Rails;
 import guildhall.settlement.Engagements;
+import guildhall.settlement.Vesting;
+import guildhall.settlement.bond.Bonds;
 import guildhall.task.Tasks;
 import java.util.List;
 
@@ -27,6 +29,8 @@ import java.util.List;
 /// @param rails deposits and withdrawals
 /// @param orders what principals bought without a task
 /// @param agentStates what agents keep between their calls
+/// @param vesting royalties that are distributed and not paid
+/// @param bonds who is bonded for what
 public record State(
     Ledger ledger,
     Policies policies,
@@ -37,7 +41,9 @@ public record State(
     Tasks tasks,
     Rails rails,
     Orders orders,
-    AgentStates agentStates) {
+    AgentStates agentStates,
+    Vesting vesting,
+    Bonds bonds) {
 
   private static final long SETTLEMENT_MARGIN_MICROS = 200_000;
   private static final int IDS_PER_GENERATION = 1 << 16;
@@ -57,7 +63,9 @@ public record State(
         new Tasks(),
         new Rails(),
         new Orders(),
-        new AgentStates());
+        new AgentStates(),
+        new Vesting(),
+        new Bonds());
   }
 
   /// All of them, in the order in which they fold entries and are put aside.
@@ -72,6 +80,8 @@ public record State(
         tasks,
         rails,
         orders,
-        agentStates);
+        agentStates,
+        vesting,
+        bonds);
   }
 }

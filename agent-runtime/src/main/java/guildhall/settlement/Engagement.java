@@ -3,6 +3,8 @@ package guildhall.settlement;
 import guildhall.book.ContentId;
 import guildhall.sdk.Receipt.Line;
 import guildhall.settlement.SettlementFact.Awarded;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +25,10 @@ import java.util.Optional;
 /// @param settledMicros book time of its end, 0 while it is open
 /// @param distributedMicros book time of the distribution, 0 before
 /// @param streamed how much of its text may be released, if it is metered
+/// @param vestsMicros book time at which its royalties are due; 0 if they were paid at once or are
+///   not distributed
+/// @param reversed which of the royalties were reversed, by index, rising; what is there is where
+///   they went then
 public record Engagement(
     Awarded award,
     Optional<String> payer,
@@ -37,7 +43,9 @@ public record Engagement(
     String method,
     long settledMicros,
     long distributedMicros,
-    Streamed streamed) {
+    Streamed streamed,
+    long vestsMicros,
+    List<Integer> reversed) {
 
   /// Lifecycle, after ERC-8183's shape.
   public enum State {
@@ -67,7 +75,9 @@ public record Engagement(
         "",
         0,
         0,
-        Streamed.NOTHING);
+        Streamed.NOTHING,
+        0,
+        List.of());
   }
 
   Engagement metered(SettlementFact.Metered fact) {
@@ -85,7 +95,9 @@ public record Engagement(
         method,
         settledMicros,
         distributedMicros,
-        new Streamed(fact.characters(), fact.text()));
+        new Streamed(fact.characters(), fact.text()),
+        vestsMicros,
+        reversed);
   }
 
   Engagement completed(SettlementFact.Settled fact, long timeMicros) {
@@ -103,7 +115,9 @@ public record Engagement(
         "",
         timeMicros,
         0,
-        streamed);
+        streamed,
+        0,
+        List.of());
   }
 
   /// What was metered before stays paid.
@@ -122,7 +136,9 @@ public record Engagement(
         "",
         timeMicros,
         0,
-        streamed);
+        streamed,
+        0,
+        List.of());
   }
 
   Engagement distributed(SettlementFact.Distributed fact, long timeMicros) {
@@ -140,7 +156,37 @@ public record Engagement(
         fact.method(),
         settledMicros,
         timeMicros,
-        streamed);
+        streamed,
+        fact.vestsMicros(),
+        List.of());
+  }
+
+  /// Its royalties with those lines where they went instead.
+  Engagement reversed(RoyaltyFact.Reversed fact) {
+    List<Line> now = new ArrayList<>(royalties);
+    List<Integer> all = new ArrayList<>(reversed);
+    for (RoyaltyFact.Part part : fact.parts()) {
+      now.set(part.line(), fact.instead(part));
+      all.add(part.line());
+    }
+    Collections.sort(all);
+    return new Engagement(
+        award,
+        payer,
+        state,
+        code,
+        reason,
+        output,
+        evidence,
+        chargedMicros,
+        lines,
+        List.copyOf(now),
+        method,
+        settledMicros,
+        distributedMicros,
+        streamed,
+        vestsMicros,
+        List.copyOf(all));
   }
 
   /// The royalty part that lies in the pool and waits: 0 if none was due or it is distributed, and

@@ -53,6 +53,9 @@ public final class Engagements implements Snapshotted {
   /// end their holds with those of the calls above them.
   private final Map<String, Set<String>> openFromOwnAccount = new HashMap<>();
 
+  private int waiting;
+  private long waitingMicros;
+
   @Override
   public void apply(Entry entry) {
     switch (entry.fact()) {
@@ -68,6 +71,8 @@ public final class Engagements implements Snapshotted {
       case Released(var hold, var why) -> released(hold, why, entry);
       case Distributed distributed ->
           change(distributed.call(), each -> each.distributed(distributed, entry.timeMicros()));
+      case RoyaltyFact.Reversed reversed ->
+          change(reversed.call(), each -> each.reversed(reversed));
       default -> {}
     }
   }
@@ -79,6 +84,7 @@ public final class Engagements implements Snapshotted {
   private void add(Engagement engagement) {
     Awarded award = engagement.award();
     byCall.put(award.call(), engagement);
+    count(engagement, 1);
     noteIfOpenFromOwnAccount(engagement);
     callOfHold.put(award.hold(), award.call());
     attempts.computeIfAbsent(award.request(), _ -> new ArrayList<>()).add(award.call());
@@ -127,10 +133,21 @@ public final class Engagements implements Snapshotted {
   }
 
   private Engagement change(String call, UnaryOperator<Engagement> how) {
-    Engagement next = how.apply(get(call));
+    Engagement before = get(call);
+    Engagement next = how.apply(before);
     byCall.put(call, next);
+    count(before, -1);
+    count(next, 1);
     noteIfOpenFromOwnAccount(next);
     return next;
+  }
+
+  private void count(Engagement engagement, int sign) {
+    long micros = engagement.undistributedMicros();
+    if (micros > 0) {
+      waiting += sign;
+      waitingMicros += sign * micros;
+    }
   }
 
   private int[] record(Engagement engagement) {
@@ -153,7 +170,7 @@ public final class Engagements implements Snapshotted {
 
   @Override
   public int stateVersion() {
-    return 2; // version 1 knows no metered calls
+    return 3; // version 1 knows no metered calls, version 2 no royalties that vest
   }
 
   /// Engagements in the order of award, which is the order of every list of them.
@@ -216,6 +233,16 @@ public final class Engagements implements Snapshotted {
   /// Receipts whose royalty part waits in the pool.
   public List<Engagement> undistributed() {
     return byCall.values().stream().filter(each -> each.undistributedMicros() > 0).toList();
+  }
+
+  /// How many receipts have a royalty part that waits in the pool.
+  public int undistributedCount() {
+    return waiting;
+  }
+
+  /// What all of them wait for together.
+  public long undistributedMicros() {
+    return waitingMicros;
   }
 
   /// Open calls that have brought something to the royalty pool.

@@ -12,17 +12,20 @@ public final class Receipts {
 
   private final Engagements engagements;
   private final Policies policies;
+  private final Vesting vesting;
 
   /// Receipts over these projections.
-  public Receipts(Engagements engagements, Policies policies) {
+  public Receipts(Engagements engagements, Policies policies, Vesting vesting) {
     this.engagements = engagements;
     this.policies = policies;
+    this.vesting = vesting;
   }
 
   /// The receipt of a whole task: no fee of its own, one part per paid call, whatever those bought
   /// below them. Its total is what the user's account was debited.
   ///
-  /// @param nowMicros for telling whether the challenge windows have passed
+  /// @param nowMicros for telling whether the challenge windows have passed; until royalties are
+  ///   paid as well, a receipt is not final
   public Receipt ofTask(String task, long nowMicros) {
     List<Receipt> parts =
         engagements.ofTask(task).stream()
@@ -86,6 +89,8 @@ public final class Receipts {
     }
     long since = Math.max(engagement.settledMicros(), engagement.distributedMicros());
     long window = policies.version(engagement.award().policy()).challengeWindowMicros();
-    return nowMicros - since >= window ? Receipt.State.FINAL : Receipt.State.DISTRIBUTED;
+    return nowMicros - since >= window && !vesting.isVesting(engagement.vestsMicros())
+        ? Receipt.State.FINAL
+        : Receipt.State.DISTRIBUTED;
   }
 }

@@ -3,7 +3,7 @@ package guildhall.settlement;
 import com.fasterxml.jackson.databind.JsonNode;
 import guildhall.attribution.Attribution;
 import guildhall.attribution.Source;
-import guildhall.attribution.UseMethod;
+import guildhall.attribution.use.UseMethod1;
 import guildhall.book.Book;
 import guildhall.book.ContentId;
 import guildhall.book.ContentStore;
@@ -18,26 +18,35 @@ import guildhall.sdk.Receipt.Line;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Pays royalties off the hot path: follows the book, weighs the evidence of each settled call, and
-/// distributes the royalty part of its fee, at most once per receipt. What a metered call has paid
-/// that was then not delivered is attributed to nobody. Nobody waits for it; what it has not done
-/// when the runtime stops it does at the next start.
+/// Distributes royalties off the hot path: follows the book, weighs the evidence of each settled
+/// call, and has the royalty part of its fee distributed, at most once per receipt. What a metered
+/// call has paid that was then not delivered is attributed to nobody. Nobody waits for it; what it
+/// has not done when the runtime stops it does at the next start.
+///
+/// A bounded number of receipts is at work at a time, so that they share batches of the book; while
+/// all are, it does not read on. What falls behind stays in the book and takes no memory here.
 public final class RoyaltyDistributor implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RoyaltyDistributor.class);
+
+  private static final int AT_WORK = 256;
+  private static final int MOST_WAITING = 10_000;
+  private static final int RETRIES = 8;
+  private static final long CLOSE_SECONDS = 10;
 
   private final Book book;
   private final ContentStore contents;
@@ -47,7 +56,11 @@ public final class RoyaltyDistributor implements AutoCloseable {
   private final DatanetService datanetService;
   private final Function<String, String> payerOfTask;
   private final Feed.Subscription subscription;
-  private final Deque<Engagement> again = new ConcurrentLinkedDeque<>();
+  private final Semaphore free = new Semaphore(AT_WORK);
+
+  /// Calls whose royalties could not be distributed; those for which there is no place are found at
+  /// the next start.
+  private final BlockingQueue<String> again = new LinkedBlockingQueue<>(MOST_WAITING);
 
   /// Calls whose text has brought something to the pool already and that have not ended, by hold;
   /// of the thread that follows.
@@ -75,20 +88,46 @@ public final class RoyaltyDistributor implements AutoCloseable {
     this.datanetService = parts.datanetService();
     this.payerOfTask = parts.payerOfTask();
     long from = book.feed().end();
-    List<Engagement> undone = book.await(_ -> engagements.undistributed());
+    List<String> undone =
+        book.await(_ -> engagements.undistributed().stream().map(Engagement::call).toList());
     book.await(_ -> engagements.openWithRoyalties())
         .forEach(each -> atWork.put(each.award().hold(), each.call()));
-    undone.forEach(this::distributeOrLog);
+    undone.forEach(this::begin);
+    free.acquireUninterruptibly(AT_WORK); // until all of them are done
+    free.release(AT_WORK);
     this.subscription = book.feed().subscribe("royalties", from, this::follow);
   }
 
-  /// One receipt that cannot be distributed must not keep the runtime from starting.
-  private void distributeOrLog(Engagement engagement) {
+  /// Waits for a place, not for the distribution.
+  private void begin(String call) {
+    free.acquireUninterruptibly();
+    var _ =
+        Thread.ofVirtual()
+            .name("royalties of " + call)
+            .start(() -> {
+              try {
+                distributeOrLog(call);
+              } finally {
+                free.release();
+              }
+            });
+  }
+
+  /// One receipt that cannot be distributed must keep neither the runtime from starting nor others
+  /// from being distributed.
+  private void distributeOrLog(String call) {
     try {
-      distribute(engagement);
+      Engagement engagement = engagement(call);
+      if (engagement.undistributedMicros() > 0) {
+        distribute(engagement);
+      }
     } catch (RuntimeException e) {
-      LOG.error("the royalties of {} stay in the pool for now", engagement.call(), e);
-      again.add(engagement);
+      boolean kept = again.offer(call);
+      LOG.error(
+          "the royalties of {} stay in the pool until {}",
+          call,
+          kept ? "another call ends" : "the next start",
+          e);
     }
   }
 
@@ -97,7 +136,7 @@ public final class RoyaltyDistributor implements AutoCloseable {
       case SettlementFact.Settled settled -> ended(settled);
       case SettlementFact.Metered metered -> noteIfNew(metered);
       case Released(var hold, var _) when atWork.containsKey(hold) ->
-          retry(engagement(atWork.remove(hold)));
+          begin(Objects.requireNonNull(atWork.remove(hold)));
       default -> {}
     }
   }
@@ -110,36 +149,29 @@ public final class RoyaltyDistributor implements AutoCloseable {
   }
 
   /// The entry tells whether there is anything to do; asking the book each time would take a turn
-  /// of it for every paid call.
+  /// of it for every paid call. What could not be distributed is tried again whenever a call ends,
+  /// but only a few at a time.
   private void ended(SettlementFact.Settled settled) {
+    List<String> waiting = new ArrayList<>();
+    var _ = again.drainTo(waiting, RETRIES);
     if (owes(settled.lines())) {
       atWork.values().remove(settled.call());
-      retry(engagement(settled.call()));
-    } else {
-      retry();
+      waiting.addFirst(settled.call());
     }
+    waiting.forEach(this::begin);
   }
 
   private static boolean owes(List<Line> lines) {
     return lines.stream().anyMatch(line -> line.role().equals("royalty"));
   }
 
-  private Engagement engagement(@Nullable String call) {
-    return book.await(_ -> engagements.find(Objects.requireNonNull(call)).orElseThrow());
-  }
-
-  /// What could not be distributed is tried again whenever a call ends.
-  private void retry(Engagement... ended) {
-    List<Engagement> waiting = new ArrayList<>(List.of(ended));
-    for (Engagement left = again.poll(); left != null; left = again.poll()) {
-      waiting.add(left);
-    }
-    waiting.stream().filter(each -> each.undistributedMicros() > 0).forEach(this::distributeOrLog);
+  private Engagement engagement(String call) {
+    return book.await(_ -> engagements.find(call).orElseThrow());
   }
 
   private Attribution weighed(Engagement engagement) {
     if (engagement.output().isEmpty()) {
-      return UseMethod.weigh(List.of(), "", _ -> 1); // nobody has the answer it was for
+      return UseMethod1.weigh(List.of(), "", _ -> 1); // nobody has the answer it was for
     }
     Evidence evidence =
         RecordJson.read(content(engagement.evidence().orElseThrow()), Evidence.class);
@@ -147,7 +179,7 @@ public final class RoyaltyDistributor implements AutoCloseable {
         texts(RecordJson.readTree(content(engagement.output().orElseThrow()))).toString();
     List<Source> sources =
         evidence.reads().stream().map(read -> new Source(read.key(), read.text())).toList();
-    return UseMethod.weigh(sources, answer, rarity(evidence));
+    return UseMethod1.weigh(sources, answer, rarity(evidence));
   }
 
   private void distribute(Engagement engagement) {
@@ -196,9 +228,16 @@ public final class RoyaltyDistributor implements AutoCloseable {
     }
   }
 
-  /// Stops following.
+  /// Stops following, and waits a while for those at work.
   @Override
   public void close() {
     subscription.close();
+    try {
+      if (!free.tryAcquire(AT_WORK, CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("some royalties are distributed at the next start only");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

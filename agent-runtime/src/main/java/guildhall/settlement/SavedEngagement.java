@@ -24,7 +24,9 @@ record SavedEngagement(
     long settledMicros,
     long distributedMicros,
     long characters,
-    Optional<Id> text) {
+    Optional<Id> text,
+    long vestsMicros,
+    Optional<List<Integer>> reversed) {
 
   static SavedEngagement of(Engagement engagement) {
     return new SavedEngagement(
@@ -41,7 +43,9 @@ record SavedEngagement(
         engagement.settledMicros(),
         engagement.distributedMicros(),
         engagement.streamed().characters(),
-        Optional.of(engagement.streamed().text()));
+        Optional.of(engagement.streamed().text()),
+        engagement.vestsMicros(),
+        Optional.of(engagement.reversed()).filter(each -> !each.isEmpty()));
   }
 
   /// @param inherited payer of the call that asked
@@ -60,6 +64,8 @@ record SavedEngagement(
         method,
         settledMicros,
         distributedMicros,
-        text.map(hash -> new Streamed(characters, hash)).orElse(Streamed.NOTHING));
+        text.map(hash -> new Streamed(characters, hash)).orElse(Streamed.NOTHING),
+        vestsMicros,
+        reversed.map(List::copyOf).orElse(List.of()));
   }
 }

@@ -16,11 +16,9 @@ import guildhall.ledger.Operation.Capture;
 import guildhall.ledger.Operation.Credit;
 import guildhall.ledger.Operation.Hold;
 import guildhall.ledger.Operation.OpenAccount;
-import guildhall.ledger.Operation.Transfer;
 import guildhall.ledger.Operation.VoidHold;
 import guildhall.sdk.Receipt.Line;
 import guildhall.settlement.SettlementFact.Awarded;
-import guildhall.settlement.SettlementFact.Distributed;
 import guildhall.settlement.SettlementFact.Metered;
 import guildhall.settlement.SettlementFact.Rejected;
 import guildhall.settlement.SettlementFact.Settled;
@@ -40,12 +38,14 @@ public final class Settlement {
   private final Ledger ledger;
   private final Engagements engagements;
   private final Policies policies;
+  private final Royalties royalties;
 
   /// Commands over these projections.
-  public Settlement(Ledger ledger, Engagements engagements, Policies policies) {
+  public Settlement(Ledger ledger, Engagements engagements, Policies policies, Vesting vesting) {
     this.ledger = ledger;
     this.engagements = engagements;
     this.policies = policies;
+    this.royalties = new Royalties(ledger, engagements, policies, vesting);
   }
 
   /// That the owner of the agent that asks pays, and not who pays for the agent.
@@ -342,7 +342,9 @@ public final class Settlement {
     }
   }
 
-  /// Pays the royalty part of a receipt from the pool to the contributors, at most once.
+  /// Decides, at most once, to whom the royalty part of a receipt belongs. It leaves the pool with
+  /// that; the contributors are paid when the challenge window of its policy is over, and at once
+  /// if there is none.
   ///
   /// @param rootPayer the principal at the root, who earns nothing by its own questions
   /// @param contributor owner of a contribution by its key; empty if it is not known
@@ -352,32 +354,12 @@ public final class Settlement {
       Attribution attribution,
       String rootPayer,
       Function<String, Optional<String>> contributor) {
-    return draft -> {
-      Engagement engagement = require(call);
-      long pool = engagement.undistributedMicros();
-      if (pool == 0 || ledger.find(SystemAccounts.ROYALTIES).orElseThrow().frozen()) {
-        return List.of(); // what lies in a frozen pool is paid once it may pay again
-      }
-      List<Line> lines = RoyaltySplit.lines(call, pool, attribution, rootPayer, contributor);
-      lines.stream()
-          .filter(line -> line.role().equals("royalty"))
-          .forEach(line -> openPrincipal(draft, line.account()));
-      long now = draft.timeMicros();
-      Id id =
-          ledger.newIdBelow(engagement.award().hold(), now, draft.position(), "royalties", call);
-      LedgerStatus status =
-          ledger
-              .decide(
-                  new Transfer(id, SystemAccounts.ROYALTIES, payable(lines), "royalty"),
-                  now,
-                  draft.position())
-              .appendTo(draft);
-      if (status != LedgerStatus.CREATED) {
-        throw new IllegalStateException("the pool cannot pay what lies in it: " + status);
-      }
-      draft.append(new Distributed(call, attribution.method(), lines));
-      return lines;
-    };
+    return royalties.distribute(call, attribution, rootPayer, contributor);
+  }
+
+  /// What becomes of royalties after their distribution.
+  public Royalties royalties() {
+    return royalties;
   }
 
   private static long sum(List<Line> lines) {
@@ -386,26 +368,6 @@ public final class Settlement {
 
   private static List<Credit> credits(List<Line> lines) {
     return lines.stream().map(line -> new Credit(line.account(), line.amount().micros())).toList();
-  }
-
-  /// What nobody may be paid any more, or only up to a limit, is kept as unclaimed.
-  private List<Credit> payable(List<Line> lines) {
-    return credits(lines).stream()
-        .map(credit ->
-            mayReceive(credit.account())
-                ? credit
-                : new Credit(SystemAccounts.UNCLAIMED, credit.amountMicros()))
-        .toList();
-  }
-
-  private boolean mayReceive(String account) {
-    return ledger
-        .find(account)
-        .filter(view ->
-            !view.closed()
-                && view.unit().equals(Operation.CREDIT)
-                && view.limits().maxBalanceMicros() == Long.MAX_VALUE)
-        .isPresent();
   }
 
   private Engagement require(String call) {

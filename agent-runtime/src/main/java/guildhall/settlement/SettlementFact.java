@@ -81,11 +81,20 @@ public sealed interface SettlementFact extends Fact {
   /// @param reason one sentence
   record Rejected(String call, String code, String reason) implements SettlementFact {}
 
-  /// The royalty part of a receipt went from the pool to those it belongs to; the ledger's transfer
-  /// stands in the same group.
+  /// It was decided, once, whom the royalty part of a receipt belongs to; the ledger's transfer
+  /// from the pool stands in the same group: to the account of what vests, or to the payees if
+  /// nothing may be challenged.
   ///
   /// @param call which receipt
   /// @param method id and version of the attribution method
   /// @param lines to whom and for which contributions; they sum to the royalty part
-  record Distributed(String call, String method, List<Line> lines) implements SettlementFact {}
+  /// @param vestsMicros when the lines are due, the name of the bucket they vest in; 0 if they were
+  ///   paid with this, as all were in older books
+  record Distributed(String call, String method, List<Line> lines, long vestsMicros)
+      implements SettlementFact {
+    /// Copies the list.
+    public Distributed {
+      lines = List.copyOf(lines);
+    }
+  }
 }

@@ -1,8 +1,9 @@
-/// From an award to its receipt: engagements, the split of a fee, the distribution of royalties.
+/// From an award to its receipt: engagements, the split of a fee, the distribution of royalties and
+/// what becomes of them until they are paid.
 ///
 /// What belongs here: what an engagement is and how it ends, how a fee is split under a policy,
-/// receipts. What does not: how accounts work (`ledger`), who is chosen (`market`), how an agent is
-/// run (`host`). The split itself is pure.
+/// receipts, royalties that vest; bonds in a package of their own. What does not: how accounts work
+/// (`ledger`), who is chosen (`market`), how an agent is run (`host`). The split itself is pure.
 @NullMarked
 package guildhall.settlement;
 

@@ -50,14 +50,7 @@ public final class TaskEvents {
                   .put("reason", fact.reason()));
       case NoAward fact -> event(entry, fact.task(), "request.unanswered", unanswered(fact));
       case Distributed fact ->
-          event(
-              entry,
-              Tasks.taskOf(fact.call()),
-              "royalties.distributed",
-              object()
-                  .put("call", fact.call())
-                  .put("method", fact.method())
-                  .set("lines", RecordJson.tree(fact.lines())));
+          event(entry, Tasks.taskOf(fact.call()), "royalties.distributed", distributed(fact));
       case Progressed fact -> event(entry, fact.task(), "call.progressed", progressed(fact));
       case EffectAcknowledged fact ->
           event(
@@ -189,6 +182,14 @@ public final class TaskEvents {
         .put("call", fact.call())
         .put("charged", credits(fact.chargedMicros()))
         .set("lines", RecordJson.tree(fact.lines()));
+  }
+
+  private static ObjectNode distributed(Distributed fact) {
+    ObjectNode data = object().put("call", fact.call()).put("method", fact.method());
+    if (fact.vestsMicros() > 0) {
+      data.put("paidFrom", BookClock.instant(fact.vestsMicros()).toString());
+    }
+    return data.set("lines", RecordJson.tree(fact.lines()));
   }
 
   private static ObjectNode progressed(Progressed fact) {

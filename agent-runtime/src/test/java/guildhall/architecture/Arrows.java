@@ -160,20 +160,37 @@ final class Arrows {
         .as("market.score depends on nothing that runs");
   }
 
-  /// The pure core uses no Vert.x.
+  /// Whether something is admitted follows from what is offered and what is known, from nothing
+  /// that runs: Java, the JSON parser, tokens and itself.
+  static ArchRule admissionStandsAlone(String root) {
+    return classes()
+        .that()
+        .resideInAPackage(root + ".datanet.admission..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify..",
+            "com.fasterxml.jackson.core..",
+            root + ".datanet.text..",
+            root + ".datanet.admission..")
+        .as("datanet.admission depends on Java, the JSON parser, tokens and itself only");
+  }
+
+  /// The pure core uses no Vert.x, and neither do tokens and spans.
   static ArchRule pureWithoutVertx(String root) {
     return noClasses()
-        .that(pure(root))
+        .that(pure(root).or(resideInAnyPackage(root + ".datanet.text..", root + ".datanet.span..")))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.vertx..")
         .as("the pure core has no Vert.x");
   }
 
-  /// The pure core is handed its time and its seeds.
+  /// The pure core is handed its time and its seeds, and so is admission, which reads streams.
   static ArchRule pureWithoutClockOrChance(String root) {
     return noClasses()
-        .that(pure(root))
+        .that(pure(root).or(resideInAPackage(root + ".datanet.admission..")))
         .should()
         .accessTargetWhere(readsAClockOrChance())
         .orShould()
@@ -205,6 +222,7 @@ final class Arrows {
   /// Where money is, nothing is floating point: no field, parameter, result or instruction.
   ///
   /// Of the SDK that is `Amount` only: progress and a promised quality are fractions and not money.
+  /// Of attribution it is the method that adds up worths, not the one that takes their logarithms.
   static ArchRule moneyIsWhole(String root) {
     return classes()
         .that()
@@ -217,6 +235,8 @@ final class Arrows {
             root + ".export..")
         .or()
         .haveFullyQualifiedName(root + ".sdk.Amount")
+        .or()
+        .haveFullyQualifiedName(root + ".attribution.span.SpanMethod")
         .should(new WholeNumbers())
         .as("money is never floating point");
   }
@@ -295,6 +315,7 @@ final class Arrows {
                         type ->
                             type.getName().contains(".Apportionment")
                                 || type.getName().contains(".RoyaltySplit")
+                                || type.getName().contains(".VestingTime")
                                 || type.getName().contains(".FeeSplit"))))
         .as("are pure");
   }

@@ -79,6 +79,11 @@ final class ArrowsTest {
   }
 
   @Test
+  void admission_dependencies_areTokensAndItself() {
+    Arrows.admissionStandsAlone(ROOT).check(CODE);
+  }
+
+  @Test
   void pureCore_vertx_isAbsent() {
     Arrows.pureWithoutVertx(ROOT).check(CODE);
   }

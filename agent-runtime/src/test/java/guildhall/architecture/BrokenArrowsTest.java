@@ -65,6 +65,13 @@ final class BrokenArrowsTest {
   }
 
   @Test
+  void admission_knowsMoreThanItIsHanded_isFound() {
+    breaks(Arrows.admissionStandsAlone(ROOT), "datanet.admission.KnowsTheLedger");
+    breaks(Arrows.pureWithoutClockOrChance(ROOT), "datanet.admission.ReadsTheDay");
+    holds(Arrows.admissionStandsAlone(ROOT), "datanet.admission.ReadsTheDay");
+  }
+
+  @Test
   void score_asksTheMarket_isFound() {
     breaks(Arrows.scoresKnowNoMarket(ROOT), "market.score.AsksTheMarket");
   }

@@ -1,6 +1,7 @@
 package guildhall.bench;
 
 import guildhall.bench.agents.AgentsBench;
+import guildhall.bench.attribution.AttributionBench;
 import guildhall.bench.ledger.LedgerBench;
 import guildhall.bench.report.Report;
 import java.nio.file.Path;
@@ -18,7 +19,15 @@ public final class Bench {
   }
 
   private static final Map<String, Benchmark> ALL =
-      Map.of("agents", AgentsBench::run, "calls", new CallsBench(), "ledger", LedgerBench::run);
+      Map.of(
+          "agents",
+          AgentsBench::run,
+          "attribution",
+          AttributionBench::run,
+          "calls",
+          new CallsBench(),
+          "ledger",
+          LedgerBench::run);
 
   private Bench() {}
 

@@ -26,6 +26,11 @@ class CachedContentsTest {
         }
 
         @Override
+        public void erase(ContentId id) {
+          memory.erase(id);
+        }
+
+        @Override
         public void sync(long before) {
           memory.sync(before);
         }

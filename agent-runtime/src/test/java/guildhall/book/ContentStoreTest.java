@@ -1,5 +1,6 @@
 package guildhall.book;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,6 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ContentStoreTest {
 
@@ -300,6 +303,79 @@ final class ContentStoreTest {
     try (ContentStore store = FileContentStore.open(folder)) {
       assertHolds(store, contents);
     }
+  }
+
+  private static final byte[] SECRET = "what somebody must be able to take back".getBytes(UTF_8);
+
+  private boolean isInPack(byte[] text) throws IOException {
+    return Files.readString(pack, ISO_8859_1).contains(new String(text, ISO_8859_1));
+  }
+
+  @Test
+  void erase_content_isGoneFromTheDiskAndTheOthersAreNot() throws IOException {
+    var others = put(100, 200);
+    ContentId id;
+    try (ContentStore store = FileContentStore.open(folder)) {
+      id = store.put("ada", SECRET);
+      var last = bytes(50, 9);
+      others.put(store.put("ada", last), last);
+      assertThat(isInPack(SECRET)).isTrue();
+      store.erase(id);
+      assertThat(isInPack(SECRET)).isFalse();
+      assertThat(store.get(id)).isEmpty();
+      store.erase(id);
+      store.erase(new ContentId("0".repeat(64)));
+      assertHolds(store, others);
+    }
+    try (ContentStore store = FileContentStore.open(folder)) {
+      assertThat(store.get(id)).isEmpty();
+      assertHolds(store, others);
+    }
+  }
+
+  @Test
+  void write_whatWasErased_isThereAgainAlsoAtTheNextOpen() throws IOException {
+    ContentId id;
+    try (ContentStore store = FileContentStore.open(folder)) {
+      id = store.put("ada", SECRET);
+      store.erase(id);
+      assertThat(store.put("ada", SECRET)).isEqualTo(id);
+      assertThat(store.get(id)).hasValue(SECRET);
+    }
+    try (ContentStore store = FileContentStore.open(folder)) {
+      assertThat(store.get(id)).hasValue(SECRET);
+      store.erase(id);
+    }
+    assertThat(isInPack(SECRET)).isFalse();
+  }
+
+  /// A crash may come before the header, between it and the zeros, or after both.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void open_erasureBrokenOff_isMadeGood(boolean last) throws IOException {
+    ContentId id;
+    try (ContentStore store = FileContentStore.open(folder)) {
+      id = store.put("ada", SECRET);
+      if (!last) {
+        var _ = store.put("ada", bytes(50, 9));
+      }
+    }
+    AtomicInteger syncs = new AtomicInteger();
+    FileContentStore.Sync failing =
+        file -> {
+          if (syncs.incrementAndGet() == 2) { // the first is that of open
+            throw new IOException("EIO on purpose");
+          }
+          file.sync();
+        };
+    try (ContentStore store = FileContentStore.open(folder, failing)) {
+      assertThatThrownBy(() -> store.erase(id)).hasMessageContaining("EIO");
+    }
+    assertThat(isInPack(SECRET)).as("the header alone was written").isTrue();
+    try (ContentStore store = FileContentStore.open(folder)) {
+      assertThat(store.get(id)).isEmpty();
+    }
+    assertThat(isInPack(SECRET)).isFalse();
   }
 
   @Test

@@ -2,12 +2,21 @@ package guildhall.datanet;
 
 import guildhall.book.ContentId;
 import guildhall.book.Entry;
+import guildhall.datanet.DatanetFact.Chartered;
 import guildhall.datanet.DatanetFact.Contributed;
+import guildhall.datanet.DatanetFact.Declined;
+import guildhall.datanet.DatanetFact.Offered;
 import guildhall.datanet.DatanetFact.Published;
+import guildhall.datanet.DatanetFact.Rejected;
+import guildhall.datanet.DatanetFact.Reviewed;
+import guildhall.datanet.DatanetFact.Withdrawn;
+import guildhall.datanet.admission.ItemType;
 import guildhall.roundtrip.RoundTrip;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 
 /// Datanets, put aside and taken up again.
@@ -22,8 +31,16 @@ class DatanetsStateTest {
   private static Object answers(Datanets datanets) {
     List<Object> found = new ArrayList<>();
     found.add(datanets.published());
+    found.add(datanets.registered());
+    for (int contributor = 0; contributor < 3; contributor++) {
+      found.add(datanets.standing("cid" + contributor));
+    }
     for (int each = 0; each <= DATANETS; each++) {
       String name = "net" + each;
+      for (int version = 1; version <= datanets.version(name); version++) {
+        found.add(datanets.version(name, version));
+      }
+      datanets.find(name).ifPresent(state -> found.add(all(state)));
       found.add(datanets.version(name));
       found.add(datanets.hasUnpublished(name));
       for (int id = 0; id <= IDS; id++) {
@@ -33,6 +50,19 @@ class DatanetsStateTest {
         }
       }
     }
+    return found;
+  }
+
+  private static List<Object> all(DatanetState state) {
+    List<Object> found =
+        new ArrayList<>(
+            List.of(
+                state.owner,
+                state.charter,
+                List.copyOf(state.open.values()),
+                List.copyOf(state.withdrawn.values()),
+                List.copyOf(state.past)));
+    state.usages().forEach(found::add);
     return found;
   }
 
@@ -47,16 +77,43 @@ class DatanetsStateTest {
     int[] versions = new int[DATANETS];
     for (int i = 0; i < 60; i++) {
       int net = random.nextInt(DATANETS);
-      facts.add(
-          random.nextInt(4) == 0
-              ? new Published("net" + net, ++versions[net])
-              : new Contributed(
-                  "net" + net,
-                  "c" + random.nextInt(IDS),
-                  "cid" + random.nextInt(3),
-                  content(random.nextInt(4))));
+      facts.add(fact(random, "net" + net, () -> ++versions[net]));
     }
     return RoundTrip.entries(facts);
+  }
+
+  private static DatanetFact fact(Random random, String net, IntSupplier nextVersion) {
+    String id = "c" + random.nextInt(IDS);
+    String contributor = "cid" + random.nextInt(3);
+    return switch (random.nextInt(12)) {
+      case 0, 1 -> new Published(net, nextVersion.getAsInt());
+      case 2 -> new Chartered(net, "oda", charter(random.nextInt(2)));
+      case 3, 4 ->
+          new Offered(
+              net,
+              id,
+              contributor,
+              content(random.nextInt(4)),
+              "CC0-1.0",
+              random.nextInt(100),
+              random.nextInt(1000),
+              random.nextBoolean() ? Optional.empty() : Optional.of("net0#c1"));
+      case 5 -> new Reviewed(net, id, "rea", random.nextBoolean(), "so");
+      case 6 -> new Rejected(net, id, "dull");
+      case 7 -> new Declined(net, contributor, "empty", random.nextInt(100));
+      case 8 -> new Withdrawn(net, id, "oda", "wrong", random.nextBoolean());
+      default -> new Contributed(net, id, contributor, content(random.nextInt(4)));
+    };
+  }
+
+  private static Charter charter(int reviewers) {
+    return new Charter(
+        "What is drunk where.",
+        Charter.Rules.of(ItemType.TEXT, "CC0-1.0"),
+        100,
+        true,
+        new Charter.Review(List.of("rea", "ria").subList(0, reviewers), reviewers, 5, 100, 2, 3),
+        reviewers == 0 ? Optional.empty() : Optional.of(new Charter.Access(List.of("dot"), 7)));
   }
 
   @Test

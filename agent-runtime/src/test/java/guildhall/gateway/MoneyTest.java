@@ -111,4 +111,24 @@ class MoneyTest {
       assertThat(own.status()).as("the runtime's own accounts always pay").isEqualTo(400);
     }
   }
+
+  @Test
+  void account_ofAContributor_showsWhereItsRoyaltiesAre() throws Exception {
+    try (Door door = Door.open()) {
+      assertThat(door.get("/v1/accounts/local").json().has("royalties")).isFalse();
+      String task = door.submit("toy.lookup", "bees");
+      var _ = door.world().await(task, event -> event.type().equals("royalties.distributed"));
+      JsonNode account = door.get("/v1/accounts/beekeeper").json();
+      assertThat(account.at("/royalties/paid").asText())
+          .isEqualTo(account.path("balance").asText())
+          .isNotEqualTo("0");
+      assertThat(account.at("/royalties/vesting").asText()).isEqualTo("0");
+      assertThat(account.at("/royalties/reversed").asText()).isEqualTo("0");
+      assertThat(account.at("/royalties/unclaimed").asText()).isEqualTo("0");
+      assertThat(door.get("/v1/accounts/beekeeper/statement").json().path("royalties"))
+          .isEqualTo(account.path("royalties"));
+      assertThat(door.get("/metrics").text())
+          .contains("guildhall_royalties_waiting_receipts 0.0", "guildhall_royalties_due_micros 0");
+    }
+  }
 }

@@ -90,7 +90,9 @@ class TaskJsonTest {
         "",
         2,
         0,
-        Streamed.NOTHING);
+        Streamed.NOTHING,
+        0,
+        List.of());
   }
 
   @Test

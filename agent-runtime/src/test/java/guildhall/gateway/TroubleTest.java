@@ -91,6 +91,11 @@ class TroubleTest {
     }
 
     @Override
+    public void erase(ContentId id) {
+      inner.erase(id);
+    }
+
+    @Override
     public void sync(long before) {
       inner.sync(before);
     }

@@ -8,6 +8,7 @@ import guildhall.book.FileJournal;
 import guildhall.ledger.AccountView;
 import guildhall.ledger.HoldView;
 import guildhall.ledger.SealedIds;
+import guildhall.settlement.RoyaltyFigures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,6 +40,9 @@ class GoldenBookTest {
       assertThat(book.<List<String>>await(_ -> described(state, book.feed().end())))
           .isEqualTo(expected(golden));
       assertThat(book.<Long>await(_ -> state.ledger().trialBalanceMicros())).isZero();
+      assertThat(book.<RoyaltyFigures>await(_ -> state.vesting().figures("eu-law-desk")))
+          .as("paid at once, as all royalties were then")
+          .isEqualTo(new RoyaltyFigures(0, 479_393, 0, 0));
     }
   }
 

@@ -28,6 +28,8 @@ import guildhall.outbound.Effects;
 import guildhall.rail.Rails;
 import guildhall.sdk.Amount;
 import guildhall.settlement.Engagements;
+import guildhall.settlement.Vesting;
+import guildhall.settlement.bond.Bonds;
 import guildhall.task.Tasks;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -121,7 +123,9 @@ final class OldIdsTest {
         new Tasks(),
         new Rails(),
         new Orders(),
-        new AgentStates());
+        new AgentStates(),
+        new Vesting(),
+        new Bonds());
   }
 
   private static Id id(int number) {

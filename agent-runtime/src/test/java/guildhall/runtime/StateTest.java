@@ -32,7 +32,9 @@ class StateTest {
             "tasks",
             "rails",
             "orders",
-            "agent-states");
+            "agent-states",
+            "vesting",
+            "bonds");
   }
 
   @Test

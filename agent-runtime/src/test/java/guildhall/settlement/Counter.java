@@ -1,10 +1,14 @@
 package guildhall.settlement;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import guildhall.attribution.Attribution;
+import guildhall.attribution.Attribution.Weight;
 import guildhall.book.Book;
 import guildhall.book.BookClock;
 import guildhall.book.ContentId;
 import guildhall.book.Draft;
+import guildhall.book.Entry;
 import guildhall.book.FactTypes;
 import guildhall.book.MemoryContentStore;
 import guildhall.book.MemoryJournal;
@@ -20,11 +24,14 @@ import guildhall.ledger.LedgerCodecs;
 import guildhall.ledger.LedgerFact;
 import guildhall.ledger.LedgerStatus;
 import guildhall.ledger.Operation;
+import guildhall.ledger.Operation.Burn;
 import guildhall.ledger.Operation.Credit;
+import guildhall.ledger.Operation.Freeze;
 import guildhall.ledger.Operation.Hold;
 import guildhall.ledger.Operation.OpenAccount;
 import guildhall.ledger.Operation.Transfer;
 import guildhall.ledger.Operation.VoidHold;
+import guildhall.roundtrip.RoundTrip;
 import guildhall.sdk.Receipt;
 import guildhall.sdk.Receipt.Line;
 import guildhall.settlement.Settlement.OwnAccount;
@@ -32,11 +39,13 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /// Settlement over a book in memory, with one payer, one agent and a clock that stands still. A
 /// part of every fee of 5 % goes to the platform and of 20 % to the pool; receipts may be
-/// challenged for an hour.
+/// challenged for an hour unless another time is said.
 final class Counter implements AutoCloseable {
 
   static final long BUDGET = 10_000_000;
@@ -49,12 +58,18 @@ final class Counter implements AutoCloseable {
   private final Ledger ledger = new Ledger(0);
   private final Engagements engagements = new Engagements();
   private final Policies policies = new Policies();
-  private final Settlement settlement = new Settlement(ledger, engagements, policies);
+  private final Vesting vesting = new Vesting();
+  private final Settlement settlement = new Settlement(ledger, engagements, policies, vesting);
   private final ContentId content;
   private final Book book;
   private int tasks;
 
   Counter() {
+    this(3_600_000_000L);
+  }
+
+  /// @param windowMicros how long royalties may be challenged
+  Counter(long windowMicros) {
     try {
       content = new MemoryContentStore().put("ann", new byte[] {1});
       book =
@@ -62,7 +77,7 @@ final class Counter implements AutoCloseable {
               new Book.Setup(
                   new MemoryJournal(),
                   types(),
-                  List.of(ledger, engagements, policies),
+                  List.of(ledger, engagements, policies, vesting),
                   clock,
                   this::expire,
                   64));
@@ -80,8 +95,7 @@ final class Counter implements AutoCloseable {
     var _ =
         book.await(
             policies.adopt(
-                new Policy(
-                    0, 500, 2000, 3_600_000_000L, new ScoreWeights(350, 150, 300, 150, 50))));
+                new Policy(0, 500, 2000, windowMicros, new ScoreWeights(350, 150, 300, 150, 50))));
     newTask();
   }
 
@@ -93,12 +107,19 @@ final class Counter implements AutoCloseable {
         .add(4, LedgerFact.Held.class, LedgerCodecs.HELD)
         .add(5, LedgerFact.Captured.class, LedgerCodecs.CAPTURED)
         .add(6, LedgerFact.Released.class, LedgerCodecs.RELEASED)
+        .add(2, LedgerFact.AccountFrozen.class, LedgerCodecs.ACCOUNT_FROZEN)
         .add(7, LedgerFact.AccountClosed.class, LedgerCodecs.ACCOUNT_CLOSED)
         .add(8, LedgerFact.LimitsSet.class, LedgerCodecs.LIMITS_SET)
         .add(12, LedgerFact.Refused.class, LedgerCodecs.REFUSED);
     int code = 30;
     for (Class<?> each : SettlementFact.class.getPermittedSubclasses()) {
-      types.add(code++, each.asSubclass(SettlementFact.class));
+      if (each != SettlementFact.Distributed.class) {
+        types.add(code++, each.asSubclass(SettlementFact.class));
+      }
+    }
+    types.add(code++, SettlementFact.Distributed.class, new DistributedCodec());
+    for (Class<?> each : RoyaltyFact.class.getPermittedSubclasses()) {
+      types.add(code++, each.asSubclass(RoyaltyFact.class));
     }
     return types.add(code, PolicyAdopted.class);
   }
@@ -109,9 +130,10 @@ final class Counter implements AutoCloseable {
       due.forEach(draft::append);
       due = ledger.nextExpired(draft.timeMicros());
     }
+    settlement.royalties().payDue(draft);
   }
 
-  private LedgerStatus decide(Operation operation) {
+  LedgerStatus decide(Operation operation) {
     return book.await(
         draft -> ledger.decide(operation, draft.timeMicros(), draft.position()).appendTo(draft));
   }
@@ -238,6 +260,93 @@ final class Counter implements AutoCloseable {
     return book.await(settlement.distribute(call, attribution, rootPayer, contributor));
   }
 
+  /// A paid call of this fee whose royalty part, a fifth of it, is distributed evenly.
+  List<Line> distributed(String request, long fee, String... contributors) {
+    assertThat(award(request, 0, Optional.empty(), fee, 0)).isEqualTo(LedgerStatus.CREATED);
+    assertThat(settle(request + "#0", fee, true)).isEqualTo(LedgerStatus.CREATED);
+    List<Weight> weights =
+        IntStream.range(0, contributors.length).mapToObj(i -> new Weight("d#" + i, 1)).toList();
+    return distribute(
+        request + "#0",
+        new Attribution("use@1", weights, weights.size(), false),
+        "local",
+        key -> Optional.of(contributors[Integer.parseInt(key.substring(2))]));
+  }
+
+  RoyaltyStatus reverse(String call, OptionalInt line, Optional<String> to, String reason) {
+    return book.await(
+        settlement.royalties().reverse(new Royalties.Reversal(call, line, to, reason, content)));
+  }
+
+  RoyaltyStatus claim(String account) {
+    return book.await(settlement.royalties().claim(account));
+  }
+
+  RoyaltyStatus nameSuccessor(String account, String successor) {
+    return book.await(settlement.royalties().nameSuccessor(account, successor));
+  }
+
+  RoyaltyFigures figures(String account) {
+    return book.await(_ -> vesting.figures(account));
+  }
+
+  RoyaltyBacklog backlog() {
+    return book.await(draft -> settlement.royalties().backlog(draft.timeMicros()));
+  }
+
+  List<Royalties.LineState> lineStates(String call) {
+    return book.await(draft ->
+        settlement
+            .royalties()
+            .lineStates(engagements.find(call).orElseThrow(), draft.timeMicros()));
+  }
+
+  /// All entries so far.
+  List<Entry> entries() {
+    return book.feed().read(0, (int) book.feed().end());
+  }
+
+  /// How often an account was paid royalties.
+  long royaltyPayments(String account) {
+    return entries().stream()
+        .filter(entry ->
+            entry.fact() instanceof LedgerFact.Transferred moved
+                && moved.reason().equals("royalty")
+                && moved.postings().stream().anyMatch(it -> it.account().equals(account)))
+        .count();
+  }
+
+  void freezeVesting(boolean frozen) {
+    assertThat(decide(freeze(frozen))).isEqualTo(LedgerStatus.CREATED);
+  }
+
+  private static Freeze freeze(boolean frozen) {
+    return new Freeze(SystemAccounts.VESTING, frozen);
+  }
+
+  /// Lets the account pay again and does what the start of one batch does.
+  ///
+  /// @return how many payments of royalties that made
+  long paidByOneBatchAfterTheFreeze() {
+    return book.await(draft -> {
+      ledger.decide(freeze(false), draft.timeMicros(), draft.position()).appendTo(draft);
+      long before = vesting.backlog(engagements, draft.timeMicros()).duePayments();
+      settlement.royalties().payDue(draft);
+      return before - vesting.backlog(engagements, draft.timeMicros()).duePayments();
+    });
+  }
+
+  /// Gives all that an account has back to the treasury.
+  void empty(String account) {
+    Id id = Id.at(clock.nowMicros(), "empty", account);
+    decide(new Burn(id, account, SystemAccounts.TREASURY, balance(account), "empty"));
+  }
+
+  /// What the projection of vesting saves.
+  byte[] savedVesting() {
+    return book.await(_ -> RoundTrip.bytes(vesting));
+  }
+
   Optional<Engagement> find(String call) {
     return book.await(_ -> engagements.find(call));
   }
@@ -251,7 +360,8 @@ final class Counter implements AutoCloseable {
   }
 
   Receipt receipt() {
-    return book.await(draft -> new Receipts(engagements, policies).ofTask("t", draft.timeMicros()));
+    return book.await(
+        draft -> new Receipts(engagements, policies, vesting).ofTask("t", draft.timeMicros()));
   }
 
   long balance(String account) {

@@ -243,6 +243,9 @@ class SettlementTest {
             new Line("dot", "royalty", Amount.micros(20), "d#2"),
             new Line("@residual", "residual", Amount.micros(100), "not attributable"));
     assertThat(counter.distribute("t/a#0", half, "local", owners)).isEmpty();
+    assertThat(counter.balance("@vesting")).isEqualTo(200);
+    counter.pass(HOUR);
+    assertThat(counter.balance("@vesting")).isZero();
     assertThat(counter.balance("cid")).isEqualTo(80);
     assertThat(counter.balance("dot")).isEqualTo(20);
     assertThat(counter.balance("@residual")).isEqualTo(100);
@@ -258,6 +261,28 @@ class SettlementTest {
             counter.distribute("t/a#0", all, "local", owners(Map.of("d#1", "cid", "d#3", "local"))))
         .extracting(Line::account, line -> line.amount().micros())
         .containsExactly(tuple("cid", 50L), tuple("@residual", 150L));
+  }
+
+  @Test
+  void distribute_commons_openTheirAccountOnceAndArePaid() {
+    Attribution commons = new Attribution("m@1", List.of(new Weight("d#1", 1)), 4, false, 2, 1000);
+    for (String step : List.of("t/a", "t/b")) {
+      counter.award(step, 0, Optional.empty(), 1000, 0);
+      counter.settle(step + "#0", 1000, true);
+      assertThat(counter.distribute(step + "#0", commons, "local", owners(Map.of("d#1", "cid"))))
+          .extracting(Line::account, Line::role, line -> line.amount().micros())
+          .containsExactly(
+              tuple("cid", "royalty", 50L),
+              tuple("@commons", "commons", 100L),
+              tuple("@residual", "residual", 50L));
+    }
+    counter.pass(HOUR);
+    assertThat(counter.balance("@vesting")).isZero();
+    assertThat(counter.balance("@commons")).isEqualTo(200);
+    assertThat(counter.balance("cid")).isEqualTo(100);
+    assertThat(counter.balance("@residual")).isEqualTo(100);
+    assertThat(counter.balance("@unclaimed")).isZero();
+    assertThat(counter.balance("@royalties")).isZero();
   }
 
   @Test

@@ -35,18 +35,19 @@ public record Receipt(
   /// One payee.
   ///
   /// @param account who was credited
-  /// @param role why: `agent`, `platform`, `royalty`, `residual`, `pool`
+  /// @param role why: `agent`, `platform`, `royalty`, `residual`, `pool`, or `reversed` for a
+  ///   royalty that was taken back and given to this account
   /// @param amount how much
-  /// @param note for a royalty the contributions it is paid for
+  /// @param note for a royalty the contributions it is paid for, for what was reversed the reason
   public record Line(String account, String role, Amount amount, String note) {}
 
   /// How final a receipt is.
   public enum State {
     /// The fee was paid; the royalty part lies in the pool.
     SETTLED,
-    /// The royalty part went to the contributors.
+    /// It is decided to which contributors the royalty part belongs.
     DISTRIBUTED,
-    /// The challenge window of its policy has passed as well.
+    /// The challenge window of its policy has passed as well, and they are paid.
     FINAL
   }
 }

@@ -6,6 +6,7 @@ import guildhall.sdk.Receipt;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// Receipts and balances as plain text.
 final class Books {
@@ -68,6 +69,19 @@ final class Books {
     }
     balance("  sum", credits(sum), held == 0 ? "" : credits(held), text);
     return text.toString();
+  }
+
+  /// Royalties that are decided and not paid yet, by contributor; empty if there are none.
+  static String vesting(Map<String, Long> micros) {
+    StringBuilder text = new StringBuilder();
+    micros.forEach((account, vesting) -> {
+      if (vesting > 0) {
+        balance("  " + account, credits(vesting), "", text);
+      }
+    });
+    return text.isEmpty()
+        ? ""
+        : "Royalties in @vesting, paid when their challenge window is over\n" + text;
   }
 
   private static void balance(String name, String amount, String held, StringBuilder text) {

@@ -26,7 +26,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -151,12 +153,28 @@ final class Job {
     screen.line(Books.of(receipt(task.id())));
     List<AccountView> accounts = node.book().await(_ -> node.state().ledger().accounts());
     screen.line(Books.trialBalance(accounts));
+    String vesting = Books.vesting(vesting(accounts));
+    if (!vesting.isEmpty()) {
+      screen.line(vesting);
+    }
     if (task.state() != TaskState.COMPLETED) {
       Lines.wrapped(
               "", "The task ended " + task.state() + " (" + task.code() + "): " + task.reason())
           .forEach(screen::line);
     }
     return task.state() == TaskState.COMPLETED;
+  }
+
+  private Map<String, Long> vesting(List<AccountView> accounts) {
+    return node.book()
+        .await(_ -> {
+          Map<String, Long> micros = new LinkedHashMap<>();
+          for (AccountView each : accounts) {
+            String account = each.account();
+            micros.put(account, node.state().vesting().figures(account).vestingMicros());
+          }
+          return micros;
+        });
   }
 
   private void printResult(JsonNode result) {

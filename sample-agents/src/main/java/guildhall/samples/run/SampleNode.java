@@ -184,7 +184,8 @@ final class SampleNode implements AutoCloseable {
                 guildhall.agents(),
                 guildhall.tasks(),
                 guildhall.market(),
-                state.rails())));
+                state.rails(),
+                guildhall.settlement().royalties())));
     AdminKey adminKey = AdminKey.of(config.data());
     GatewayServices services =
         new GatewayServices(
@@ -195,6 +196,7 @@ final class SampleNode implements AutoCloseable {
             state.registry(),
             state.engagements(),
             guildhall.receipts(),
+            state.vesting(),
             guildhall.market(),
             guildhall.agents(),
             guildhall.contents(),

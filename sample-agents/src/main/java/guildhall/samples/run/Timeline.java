@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
 final class Timeline {
 
   private static final UnaryOperator<String> PLAIN = UnaryOperator.identity();
+  private static final int DATE_CHARS = 10;
 
   private final Screen screen;
   private final Style style;
@@ -180,7 +181,13 @@ final class Timeline {
   }
 
   private void distributed(TaskEvent event, JsonNode data) {
-    line(event, style::money, "royalties", "of " + title(data) + ", by " + text(data, "method"));
+    String paid = text(data, "paidFrom");
+    String when = paid.isEmpty() ? "" : ", paid from " + paid.substring(0, DATE_CHARS);
+    line(
+        event,
+        style::money,
+        "royalties",
+        "of " + title(data) + ", by " + text(data, "method") + when);
     data.path("lines").forEach(this::payee);
   }
 

@@ -6,6 +6,7 @@ import guildhall.ledger.AccountKind;
 import guildhall.ledger.AccountView;
 import guildhall.ledger.Limits;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BooksTest {
@@ -46,5 +47,15 @@ class BooksTest {
               b                                      0.000009           0.000005
               sum                                    0.000000           0.000005
             """);
+  }
+
+  @Test
+  void vesting_contributors_areListedWithWhatWaitsForThem() {
+    Map<String, Long> none = Map.of("cid", 0L);
+    assertThat(Books.vesting(none)).isEmpty();
+    assertThat(Books.vesting(Map.of("cid", 0L, "dot", 1_500_000L)))
+        .contains("challenge window", "dot")
+        .containsPattern("dot +1\\.500000")
+        .doesNotContain("cid");
   }
 }

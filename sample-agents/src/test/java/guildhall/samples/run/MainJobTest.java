@@ -41,6 +41,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,18 @@ class MainJobTest {
     return balances;
   }
 
+  private static Map<String, Long> vesting(SampleNode node, Set<String> accounts) {
+    return node.guildhall()
+        .book()
+        .await(_ -> {
+          Map<String, Long> vesting = new HashMap<>();
+          for (String each : accounts) {
+            vesting.put(each, node.guildhall().state().vesting().figures(each).vestingMicros());
+          }
+          return vesting;
+        });
+  }
+
   private static void addLines(Receipt receipt, Map<String, Long> into) {
     receipt.lines().forEach(line -> into.merge(line.account(), line.amount().micros(), Long::sum));
     receipt.parts().forEach(part -> addLines(part, into));
@@ -184,8 +197,15 @@ class MainJobTest {
         lines.forEach((account, micros) -> credited.merge(account, micros, Long::sum));
       }
       Map<String, Long> balances = balances(node);
-      credited.forEach((account, micros) -> assertThat(balances).containsEntry(account, micros));
+      Map<String, Long> vesting = vesting(node, credited.keySet());
+      credited.forEach((account, micros) ->
+          assertThat(balances.getOrDefault(account, 0L) + vesting.getOrDefault(account, 0L))
+              .as("%s, what vests counted as theirs", account)
+              .isEqualTo(micros));
       assertThat(balances.get("@royalties")).isZero();
+      assertThat(balances.get("@vesting"))
+          .isEqualTo(vesting.values().stream().mapToLong(Long::longValue).sum())
+          .isPositive();
       assertThat(balances.values().stream().mapToLong(Long::longValue).sum()).isZero();
       assertThat(credited)
           .as("contributors who were cited")

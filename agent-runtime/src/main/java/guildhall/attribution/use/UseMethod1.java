@@ -1,6 +1,9 @@
-package guildhall.attribution;
+package guildhall.attribution.use;
 
+import guildhall.attribution.Attribution;
 import guildhall.attribution.Attribution.Weight;
+import guildhall.attribution.Source;
+import guildhall.attribution.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,7 +13,8 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
-/// Method *use*: what was read **and** used, never what was merely fetched.
+/// Method *use*, first version, as receipts of its time were weighed: what was read **and** used,
+/// never what was merely fetched. It must not change; what is better is in [UseMethod2].
 ///
 /// Each distinct word of the answer is worth its rarity; a source that was used shares the words it
 /// covers equally with the other used sources that cover them, which is the exact Shapley value of
@@ -21,7 +25,7 @@ import java.util.stream.IntStream;
 ///
 /// Source: Shapley value of weighted coverage games; the share of each element goes equally to the
 /// sets that contain it.
-public final class UseMethod {
+public final class UseMethod1 {
 
   /// Id and version, kept on every receipt.
   public static final String ID = "use@1";
@@ -31,7 +35,7 @@ public final class UseMethod {
   private static final int USED_PERMILLE = 333;
   private static final int ABSTAIN_BELOW_PERMILLE = 20;
 
-  private UseMethod() {}
+  private UseMethod1() {}
 
   /// Weighs sources.
   ///

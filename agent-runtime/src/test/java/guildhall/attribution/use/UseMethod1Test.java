@@ -1,8 +1,11 @@
-package guildhall.attribution;
+package guildhall.attribution.use;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import guildhall.attribution.Attribution;
 import guildhall.attribution.Attribution.Weight;
+import guildhall.attribution.Source;
+import guildhall.attribution.Words;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,13 +18,13 @@ import org.junit.jupiter.api.Test;
 
 /// Who earned what of an answer: what was used and not what was fetched, and nobody by splitting
 /// up.
-class UseMethodTest {
+class UseMethod1Test {
 
   private static final long UNIT = 720_720;
 
   private static Map<String, Long> weigh(
       String answer, ToIntFunction<String> rarity, Source... sources) {
-    return UseMethod.weigh(List.of(sources), answer, rarity).weights().stream()
+    return UseMethod1.weigh(List.of(sources), answer, rarity).weights().stream()
         .collect(Collectors.toMap(Weight::key, Weight::micros));
   }
 
@@ -30,7 +33,7 @@ class UseMethodTest {
     assertThat(
             weigh(
                 "alpha beta gamma delta",
-                UseMethodTest::alike,
+                UseMethod1Test::alike,
                 new Source("d#1", "alpha beta"),
                 new Source("d#2", "beta gamma")))
         .isEqualTo(Map.of("d#1", UNIT + UNIT / 2, "d#2", UNIT + UNIT / 2));
@@ -52,7 +55,7 @@ class UseMethodTest {
     assertThat(
             weigh(
                 "alpha bravo charlie delta echo",
-                UseMethodTest::alike,
+                UseMethod1Test::alike,
                 new Source("d#used", "alpha bravo charlie delta foxtrot"),
                 new Source("d#same-words", "delta alpha golf charlie bravo echo"),
                 new Source("d#fetched", "alpha one two three four five six"),
@@ -63,18 +66,18 @@ class UseMethodTest {
   @Test
   void weigh_thirdOfASourcesRuns_isTheLeastThatCounts() {
     String answer = "alpha bravo charlie delta";
-    assertThat(weigh(answer, UseMethodTest::alike, new Source("d#1", answer + " echo foxtrot")))
+    assertThat(weigh(answer, UseMethod1Test::alike, new Source("d#1", answer + " echo foxtrot")))
         .hasSize(1);
     assertThat(
-            weigh(answer, UseMethodTest::alike, new Source("d#1", answer + " echo foxtrot golf")))
+            weigh(answer, UseMethod1Test::alike, new Source("d#1", answer + " echo foxtrot golf")))
         .isEmpty();
   }
 
   @Test
   void weigh_uncoveredWords_stayUnattributed() {
     Attribution attribution =
-        UseMethod.weigh(
-            List.of(new Source("d#1", "alpha")), "alpha beta gamma delta", UseMethodTest::alike);
+        UseMethod1.weigh(
+            List.of(new Source("d#1", "alpha")), "alpha beta gamma delta", UseMethod1Test::alike);
     assertThat(attribution.wholeMicros()).isEqualTo(4 * UNIT);
     assertThat(attribution.weights()).containsExactly(new Weight("d#1", UNIT));
     assertThat(attribution.abstained()).isFalse();
@@ -82,13 +85,13 @@ class UseMethodTest {
 
   @Test
   void weigh_nothingUsedOrUnderTwoPercent_abstains() {
-    assertThat(UseMethod.weigh(List.of(), "alpha", UseMethodTest::alike).abstained()).isTrue();
+    assertThat(UseMethod1.weigh(List.of(), "alpha", UseMethod1Test::alike).abstained()).isTrue();
     assertThat(
-            UseMethod.weigh(List.of(new Source("d#1", "beta")), "alpha", UseMethodTest::alike)
+            UseMethod1.weigh(List.of(new Source("d#1", "beta")), "alpha", UseMethod1Test::alike)
                 .abstained())
         .isTrue();
     assertThat(
-            UseMethod.weigh(List.of(new Source("d#1", "beta")), "", UseMethodTest::alike)
+            UseMethod1.weigh(List.of(new Source("d#1", "beta")), "", UseMethod1Test::alike)
                 .abstained())
         .isTrue();
     assertThat(sharesOfOneWordIn(50).abstained()).isFalse();
@@ -99,7 +102,7 @@ class UseMethodTest {
   private static Attribution sharesOfOneWordIn(int words) {
     String answer =
         IntStream.range(100, 100 + words).mapToObj(i -> i + " ").collect(Collectors.joining());
-    return UseMethod.weigh(List.of(new Source("d#1", "100")), answer, UseMethodTest::alike);
+    return UseMethod1.weigh(List.of(new Source("d#1", "100")), answer, UseMethod1Test::alike);
   }
 
   @Test
@@ -108,14 +111,14 @@ class UseMethodTest {
         IntStream.range(0, 5)
             .mapToObj(i -> new Source("d#" + i, "Alpha, BETA gamma!"))
             .toArray(Source[]::new);
-    assertThat(weigh("alpha beta gamma", UseMethodTest::alike, copies))
+    assertThat(weigh("alpha beta gamma", UseMethod1Test::alike, copies))
         .hasSize(5)
         .allSatisfy((_, micros) -> assertThat(micros).isEqualTo(3 * UNIT / 5));
   }
 
   @Test
   void weigh_repeatedWords_countOnce() {
-    assertThat(weigh("alpha alpha Alpha", UseMethodTest::alike, new Source("d#1", "alpha alpha")))
+    assertThat(weigh("alpha alpha Alpha", UseMethod1Test::alike, new Source("d#1", "alpha alpha")))
         .isEqualTo(Map.of("d#1", UNIT));
   }
 
@@ -129,13 +132,13 @@ class UseMethodTest {
       }
       String answer = words(random, 15);
       Map<String, Long> weights =
-          weigh(answer, UseMethodTest::alike, sources.toArray(Source[]::new));
-      Attribution whole = UseMethod.weigh(sources, answer, UseMethodTest::alike);
-      assertThat(UseMethod.weigh(sources, answer, UseMethodTest::alike)).isEqualTo(whole);
+          weigh(answer, UseMethod1Test::alike, sources.toArray(Source[]::new));
+      Attribution whole = UseMethod1.weigh(sources, answer, UseMethod1Test::alike);
+      assertThat(UseMethod1.weigh(sources, answer, UseMethod1Test::alike)).isEqualTo(whole);
       assertThat(weights.values().stream().mapToLong(Long::longValue).sum())
           .isLessThanOrEqualTo(whole.wholeMicros());
       Collections.shuffle(sources, random);
-      assertThat(weigh(answer, UseMethodTest::alike, sources.toArray(Source[]::new)))
+      assertThat(weigh(answer, UseMethod1Test::alike, sources.toArray(Source[]::new)))
           .isEqualTo(weights);
     }
   }
@@ -153,13 +156,13 @@ class UseMethodTest {
         sum(
             weigh(
                 answer,
-                UseMethodTest::alike,
+                UseMethod1Test::alike,
                 new Source("d#1", "alpha beta gamma delta"),
                 new Source("d#other", "delta epsilon")));
     Map<String, Long> split =
         weigh(
             answer,
-            UseMethodTest::alike,
+            UseMethod1Test::alike,
             new Source("d#1a", "alpha beta"),
             new Source("d#1b", "gamma delta"),
             new Source("d#other", "delta epsilon"));
@@ -177,7 +180,7 @@ class UseMethodTest {
     String answer =
         IntStream.range(0, 400_000).mapToObj(Integer::toString).collect(Collectors.joining(" "));
     Attribution attribution =
-        UseMethod.weigh(
+        UseMethod1.weigh(
             List.of(new Source("d#1", answer), new Source("d#2", answer)), answer, _ -> 32);
     assertThat(attribution.wholeMicros()).isEqualTo(400_000 * 32 * UNIT);
     assertThat(attribution.weights().stream().mapToLong(Weight::micros).sum())

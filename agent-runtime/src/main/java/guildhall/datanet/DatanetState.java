@@ -1,0 +1,211 @@
+package guildhall.datanet;
+
+import guildhall.book.ContentId;
+import guildhall.datanet.DatanetFact.Contributed;
+import guildhall.datanet.DatanetFact.Declined;
+import guildhall.datanet.DatanetFact.Offered;
+import guildhall.datanet.DatanetFact.Reviewed;
+import guildhall.datanet.DatanetFact.Withdrawn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// One datanet as the book has it. Of the book's writer thread.
+final class DatanetState {
+
+  private static final long DAY_MICROS = 86_400_000_000L;
+
+  /// A contribution, or what it was before it was replaced or withdrawn.
+  ///
+  /// @param since the first version that has it
+  /// @param until the first version that has it no more, 0 while there is none
+  /// @param aliasOf key of the contribution that it repeats
+  /// @param ordinal its place among all that were ever registered, in all datanets
+  record Row(
+      String id,
+      String contributor,
+      ContentId content,
+      int since,
+      int until,
+      Optional<String> aliasOf,
+      long ordinal) {
+
+    boolean isIn(int version) {
+      return since <= version && (until == 0 || until > version) && aliasOf.isEmpty();
+    }
+
+    private Row until(int version) {
+      return new Row(id, contributor, content, since, version, aliasOf, ordinal);
+    }
+
+    Contributed contributed(String datanet) {
+      return new Contributed(datanet, id, contributor, content);
+    }
+  }
+
+  /// Something that waits to be judged, and how it was judged so far.
+  ///
+  /// @param ordinal see [Row]
+  record Open(Offered offered, List<Reviewed> reviews, long ordinal) {
+
+    Open {
+      reviews = List.copyOf(reviews);
+    }
+
+    private Open with(Reviewed review) {
+      return new Open(
+          offered, Stream.concat(reviews.stream(), Stream.of(review)).toList(), ordinal);
+    }
+
+    long judged(boolean approved) {
+      return reviews.stream().filter(each -> each.approved() == approved).count();
+    }
+
+    Optional<Reviewed> by(String reviewer) {
+      return reviews.stream().filter(each -> each.reviewer().equals(reviewer)).findFirst();
+    }
+  }
+
+  /// What a contributor has offered on one day.
+  ///
+  /// @param day since 1970
+  record Usage(String contributor, long day, int items, long bytes, int declines) {
+
+    private Usage plus(int moreItems, long moreBytes, int moreDeclines) {
+      return new Usage(
+          contributor, day, items + moreItems, bytes + moreBytes, declines + moreDeclines);
+    }
+  }
+
+  final String name;
+  String owner = ""; // of a datanet without a charter: the operator
+  Optional<Charter> charter = Optional.empty();
+  int version;
+  boolean changed;
+
+  /// The newest of each id, in the order the ids came.
+  final Map<String, Row> rows = new LinkedHashMap<>();
+
+  /// What newer rows have replaced.
+  final List<Row> past = new ArrayList<>();
+
+  final Map<String, Open> open = new LinkedHashMap<>();
+  final Map<String, Withdrawn> withdrawn = new LinkedHashMap<>();
+  private final Map<String, Usage> usages = new LinkedHashMap<>();
+
+  DatanetState(String name) {
+    this.name = name;
+  }
+
+  /// Takes a contribution in, in place of what had its id.
+  ///
+  /// @param ordinal of something that was not offered before
+  /// @return whether it took the ordinal
+  boolean accept(Contributed contributed, long ordinal) {
+    Open offer = open.remove(contributed.id());
+    Row row =
+        new Row(
+            contributed.id(),
+            contributed.contributor(),
+            contributed.content(),
+            version + 1,
+            0,
+            offer == null ? Optional.empty() : offer.offered().aliasOf(),
+            offer == null ? ordinal : offer.ordinal());
+    Row before = rows.put(row.id(), row);
+    if (before != null && before.until() == 0 && before.since() <= version) {
+      past.add(before.until(version + 1)); // what was withdrawn is in no version any more
+    }
+    withdrawn.remove(row.id());
+    changed = true;
+    return offer == null;
+  }
+
+  void withdraw(Withdrawn fact) {
+    withdrawn.put(fact.id(), fact);
+    open.remove(fact.id());
+    Row row = rows.get(fact.id());
+    if (row != null && row.until() == 0) {
+      rows.put(row.id(), row.until(version + 1));
+      changed = true;
+    }
+  }
+
+  void judge(Reviewed review) {
+    Open known = open.get(review.id());
+    if (known != null) {
+      open.put(review.id(), known.with(review));
+    }
+  }
+
+  void offer(Offered offered, long ordinal, long timeMicros) {
+    open.put(offered.id(), new Open(offered, List.of(), ordinal));
+    use(usage(offered.contributor(), timeMicros).plus(1, offered.bytes(), 0));
+  }
+
+  void decline(Declined declined, long timeMicros) {
+    use(usage(declined.contributor(), timeMicros).plus(1, declined.bytes(), 1));
+  }
+
+  /// Keeps what is of the day; days gone by count no more.
+  void use(Usage usage) {
+    usages.values().removeIf(each -> each.day() < usage.day());
+    usages.put(usage.contributor(), usage);
+  }
+
+  Usage usage(String contributor, long timeMicros) {
+    long day = Math.floorDiv(timeMicros, DAY_MICROS);
+    Usage known = usages.get(contributor);
+    return known == null || known.day() != day ? new Usage(contributor, day, 0, 0, 0) : known;
+  }
+
+  Iterable<Usage> usages() {
+    return usages.values();
+  }
+
+  Stream<Datanets.Registered> registered() {
+    Stream<Datanets.Registered> waiting =
+        open.values().stream()
+            .map(each ->
+                new Datanets.Registered(
+                    each.ordinal(),
+                    Contribution.key(name, each.offered().id()),
+                    each.offered().contributor(),
+                    each.offered().content(),
+                    false,
+                    each.offered().aliasOf()));
+    Stream<Datanets.Registered> accepted =
+        rows.values().stream()
+            .filter(row -> row.until() == 0)
+            .map(row ->
+                new Datanets.Registered(
+                    row.ordinal(),
+                    Contribution.key(name, row.id()),
+                    row.contributor(),
+                    row.content(),
+                    true,
+                    row.aliasOf()));
+    return Stream.concat(waiting, accepted);
+  }
+
+  /// What can be read in a version, in the order it came; what was withdrawn since is not in it.
+  List<Row> rowsOf(int which) {
+    Map<String, Row> of = new HashMap<>();
+    past.stream().filter(row -> row.isIn(which)).forEach(row -> of.put(row.id(), row));
+    rows.values().stream().filter(row -> row.isIn(which)).forEach(row -> of.put(row.id(), row));
+    return rows.keySet().stream()
+        .filter(id -> !withdrawn.containsKey(id))
+        .map(of::get)
+        .filter(DatanetState::isThere)
+        .toList();
+  }
+
+  private static boolean isThere(@Nullable Row row) {
+    return row != null;
+  }
+}

@@ -1,0 +1,152 @@
+package guildhall.datanet;
+
+import guildhall.book.CborRecords;
+import guildhall.datanet.DatanetFact.Withdrawn;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Datanets as a snapshot has them: all datanets, then what belongs to them, kind by kind.
+///
+/// Version 1 did not say in which order contributions came, so it is not read: a start then replays
+/// the book.
+final class SavedDatanets {
+
+  static final int VERSION = 2;
+
+  private record SavedDatanet(
+      String name, int version, boolean changed, String owner, Optional<Charter> charter) {}
+
+  private record SavedRow(String datanet, DatanetState.Row row) {}
+
+  private record SavedOpen(DatanetState.Open open) {}
+
+  private record SavedWithdrawn(Withdrawn withdrawn) {}
+
+  private record SavedUsage(String datanet, DatanetState.Usage usage) {}
+
+  private record SavedCount(long nextOrdinal) {}
+
+  private SavedDatanets() {}
+
+  static void save(
+      DataOutput out,
+      Collection<DatanetState> datanets,
+      Collection<Standing> standings,
+      long nextOrdinal)
+      throws IOException {
+    for (DatanetState each : datanets) {
+      CborRecords.write(
+          out, new SavedDatanet(each.name, each.version, each.changed, each.owner, each.charter));
+    }
+    CborRecords.end(out);
+    saveRows(out, datanets);
+    for (DatanetState each : datanets) {
+      for (DatanetState.Open open : each.open.values()) {
+        CborRecords.write(out, new SavedOpen(open));
+      }
+    }
+    CborRecords.end(out);
+    for (DatanetState each : datanets) {
+      for (Withdrawn withdrawn : each.withdrawn.values()) {
+        CborRecords.write(out, new SavedWithdrawn(withdrawn));
+      }
+    }
+    CborRecords.end(out);
+    for (DatanetState each : datanets) {
+      for (DatanetState.Usage usage : each.usages()) {
+        CborRecords.write(out, new SavedUsage(each.name, usage));
+      }
+    }
+    CborRecords.end(out);
+    for (Standing standing : standings) {
+      CborRecords.write(out, standing);
+    }
+    CborRecords.end(out);
+    CborRecords.write(out, new SavedCount(nextOrdinal));
+    CborRecords.end(out);
+  }
+
+  private static void saveRows(DataOutput out, Collection<DatanetState> datanets)
+      throws IOException {
+    for (DatanetState each : datanets) {
+      for (DatanetState.Row row : each.rows.values()) {
+        CborRecords.write(out, new SavedRow(each.name, row));
+      }
+    }
+    CborRecords.end(out);
+    for (DatanetState each : datanets) {
+      for (DatanetState.Row row : each.past) {
+        CborRecords.write(out, new SavedRow(each.name, row));
+      }
+    }
+    CborRecords.end(out);
+  }
+
+  /// Fills what is given.
+  ///
+  /// @return the next ordinal
+  static long load(
+      DataInput in, Map<String, DatanetState> datanets, Map<String, Standing> standings)
+      throws IOException {
+    CborRecords.read(in, SavedDatanet.class, saved -> datanets.put(saved.name(), state(saved)));
+    loadRows(in, datanets);
+    loadRest(in, datanets);
+    CborRecords.read(in, Standing.class, saved -> standings.put(saved.contributor(), saved));
+    long[] next = {0};
+    CborRecords.read(in, SavedCount.class, saved -> next[0] = saved.nextOrdinal());
+    return next[0];
+  }
+
+  private static void loadRows(DataInput in, Map<String, DatanetState> datanets)
+      throws IOException {
+    CborRecords.read(
+        in,
+        SavedRow.class,
+        saved -> of(datanets, saved.datanet(), saved).rows.put(saved.row().id(), saved.row()));
+    CborRecords.read(
+        in, SavedRow.class, saved -> of(datanets, saved.datanet(), saved).past.add(saved.row()));
+  }
+
+  private static void loadRest(DataInput in, Map<String, DatanetState> datanets)
+      throws IOException {
+    CborRecords.read(
+        in,
+        SavedOpen.class,
+        saved -> {
+          DatanetState.Open open = saved.open();
+          of(datanets, open.offered().datanet(), open).open.put(open.offered().id(), open);
+        });
+    CborRecords.read(
+        in,
+        SavedWithdrawn.class,
+        saved -> {
+          Withdrawn withdrawn = saved.withdrawn();
+          of(datanets, withdrawn.datanet(), withdrawn).withdrawn.put(withdrawn.id(), withdrawn);
+        });
+    CborRecords.read(
+        in, SavedUsage.class, saved -> of(datanets, saved.datanet(), saved).use(saved.usage()));
+  }
+
+  private static DatanetState state(SavedDatanet saved) {
+    DatanetState state = new DatanetState(saved.name());
+    state.version = saved.version();
+    state.changed = saved.changed();
+    state.owner = saved.owner();
+    state.charter = saved.charter();
+    return state;
+  }
+
+  private static DatanetState of(Map<String, DatanetState> datanets, String name, Object what)
+      throws IOException {
+    @Nullable DatanetState state = datanets.get(name);
+    if (state == null) {
+      throw new IOException("something of a datanet that was not saved: " + what);
+    }
+    return state;
+  }
+}

@@ -1,0 +1,45 @@
+package guildhall.datanet.admission;
+
+import java.util.List;
+
+/// What became of one item. Only [Accepted] and [Alias] are kept.
+public sealed interface Admission {
+
+  /// It may go to review.
+  ///
+  /// @param notes for the reviewer, a sentence each; never a personal value
+  record Accepted(Score score, List<String> notes) implements Admission {
+
+    /// Copies the notes.
+    public Accepted {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /// It repeats something earlier: it is stored, and never indexed or paid apart from it.
+  ///
+  /// @param root what it repeats, itself no alias
+  /// @param withdrawn whether the root was withdrawn: then nothing is paid, and it stays an alias
+  ///   until somebody promotes it, see [Duplicates#promote]
+  /// @param same in thousandths, how much of it the earlier one has; 1000 if they are equal
+  /// @param exact whether all its tokens are the same in the same order
+  record Alias(Root root, boolean withdrawn, int same, boolean exact) implements Admission {}
+
+  /// It is not taken.
+  record Refused(NotAdmitted why) implements Admission {}
+
+  /// What an alias stands for.
+  sealed interface Root {
+
+    /// A contribution that was there before.
+    ///
+    /// @param number in the index of duplicates
+    /// @param key `datanet#id`
+    record Earlier(int number, String key) implements Root {}
+
+    /// An item of the same offering.
+    ///
+    /// @param position of that item
+    record SameOffering(int position) implements Root {}
+  }
+}

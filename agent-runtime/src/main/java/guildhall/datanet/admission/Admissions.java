@@ -1,0 +1,197 @@
+package guildhall.datanet.admission;
+
+import guildhall.datanet.text.Tokenizer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiConsumer;
+
+/// Judges what is offered to one datanet: reads it, puts each item through the checks in their
+/// order, and then looks for what it repeats, in all datanets and in the same offering. Nothing is
+/// kept and nothing is added to the index: that is for whoever keeps the items, once the book says
+/// they are contributed.
+///
+/// The order: type, encoding, empty, size, quota, licence, consent, personal data, rules of the
+/// datanet, exact duplicate, near duplicate. Safe for any thread; reads and may block.
+public final class Admissions {
+
+  /// In thousandths: what repeats as much of an earlier document is an alias.
+  static final int ALIAS_FROM = 800;
+
+  /// In thousandths: what repeats as much is noted for the reviewer.
+  static final int NOTED_FROM = 300;
+
+  private static final int FINDINGS_MAX = 20;
+
+  private final AdmissionRules rules;
+  private final OfferingLimits limits;
+  private final Duplicates duplicates;
+  private final Corpus corpus;
+
+  /// A judge of one datanet.
+  ///
+  /// @param rules of the datanet
+  /// @param limits of one offering
+  /// @param duplicates of all datanets
+  /// @param corpus what the numbers of `duplicates` stand for
+  public Admissions(
+      AdmissionRules rules, OfferingLimits limits, Duplicates duplicates, Corpus corpus) {
+    this.rules = rules;
+    this.limits = limits;
+    this.duplicates = duplicates;
+    this.corpus = corpus;
+  }
+
+  /// Reads an offering to its end and judges each item.
+  ///
+  /// @param usage of the contributor on this day, this offering not counted
+  /// @param heard gets each item and what became of it, in order; it counts only if the result is
+  ///   [Judgement.Judged]
+  /// @throws IOException if a stream fails, which says nothing about what is offered
+  public Judgement judge(
+      Offering offering,
+      Declaration declaration,
+      Quota.Usage usage,
+      BiConsumer<Item, Admission> heard)
+      throws IOException {
+    Sitting sitting = new Sitting(declaration, usage, heard);
+    try {
+      return sitting.end(Items.read(offering, limits, sitting::take));
+    } catch (Stop stop) {
+      return new Judgement.Refused(stop.why());
+    } catch (Upload.SourceFailed e) {
+      throw e.failure();
+    }
+  }
+
+  /// One offering.
+  private final class Sitting {
+
+    private final Declaration declaration;
+    private final BiConsumer<Item, Admission> heard;
+    private final int documents = duplicates.size();
+    private final Duplicates here = new Duplicates(0);
+    private final List<Admission.Alias> heres = new ArrayList<>(); // by number in `here`
+    private Quota.Usage usage;
+    private int accepted;
+    private int aliases;
+    private int refused;
+
+    Sitting(Declaration declaration, Quota.Usage usage, BiConsumer<Item, Admission> heard) {
+      this.declaration = declaration;
+      this.usage = usage;
+      this.heard = heard;
+    }
+
+    void take(Item item) throws Stop {
+      usage = usage.plus(item.bytes());
+      Admission admission = admission(item);
+      switch (admission) {
+        case Admission.Accepted _ -> accepted++;
+        case Admission.Alias _ -> aliases++;
+        case Admission.Refused _ -> refused++;
+      }
+      heard.accept(item, admission);
+    }
+
+    Judgement end(Reading.Whole whole) {
+      return new Judgement.Judged(accepted, aliases, refused, whole.bytes(), usage, documents);
+    }
+
+    private Admission admission(Item item) throws Stop {
+      int[] text = Tokenizer.tokens(item.text());
+      List<PersonalFinding> personal = PersonalData.in(item, FINDINGS_MAX);
+      Optional<NotAdmitted> why =
+          Checks.first(new Checks.Case(rules, declaration, usage, item, text.length, personal));
+      if (why.isEmpty()) {
+        return repeated(item, text, personal);
+      }
+      if (why.get().reason().ofAll()) {
+        throw new Stop(why.get());
+      }
+      return new Admission.Refused(why.get());
+    }
+
+    private Admission repeated(Item item, int[] text, List<PersonalFinding> personal) {
+      String compared = item.compared();
+      int[] tokens = compared.length() == item.text().length() ? text : Tokenizer.tokens(compared);
+      Fingerprint print = duplicates.fingerprint(tokens);
+      OptionalInt same = duplicates.exactOf(print);
+      OptionalInt sameHere = here.exactOf(print);
+      if (same.isPresent()) {
+        return known(print, alias(same.getAsInt(), 1000, true));
+      }
+      if (sameHere.isPresent()) {
+        return known(print, again(sameHere.getAsInt(), 1000, true));
+      }
+      Duplicates.Best best = duplicates.bestOf(print);
+      int contained = contained(tokens, best);
+      if (contained >= ALIAS_FROM) {
+        return known(print, alias(best.number().orElseThrow(), contained, false));
+      }
+      Duplicates.Best bestHere = here.bestOf(print);
+      if (bestHere.estimate() >= ALIAS_FROM) {
+        return known(print, again(bestHere.number().orElseThrow(), bestHere.estimate(), false));
+      }
+      var _ =
+          known(
+              print,
+              new Admission.Alias(
+                  new Admission.Root.SameOffering(item.position()), false, 1000, true));
+      int most = Math.max(contained, bestHere.estimate());
+      return new Admission.Accepted(Score.of(item, tokens, most), notes(personal, best, contained));
+    }
+
+    /// Remembers what an item stands for, for those that come behind it.
+    private Admission known(Fingerprint print, Admission.Alias alias) {
+      var _ = here.add(print, OptionalInt.empty());
+      heres.add(alias);
+      return alias;
+    }
+
+    private Admission.Alias again(int number, int same, boolean exact) {
+      Admission.Alias first = heres.get(number);
+      return new Admission.Alias(first.root(), first.withdrawn(), same, exact);
+    }
+  }
+
+  private Admission.Alias alias(int number, int same, boolean exact) {
+    int root = duplicates.root(number);
+    return new Admission.Alias(
+        new Admission.Root.Earlier(root, corpus.key(root)),
+        duplicates.isRemoved(root),
+        same,
+        exact);
+  }
+
+  /// How much of a document the best earlier one has. If that one was erased, what the signatures
+  /// say.
+  private int contained(int[] tokens, Duplicates.Best best) {
+    if (best.number().isEmpty()) {
+      return 0;
+    }
+    return corpus
+        .compared(best.number().getAsInt())
+        .map(Tokenizer::tokens)
+        .filter(earlier -> earlier.length > 0)
+        .map(earlier -> Shingles.contained(tokens, earlier))
+        .orElse(best.estimate());
+  }
+
+  private List<String> notes(List<PersonalFinding> personal, Duplicates.Best best, int contained) {
+    List<String> notes = new ArrayList<>();
+    personal.forEach(found -> notes.add("It has " + found.words() + ", which is tolerated."));
+    if (contained >= NOTED_FROM) {
+      notes.add(
+          "Of its runs of five words %d in a thousand are in %s as well."
+              .formatted(contained, corpus.key(best.number().orElseThrow())));
+    }
+    if (best.full()) {
+      notes.add(
+          "It shares much with many documents: only the first 16 of each kind were looked at.");
+    }
+    return notes;
+  }
+}

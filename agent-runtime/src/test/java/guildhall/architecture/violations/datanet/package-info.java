@@ -1,0 +1,5 @@
+/// Datanets that break rules.
+@NullMarked
+package guildhall.architecture.violations.datanet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,256 @@
+package guildhall.bench.attribution;
+
+import guildhall.attribution.influence.Correlation;
+import guildhall.attribution.influence.Examples;
+import guildhall.attribution.influence.HeadFit;
+import guildhall.attribution.influence.HeadInfluence;
+import guildhall.attribution.influence.HeadTraining;
+import guildhall.attribution.influence.InfluenceMethod;
+import guildhall.attribution.influence.Row;
+import guildhall.attribution.influence.RowInfluence;
+import guildhall.attribution.influence.SoftmaxHead;
+import guildhall.attribution.influence.TrainingRows;
+import guildhall.bench.report.Report;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
+/// Influence of the rows of a softmax head against training it again without them, and how long an
+/// inference takes; DataInf's closed form beside it.
+///
+/// 3000 generated rows of 4 classes and 64 features (260 parameters), a twentieth of the labels by
+/// lot, lambda 1e-3; 150 rows left out one by one, 30 groups of 100, 40 halves, each trained to the
+/// end; 200 inputs. A correlation is over rows, groups or halves, for one input; its mean over the
+/// inputs is reported.
+public final class InfluencePart {
+
+  private static final int ROWS = 3000;
+  private static final int CLASSES = 4;
+  private static final int FEATURES = 64;
+  private static final double APART = 3;
+  private static final double LAMBDA = 1e-3;
+  private static final int INPUTS = 200;
+  private static final int SINGLE = 150;
+  private static final int GROUPS = 30;
+  private static final int HALVES = 40;
+  private static final double ERROR_MAX_SINGLE = 0.01;
+  private static final double ERROR_MAX_GROUP = 0.02;
+  private static final double ERROR_MAX_HALVES = 0.05;
+
+  private final Report report;
+  private final Examples examples = new Examples(1, CLASSES, FEATURES, APART);
+  private final List<Row> rows = examples.rows(ROWS);
+  private final TrainingRows training = TrainingRows.of(CLASSES, rows);
+  private final HeadTraining settings = HeadTraining.of(LAMBDA, ROWS);
+  private final double[][] inputs = examples.inputs(INPUTS);
+  private final int[] labels = new int[INPUTS];
+  private final SoftmaxHead head;
+  private final HeadInfluence influence;
+  private final InfluenceMethod method;
+  private final double[][] first = new double[INPUTS][];
+  private final double[][] oneStep = new double[INPUTS][];
+  private final double[][] dataInf = new double[INPUTS][];
+
+  private InfluencePart(Report report) {
+    this.report = report;
+    long start = System.nanoTime();
+    HeadFit fit = SoftmaxHead.fit(training, settings);
+    report.figure(
+        "influence: fit of a head, 3000 rows, p=260, first in a process", "ms", ms(start));
+    head = Examples.fitted(fit);
+    start = System.nanoTime();
+    method = InfluenceMethod.of(training, fit);
+    report.figure("influence: Hessian, Cholesky, deletions, once per model", "ms", ms(start));
+    influence = method.influence().orElseThrow();
+  }
+
+  /// Measures; takes about a minute.
+  public static void run(Report report) {
+    InfluencePart part = new InfluencePart(report);
+    part.infer();
+    part.singles();
+    part.groups();
+    part.halves();
+  }
+
+  private static double ms(long start) {
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  /// Every influence on every input, and the time each takes, after a round to warm up.
+  private void infer() {
+    DataInf baseline = new DataInf(head, rows);
+    double[] ours = new double[INPUTS];
+    double[] theirs = new double[INPUTS];
+    double[] weighed = new double[INPUTS];
+    double[] confidences = new double[INPUTS];
+    for (int round = 0; round < 2; round++) {
+      for (int t = 0; t < INPUTS; t++) {
+        labels[t] = Examples.answer(head, inputs[t]);
+        long start = System.nanoTime();
+        RowInfluence found = influence.at(inputs[t], labels[t]);
+        ours[t] = ms(start);
+        start = System.nanoTime();
+        dataInf[t] = baseline.at(inputs[t], labels[t]);
+        theirs[t] = ms(start);
+        start = System.nanoTime();
+        confidences[t] = method.weigh(inputs[t], labels[t]).confidence().permille();
+        weighed[t] = ms(start);
+        first[t] = values(ROWS, found::first);
+        oneStep[t] = values(ROWS, found::oneStep);
+      }
+    }
+    report.ratio(
+        "influence: all rows on one inference, against DataInf",
+        "ms",
+        ours,
+        theirs,
+        Optional.empty());
+    report.figure("influence: all rows on one inference, weights of influence@1", "ms", weighed);
+    report.figure("influence: confidence", "o/oo", confidences);
+  }
+
+  private static double[] values(int count, IntToDoubleFunction value) {
+    return IntStream.range(0, count).mapToDouble(value).toArray();
+  }
+
+  private SoftmaxHead retrained(IntPredicate kept, HeadTraining how) {
+    boolean[] flags = new boolean[ROWS];
+    for (int i = 0; i < ROWS; i++) {
+      flags[i] = kept.test(i);
+    }
+    return Examples.fitted(head.refit(training.only(flags), how));
+  }
+
+  private double[] rises(List<SoftmaxHead> heads, int input) {
+    double before = head.loss(inputs[input], labels[input]);
+    return values(heads.size(), i -> heads.get(i).loss(inputs[input], labels[input]) - before);
+  }
+
+  private void singles() {
+    int[] left = IntStream.range(0, SINGLE).map(i -> i * (ROWS / SINGLE)).toArray();
+    List<SoftmaxHead> exact =
+        Arrays.stream(left).mapToObj(each -> retrained(i -> i != each, settings)).toList();
+    double[][] spearman = new double[3][INPUTS];
+    double[][] pearson = new double[3][INPUTS];
+    double[][] errors = new double[2][INPUTS];
+    for (int t = 0; t < INPUTS; t++) {
+      double[] rises = rises(exact, t);
+      double[][] all = {first[t], oneStep[t], dataInf[t]};
+      for (int m = 0; m < all.length; m++) {
+        double[] source = all[m];
+        double[] found = values(SINGLE, i -> source[left[i]]);
+        spearman[m][t] = Correlation.spearman(found, rises);
+        pearson[m][t] = Correlation.pearson(found, rises);
+        if (m < errors.length) {
+          errors[m][t] = error(found, rises);
+        }
+      }
+    }
+    against("one row, Spearman of first order", spearman[0], spearman[2], ERROR_MAX_SINGLE);
+    against("one row, Spearman of one step", spearman[1], spearman[2], ERROR_MAX_SINGLE);
+    against("one row, Pearson of first order", pearson[0], pearson[2], ERROR_MAX_SINGLE);
+    against("one row, Pearson of one step", pearson[1], pearson[2], ERROR_MAX_SINGLE);
+    report.figure(
+        "influence: one row, error of first order", "%", 100 * Correlation.mean(errors[0]));
+    report.figure("influence: one row, error of one step", "%", 100 * Correlation.mean(errors[1]));
+  }
+
+  /// The sum of all distances by the sum of all sizes.
+  private static double error(double[] found, double[] exact) {
+    double apart = 0;
+    double size = 0;
+    for (int i = 0; i < exact.length; i++) {
+      apart += Math.abs(found[i] - exact[i]);
+      size += Math.abs(exact[i]);
+    }
+    return apart / size;
+  }
+
+  private void groups() {
+    List<SoftmaxHead> exact = new ArrayList<>();
+    List<SoftmaxHead> newton = new ArrayList<>();
+    double[] times = new double[GROUPS];
+    for (int g = 0; g < GROUPS; g++) {
+      int group = g;
+      exact.add(retrained(i -> i % GROUPS != group, settings));
+      long start = System.nanoTime();
+      newton.add(
+          influence
+              .without(IntStream.range(0, ROWS).filter(i -> i % GROUPS == group).toArray())
+              .orElseThrow());
+      times[g] = ms(start);
+    }
+    double[][] spearman = new double[3][INPUTS];
+    double[][] pearson = new double[3][INPUTS];
+    for (int t = 0; t < INPUTS; t++) {
+      double[] rises = rises(exact, t);
+      double[][] all = {sums(first[t]), rises(newton, t), sums(dataInf[t])};
+      for (int m = 0; m < all.length; m++) {
+        spearman[m][t] = Correlation.spearman(all[m], rises);
+        pearson[m][t] = Correlation.pearson(all[m], rises);
+      }
+    }
+    against("group, Spearman of first order", spearman[0], spearman[2], ERROR_MAX_GROUP);
+    against("group, Spearman of a Newton step", spearman[1], spearman[2], ERROR_MAX_GROUP);
+    against("group, Pearson of a Newton step", pearson[1], pearson[2], ERROR_MAX_GROUP);
+    report.figure("influence: Newton step of a group of 100 rows, once per model", "ms", times);
+  }
+
+  private static double[] sums(double[] influence) {
+    double[] sums = new double[GROUPS];
+    for (int i = 0; i < influence.length; i++) {
+      sums[i % GROUPS] += influence[i];
+    }
+    return sums;
+  }
+
+  private void halves() {
+    boolean[][] halves = new boolean[HALVES][];
+    List<SoftmaxHead> same = new ArrayList<>();
+    List<SoftmaxHead> perRow = new ArrayList<>();
+    for (int h = 0; h < HALVES; h++) {
+      boolean[] half = examples.half(ROWS);
+      halves[h] = half;
+      same.add(retrained(i -> half[i], settings));
+      perRow.add(retrained(i -> half[i], HeadTraining.of(LAMBDA, ROWS / 2)));
+    }
+    double[][] scores = new double[4][INPUTS];
+    for (int t = 0; t < INPUTS; t++) {
+      double[] losses = rises(same, t);
+      scores[0][t] = Correlation.spearman(foretold(first[t], halves), losses);
+      scores[1][t] = Correlation.spearman(foretold(oneStep[t], halves), losses);
+      scores[2][t] = Correlation.spearman(foretold(dataInf[t], halves), losses);
+      scores[3][t] = Correlation.spearman(foretold(oneStep[t], halves), rises(perRow, t));
+    }
+    against("LDS of first order", scores[0], scores[2], ERROR_MAX_HALVES);
+    against("LDS of one step", scores[1], scores[2], ERROR_MAX_HALVES);
+    against("LDS of one step, half the penalty too", scores[3], scores[2], ERROR_MAX_HALVES);
+  }
+
+  private static double[] foretold(double[] influence, boolean[][] halves) {
+    double[] losses = new double[halves.length];
+    for (int h = 0; h < halves.length; h++) {
+      for (int i = 0; i < influence.length; i++) {
+        losses[h] -= halves[h][i] ? influence[i] : 0;
+      }
+    }
+    return losses;
+  }
+
+  /// A mean correlation beside DataInf's, and what it lacks to 1.
+  private void against(String what, double[] ours, double[] theirs, double lackMax) {
+    double mean = Correlation.mean(ours);
+    report.ratio(
+        "influence: " + what + ", against DataInf",
+        "",
+        new double[] {mean},
+        new double[] {Correlation.mean(theirs)},
+        Optional.empty());
+    report.atMost("influence: " + what + ", lack to 1", "", lackMax, 1 - mean);
+  }
+}

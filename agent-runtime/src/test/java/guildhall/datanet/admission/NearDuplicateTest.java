@@ -1,0 +1,151 @@
+package guildhall.datanet.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import guildhall.datanet.text.Tokenizer;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Copies of 2,000 real texts with words replaced: how many are found, and that nothing is called a
+/// copy that is none.
+class NearDuplicateTest {
+
+  private static final int TEXTS = 2_000;
+  private static final Duplicates DUPLICATES = new Duplicates(11);
+  private static final Offered.Known KNOWN = new Offered.Known();
+  private static List<String> texts = List.of();
+
+  @BeforeAll
+  static void contributed() throws IOException {
+    texts = Texts.real(TEXTS);
+    for (String text : texts) {
+      var _ = KNOWN.add(DUPLICATES, text, OptionalInt.empty());
+    }
+  }
+
+  /// Of copies with so much noise, how many of a thousand are found by their bands, and how many
+  /// are aliases of what they are copies of.
+  private static int[] found(double noise) throws IOException {
+    Random random = new Random(5);
+    int proposed = 0;
+    int aliases = 0;
+    for (int i = 0; i < TEXTS; i += 4) {
+      String copy = Texts.noised(texts.get(i), noise, random);
+      var best = DUPLICATES.bestOf(DUPLICATES.fingerprint(Tokenizer.tokens(copy)));
+      proposed += best.number().equals(OptionalInt.of(i)) ? 1 : 0;
+      if (repeated(copy) instanceof Admission.Alias alias) {
+        aliases += alias.root().equals(new Admission.Root.Earlier(i, "net#c" + i)) ? 1 : 0;
+        assertReal(copy, alias);
+      }
+    }
+    return new int[] {proposed * 4_000 / TEXTS, aliases * 4_000 / TEXTS};
+  }
+
+  /// The same by another way: texts of words, and all runs of five of them.
+  private static void assertReal(String copy, Admission.Alias alias) {
+    int earlier = ((Admission.Root.Earlier) alias.root()).number();
+    Set<List<Integer>> mine = runs(copy);
+    long total = mine.size();
+    mine.retainAll(runs(texts.get(earlier)));
+    assertThat(mine.size() * 1000L / total).as("alias of %d", earlier).isGreaterThanOrEqualTo(800);
+  }
+
+  private static Set<List<Integer>> runs(String text) {
+    int[] tokens = Tokenizer.tokens(text);
+    Set<List<Integer>> runs = new HashSet<>();
+    for (int i = 0; i + 5 <= tokens.length; i++) {
+      runs.add(List.of(tokens[i], tokens[i + 1], tokens[i + 2], tokens[i + 3], tokens[i + 4]));
+    }
+    return runs;
+  }
+
+  private static Admission repeated(String text) throws IOException {
+    AdmissionRules any =
+        new AdmissionRules(
+            ItemType.TEXT,
+            1 << 20,
+            new Quota(1 << 30, 1 << 20),
+            Set.of("CC-BY-4.0"),
+            Set.of(PersonalKind.values()),
+            0,
+            Set.of(),
+            java.util.Map.of());
+    return Offered.judge(
+            any,
+            Offered.GIVEN,
+            Quota.Usage.NONE,
+            DUPLICATES,
+            KNOWN,
+            Offered.one(text.replaceAll("[\\r\\f]", " ")))
+        .only();
+  }
+
+  @Test
+  void judge_copiesWith2PercentNoise_areAliases() throws IOException {
+    int[] found = found(0.02);
+
+    assertThat(found[0]).isGreaterThanOrEqualTo(980);
+    assertThat(found[1]).isGreaterThanOrEqualTo(980);
+  }
+
+  @Test
+  void bestOf_copiesWith5PercentNoise_areFound() throws IOException {
+    assertThat(found(0.05)[0]).isGreaterThanOrEqualTo(900);
+  }
+
+  @Test
+  void judge_copiesWith20PercentNoise_areNoAliases() throws IOException {
+    Random random = new Random(6);
+    for (int i = 1; i < TEXTS; i += 4) {
+      assertThat(repeated(Texts.noised(texts.get(i), 0.2, random)))
+          .as("text %d", i)
+          .isInstanceOf(Admission.Accepted.class);
+    }
+  }
+
+  @Test
+  void judge_realTexts_areAliasesOnlyOfWhatTheyRepeat() throws IOException {
+    Duplicates before = new Duplicates(11);
+    Offered.Known known = new Offered.Known();
+    int aliases = 0;
+    for (String text : texts) {
+      Admission said = against(before, known, text);
+      OptionalInt root = OptionalInt.empty();
+      if (said instanceof Admission.Alias alias) {
+        aliases++;
+        root = OptionalInt.of(((Admission.Root.Earlier) alias.root()).number());
+      }
+      var _ = known.add(before, text, root);
+    }
+    // what is a copy by more than the bound, such as classes that differ in a type's name only
+    assertThat(aliases).isBetween(1, TEXTS / 10);
+  }
+
+  private static Admission against(Duplicates before, Offered.Known known, String text) {
+    int[] tokens = Tokenizer.tokens(text);
+    Fingerprint print = before.fingerprint(tokens);
+    Duplicates.Best best = before.bestOf(print);
+    int contained =
+        best.number().isEmpty()
+            ? 0
+            : Shingles.contained(
+                tokens, Tokenizer.tokens(known.compared(best.number().getAsInt()).orElseThrow()));
+    if (contained < Admissions.ALIAS_FROM) {
+      return new Admission.Accepted(new Score(0, 0, 0, 0), List.of());
+    }
+    int number = best.number().getAsInt();
+    var direct =
+        new Admission.Alias(
+            new Admission.Root.Earlier(number, known.key(number)), false, contained, false);
+    assertReal(text, direct);
+    int root = before.root(number);
+    return new Admission.Alias(
+        new Admission.Root.Earlier(root, known.key(root)), false, contained, false);
+  }
+}

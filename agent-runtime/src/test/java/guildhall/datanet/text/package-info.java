@@ -1,0 +1,5 @@
+/// Tests of text as tokens.
+@NullMarked
+package guildhall.datanet.text;
+
+import org.jspecify.annotations.NullMarked;
