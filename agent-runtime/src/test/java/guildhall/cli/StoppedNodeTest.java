@@ -235,6 +235,7 @@ class StoppedNodeTest {
   private void more() {
     try {
       for (int i = 0; i < 20; i++) {
+        boolean frozen = i % 2 == 0;
         FileJournal journal = FileJournal.open(data.resolve("book"), SEGMENT_BYTES);
         try (ToyWorld world = world(journal)) {
           var _ =
@@ -247,8 +248,7 @@ class StoppedNodeTest {
                         .state()
                         .ledger()
                         .decide(
-                            new guildhall.ledger.Operation.Freeze(
-                                "local", draft.position() % 2 == 0),
+                            new guildhall.ledger.Operation.Freeze("local", frozen),
                             draft.timeMicros(),
                             draft.position())
                         .appendTo(draft);
