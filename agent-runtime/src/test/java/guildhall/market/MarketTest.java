@@ -339,6 +339,7 @@ class MarketTest {
               return new Word("run " + run);
             });
     CountDownLatch atWork = new CountDownLatch(1);
+    CountDownLatch answered = new CountDownLatch(1); // the task's hold is needed until then
     Agent parent =
         Agent.named("parent")
             .sells(
@@ -346,7 +347,7 @@ class MarketTest {
                 ONE_CREDIT,
                 (in, _) -> {
                   atWork.countDown();
-                  awaitLatch(go);
+                  awaitLatch(answered);
                   return in;
                 });
     try (var world = ToyWorld.of(once, parent).ready();
@@ -384,6 +385,7 @@ class MarketTest {
           .isInstanceOf(Outcome.Delivered.class);
       assertThat(runs).hasValue(1);
       assertThat(world.balance("once")).isEqualTo(950_000);
+      answered.countDown();
       var _ = world.end(task);
     }
   }
