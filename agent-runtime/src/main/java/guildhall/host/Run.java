@@ -129,7 +129,7 @@ final class Run {
     } catch (Refusal refusal) {
       conclude(() -> context.overrun() ? overrun() : refuse(refusal.reason()));
     } catch (InterruptedException _) {
-      conclude(() -> fail(FailureKind.THREW, "the agent was interrupted"));
+      conclude(this::interrupted);
     } catch (AgentFailure failure) {
       conclude(() -> context.overrun() ? overrun() : fail(failure.kind(), failure.reason()));
     } catch (Throwable thrown) { // whatever an agent throws is the agent's failure, errors included
@@ -168,8 +168,18 @@ final class Run {
 
   /// The deadline has passed: the agent is not paid, whatever it may still return.
   void late() {
-    conclude(() -> fail(FailureKind.LATE, "still at work at its deadline"));
+    conclude(this::overtime);
     interrupt();
+  }
+
+  private CallEnd overtime() {
+    return fail(FailureKind.LATE, "still at work at its deadline");
+  }
+
+  /// A handler that gives up at its deadline may see it before the alarm does.
+  private CallEnd interrupted() {
+    boolean over = !services.clock().instant().isBefore(context.deadline());
+    return over ? overtime() : fail(FailureKind.THREW, "the agent was interrupted");
   }
 
   /// The call is not wanted any more; its hold was voided already or is now.
