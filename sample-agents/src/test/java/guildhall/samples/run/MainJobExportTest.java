@@ -59,7 +59,7 @@ class MainJobExportTest {
     }
     assertThat(Hledger.run("-f", journal.toString(), "check", "--strict", "ordereddates"))
         .isEmpty();
-    assertThat(ours).containsKeys("local", "@treasury", "@platform", "macro-desk");
+    assertThat(ours).containsKeys("local", "@treasury", "@platform", "@vesting", "research-deep");
     assertThat(balances(journal)).isEqualTo(ours);
   }
 
