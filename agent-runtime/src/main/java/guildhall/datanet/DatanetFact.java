@@ -67,4 +67,12 @@ public sealed interface DatanetFact extends Fact {
   /// @param erased whether its content is to be erased too
   record Withdrawn(String datanet, String id, String by, String reason, boolean erased)
       implements DatanetFact {}
+
+  /// What words are worth from now on, in all datanets: how often each token stood in what was
+  /// registered then. Written whenever that has doubled, so that payments stay comparable between.
+  ///
+  /// @param number of these tables, from 1 on
+  /// @param tokens that were registered then
+  /// @param table see [guildhall.attribution.span.Unigrams#toBytes]
+  record FrequenciesFrozen(int number, long tokens, ContentId table) implements DatanetFact {}
 }

@@ -1,11 +1,11 @@
 package guildhall.datanet;
 
 import guildhall.attribution.Words;
+import guildhall.book.ContentId;
 import guildhall.sdk.Datanet.Passage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -46,17 +46,16 @@ final class DatanetIndex {
     QUIET.setLevel(Level.SEVERE);
   }
 
-  private final int version;
-  private final List<Passage> passages;
-  private final IndexSearcher searcher;
-  private final Map<String, Integer> documentsWith = new HashMap<>();
+  /// A passage and where it is kept.
+  record Kept(Passage passage, ContentId content) {}
 
-  DatanetIndex(int version, List<Passage> passages) {
+  private final int version;
+  private final List<Kept> passages;
+  private final IndexSearcher searcher;
+
+  DatanetIndex(int version, List<Kept> passages) {
     this.version = version;
     this.passages = List.copyOf(passages);
-    for (Passage passage : passages) {
-      Words.of(passage.text()).forEach(word -> documentsWith.merge(word, 1, Integer::sum));
-    }
     try {
       this.searcher = new IndexSearcher(DirectoryReader.open(build()));
     } catch (IOException e) {
@@ -71,9 +70,10 @@ final class DatanetIndex {
       for (int i = 0; i < passages.size(); i++) {
         Document document = new Document();
         document.add(new StoredField(ORDER, i));
-        document.add(new TextField(TEXT, searchable(passages.get(i)), Field.Store.NO));
+        document.add(new TextField(TEXT, searchable(passages.get(i).passage()), Field.Store.NO));
         passages
             .get(i)
+            .passage()
             .fields()
             .forEach((name, value) -> document.add(new StringField(name, value, Field.Store.NO)));
         writer.addDocument(document);
@@ -99,7 +99,7 @@ final class DatanetIndex {
     return version;
   }
 
-  List<Passage> search(String text, Map<String, String> filters, int limit) {
+  List<Kept> search(String text, Map<String, String> filters, int limit) {
     if (limit < 1 || limit > 1000) {
       throw new IllegalArgumentException("limit must be 1..1000: " + limit);
     }
@@ -109,7 +109,7 @@ final class DatanetIndex {
     filters.forEach((name, value) ->
         query.add(new TermQuery(new Term(name, value)), BooleanClause.Occur.FILTER));
     try {
-      List<Passage> found = new ArrayList<>();
+      List<Kept> found = new ArrayList<>();
       for (ScoreDoc hit : searcher.search(query.build(), limit).scoreDocs) {
         Number order = searcher.storedFields().document(hit.doc).getField(ORDER).numericValue();
         found.add(passages.get(order.intValue()));
@@ -132,16 +132,5 @@ final class DatanetIndex {
       return any.build();
     }
     return text.isBlank() ? MatchAllDocsQuery.INSTANCE : new MatchNoDocsQuery("no words");
-  }
-
-  /// Worth of a word: 1 plus how many times the number of contributions that have it can be doubled
-  /// before it exceeds all of them. Words no contribution has are worth 1.
-  int rarity(String word) {
-    int having = documentsWith.getOrDefault(word, passages.size());
-    return 1 + log2(passages.size() / Math.max(1, having));
-  }
-
-  private static int log2(int value) {
-    return 31 - Integer.numberOfLeadingZeros(Math.max(1, value));
   }
 }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToIntFunction;
 
 /// Publishes datanets and hands them to calls. Safe for any thread but event loops: it reads and
 /// writes contents.
@@ -25,7 +24,10 @@ public final class DatanetService {
   public interface Reader {
 
     /// A passage of this version was handed out.
-    void read(int version, Passage passage);
+    ///
+    /// @param id of the contribution
+    /// @param content where it is kept
+    void read(int version, String id, ContentId content);
   }
 
   private final Book book;
@@ -84,7 +86,8 @@ public final class DatanetService {
   private void index(Datanets.Version version) {
     DatanetIndex known = indexes.get(version.name());
     if (known == null || known.version() < version.version()) {
-      List<Passage> passages = version.contributions().stream().map(this::passage).toList();
+      List<DatanetIndex.Kept> passages =
+          version.contributions().stream().map(this::passage).toList();
       indexes.merge(
           version.name(),
           new DatanetIndex(version.version(), passages),
@@ -92,14 +95,16 @@ public final class DatanetService {
     }
   }
 
-  private Passage passage(Contributed contributed) {
+  private DatanetIndex.Kept passage(Contributed contributed) {
     try {
       byte[] bytes =
           contents
               .get(contributed.content())
               .orElseThrow(() -> new IOException("content is gone: " + contributed.content()));
       Contribution contribution = RecordJson.read(bytes, Contribution.class);
-      return new Passage(contribution.id(), contribution.text(), contribution.fields());
+      return new DatanetIndex.Kept(
+          new Passage(contribution.id(), contribution.text(), contribution.fields()),
+          contributed.content());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + contributed.id(), e);
     }
@@ -127,17 +132,11 @@ public final class DatanetService {
 
       @Override
       public List<Passage> search(String text, Map<String, String> filters, int limit) {
-        List<Passage> found = index.search(text, filters, limit);
-        found.forEach(passage -> read.read(index.version(), passage));
-        return found;
+        List<DatanetIndex.Kept> found = index.search(text, filters, limit);
+        found.forEach(each -> read.read(index.version(), each.passage().id(), each.content()));
+        return found.stream().map(DatanetIndex.Kept::passage).toList();
       }
     };
-  }
-
-  /// Worth of words by their rarity in a datanet; 1 for every word if it is not published.
-  public ToIntFunction<String> rarity(String datanet) {
-    DatanetIndex index = indexes.get(datanet);
-    return index == null ? _ -> 1 : index::rarity;
   }
 
   /// How many datanets are published.

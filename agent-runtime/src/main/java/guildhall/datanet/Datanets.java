@@ -7,6 +7,7 @@ import guildhall.book.Snapshotted;
 import guildhall.datanet.DatanetFact.Chartered;
 import guildhall.datanet.DatanetFact.Contributed;
 import guildhall.datanet.DatanetFact.Declined;
+import guildhall.datanet.DatanetFact.FrequenciesFrozen;
 import guildhall.datanet.DatanetFact.Offered;
 import guildhall.datanet.DatanetFact.Published;
 import guildhall.datanet.DatanetFact.Rejected;
@@ -27,6 +28,7 @@ public final class Datanets implements Snapshotted {
 
   private final Map<String, DatanetState> datanets = new LinkedHashMap<>();
   private final Map<String, Standing> standings = new LinkedHashMap<>();
+  private Optional<FrequenciesFrozen> frequencies = Optional.empty();
   private long nextOrdinal;
 
   @Override
@@ -61,6 +63,7 @@ public final class Datanets implements Snapshotted {
         state.changed = false;
       }
       case Withdrawn withdrawn -> withdraw(withdrawn);
+      case FrequenciesFrozen table -> frequencies = Optional.of(table);
     }
   }
 
@@ -100,7 +103,11 @@ public final class Datanets implements Snapshotted {
 
   @Override
   public void save(DataOutput out) throws IOException {
-    SavedDatanets.save(out, datanets.values(), standings.values(), nextOrdinal);
+    SavedDatanets.save(
+        out,
+        datanets.values(),
+        standings.values(),
+        new SavedDatanets.Rest(nextOrdinal, frequencies));
   }
 
   @Override
@@ -108,7 +115,9 @@ public final class Datanets implements Snapshotted {
     if (version != stateVersion()) {
       throw CborRecords.unknownVersion(this, version);
     }
-    nextOrdinal = SavedDatanets.load(in, datanets, standings);
+    SavedDatanets.Rest rest = SavedDatanets.load(in, datanets, standings);
+    nextOrdinal = rest.nextOrdinal();
+    frequencies = rest.frequencies();
   }
 
   /// A published version.
@@ -164,16 +173,34 @@ public final class Datanets implements Snapshotted {
         .toList();
   }
 
-  /// Who contributed it.
+  /// Ordinal of what is registered next.
+  public long nextOrdinal() {
+    return nextOrdinal;
+  }
+
+  /// The newest table of frequencies, empty before there is one.
+  public Optional<FrequenciesFrozen> frequencies() {
+    return frequencies;
+  }
+
+  /// Who earns by it; empty if it was never accepted.
   ///
   /// @param key `datanet#id`
-  public Optional<String> contributor(String key) {
+  public Optional<Earner> earner(String key) {
     int hash = key.indexOf('#');
     return hash < 0
         ? Optional.empty()
         : find(key.substring(0, hash))
-            .map(state -> state.rows.get(key.substring(hash + 1)))
-            .map(DatanetState.Row::contributor);
+            .flatMap(state ->
+                Optional.ofNullable(state.rows.get(key.substring(hash + 1)))
+                    .map(row -> earner(state, row)));
+  }
+
+  private static Earner earner(DatanetState state, DatanetState.Row row) {
+    return new Earner(
+        row.contributor(),
+        state.owner.isEmpty() ? row.contributor() : state.owner,
+        state.charter.map(Charter::curatorPermille).orElse(0));
   }
 
   /// How a contributor has fared; all zeros for one nobody knows.

@@ -1,11 +1,14 @@
 package guildhall.datanet;
 
 import guildhall.book.CborRecords;
+import guildhall.datanet.DatanetFact.FrequenciesFrozen;
 import guildhall.datanet.DatanetFact.Withdrawn;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +32,13 @@ final class SavedDatanets {
 
   private record SavedUsage(String datanet, DatanetState.Usage usage) {}
 
-  private record SavedCount(long nextOrdinal) {}
+  /// What belongs to no datanet.
+  record Rest(long nextOrdinal, Optional<FrequenciesFrozen> frequencies) {}
 
   private SavedDatanets() {}
 
   static void save(
-      DataOutput out,
-      Collection<DatanetState> datanets,
-      Collection<Standing> standings,
-      long nextOrdinal)
+      DataOutput out, Collection<DatanetState> datanets, Collection<Standing> standings, Rest rest)
       throws IOException {
     for (DatanetState each : datanets) {
       CborRecords.write(
@@ -67,7 +68,7 @@ final class SavedDatanets {
       CborRecords.write(out, standing);
     }
     CborRecords.end(out);
-    CborRecords.write(out, new SavedCount(nextOrdinal));
+    CborRecords.write(out, rest);
     CborRecords.end(out);
   }
 
@@ -89,17 +90,17 @@ final class SavedDatanets {
 
   /// Fills what is given.
   ///
-  /// @return the next ordinal
-  static long load(
+  /// @return the rest
+  static Rest load(
       DataInput in, Map<String, DatanetState> datanets, Map<String, Standing> standings)
       throws IOException {
     CborRecords.read(in, SavedDatanet.class, saved -> datanets.put(saved.name(), state(saved)));
     loadRows(in, datanets);
     loadRest(in, datanets);
     CborRecords.read(in, Standing.class, saved -> standings.put(saved.contributor(), saved));
-    long[] next = {0};
-    CborRecords.read(in, SavedCount.class, saved -> next[0] = saved.nextOrdinal());
-    return next[0];
+    List<Rest> rest = new ArrayList<>();
+    CborRecords.read(in, Rest.class, rest::add);
+    return rest.getFirst();
   }
 
   private static void loadRows(DataInput in, Map<String, DatanetState> datanets)

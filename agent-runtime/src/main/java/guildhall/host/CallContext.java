@@ -224,10 +224,7 @@ final class CallContext implements Call {
   public Datanet datanet(String name) {
     return services
         .datanets()
-        .open(
-            name,
-            (version, passage) ->
-                read(new Evidence.Read(name, version, passage.id(), passage.text())));
+        .open(name, (version, id, content) -> read(new Evidence.Read(name, version, id, content)));
   }
 
   private synchronized void read(Evidence.Read read) {

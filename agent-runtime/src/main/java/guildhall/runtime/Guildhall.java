@@ -50,6 +50,7 @@ import guildhall.task.TaskServices;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -178,10 +179,17 @@ public final class Guildhall implements AutoCloseable {
   ///   may try again
   /// @param ids a folder for old money ids, which is emptied at the start: scratch, made again from
   ///   the book; empty to keep them in the heap
-  public record Keeping(int queueBound, long snapshotBytes, Duration idWindow, Optional<Path> ids) {
+  /// @param spans a folder for the index of registered texts, made again from the book if it is not
+  ///   there; empty to keep it in the heap
+  public record Keeping(
+      int queueBound,
+      long snapshotBytes,
+      Duration idWindow,
+      Optional<Path> ids,
+      Optional<Path> spans) {
     /// What is good for most; ids in the heap.
     public static final Keeping USUAL =
-        new Keeping(65_536, 256L << 20, Duration.ofDays(30), Optional.empty());
+        new Keeping(65_536, 256L << 20, Duration.ofDays(30), Optional.empty(), Optional.empty());
   }
 
   private Guildhall(Setup setup, OldIds oldIds) throws IOException {
@@ -473,19 +481,25 @@ public final class Guildhall implements AutoCloseable {
   ///
   /// @return how many tasks were taken up
   public int ready() {
-    royalties =
-        Optional.of(
-            new RoyaltyDistributor(
-                new RoyaltyDistributor.Parts(
-                    book,
-                    setup.contents(),
-                    state.engagements(),
-                    settlement,
-                    state.datanets(),
-                    datanets,
-                    this::payerOf)));
+    royalties = Optional.of(distributor());
     rails.values().forEach(RailDesk::start);
     return tasks.recover();
+  }
+
+  private RoyaltyDistributor distributor() {
+    try {
+      return new RoyaltyDistributor(
+          new RoyaltyDistributor.Parts(
+              book,
+              setup.contents(),
+              state.engagements(),
+              settlement.royalties(),
+              state.datanets(),
+              setup.keeping().spans(),
+              this::payerOf));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the index of registered texts cannot be made", e);
+    }
   }
 
   private String payerOf(String task) {

@@ -1,15 +1,18 @@
 package guildhall.settlement;
 
+import guildhall.book.Fact;
 import guildhall.book.FactCodec;
 import guildhall.book.FactTypes;
 import guildhall.sdk.Amount;
 import guildhall.sdk.Receipt.Line;
+import guildhall.settlement.Grounds.Share;
 import guildhall.settlement.SettlementFact.Distributed;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The bytes of a distribution, of which there is one for each receipt with royalties: a third of
 /// what CBOR takes. Version 1 was CBOR.
@@ -17,10 +20,15 @@ import java.util.List;
 /// A number is in groups of seven bits, the lowest first, each but the last with its highest bit
 /// set; a text is its length and its UTF-8. Call, method, time of vesting, number of lines; per
 /// line account, role, amount, note. A role is 0 for `royalty`, 1 for `residual`, 2 and a text for
-/// any other.
+/// any other. Then, from version 3 on, the grounds: basis, table of frequencies, whole, commons,
+/// confidence, number of shares; per share key, weight, line and 1, its part, the owner's part. A
+/// note that is the keys of its line's shares is a 0 in their stead, any other a 1 and the text.
 public final class DistributedCodec implements FactCodec<Distributed> {
 
-  private static final FactCodec<Distributed> VERSION_1 = FactTypes.cbor(Distributed.class);
+  /// As version 1 had it.
+  private record Paid(String call, String method, List<Line> lines) implements Fact {}
+
+  private static final FactCodec<Paid> VERSION_1 = FactTypes.cbor(Paid.class);
   private static final List<String> ROLES = List.of("royalty", "residual");
   private static final int SEVEN_BITS = 0x7F;
   private static final int MORE = 0x80;
@@ -28,7 +36,7 @@ public final class DistributedCodec implements FactCodec<Distributed> {
 
   @Override
   public int version() {
-    return 2;
+    return 3;
   }
 
   @Override
@@ -45,25 +53,63 @@ public final class DistributedCodec implements FactCodec<Distributed> {
         putText(line.role(), out);
       }
       putNumber(line.amount().micros(), out);
-      putText(line.note(), out);
     }
+    put(fact.grounds(), out);
+    for (int i = 0; i < fact.lines().size(); i++) {
+      String note = fact.lines().get(i).note();
+      boolean keys = note.equals(keys(fact.grounds(), i));
+      putNumber(keys ? 0 : 1, out);
+      if (!keys) {
+        putText(note, out);
+      }
+    }
+  }
+
+  private static void put(Grounds grounds, ByteBuffer out) {
+    putNumber(grounds.basis(), out);
+    putNumber(grounds.frequencies(), out);
+    putNumber(grounds.wholeMicros(), out);
+    putNumber(grounds.commonsMicros(), out);
+    putNumber(grounds.confidencePermille(), out);
+    putNumber(grounds.shares().size(), out);
+    for (Share share : grounds.shares()) {
+      putText(share.key(), out);
+      putNumber(share.weight(), out);
+      putNumber(share.line() + 1L, out);
+      putNumber(share.micros(), out);
+      putNumber(share.curatorMicros(), out);
+    }
+  }
+
+  private static String keys(Grounds grounds, int line) {
+    return grounds.shares().stream()
+        .filter(share -> share.line() == line && share.micros() > 0)
+        .map(Share::key)
+        .collect(Collectors.joining(" "));
   }
 
   @Override
   public Distributed decode(int version, ByteBuffer body) {
     return switch (version) {
-      case 1 -> VERSION_1.decode(1, body);
-      case 2 -> whole(body);
+      case 1 -> {
+        Paid old = VERSION_1.decode(1, body);
+        yield new Distributed(old.call(), old.method(), old.lines(), 0, Grounds.NONE);
+      }
+      case 2, 3 -> whole(version, body);
       default -> throw new IllegalArgumentException("Distributed has no version " + version);
     };
   }
 
-  private static Distributed whole(ByteBuffer in) {
+  private static Distributed whole(int version, ByteBuffer in) {
     try {
       String call = text(in);
       String method = text(in);
       long vests = number(in);
-      Distributed fact = new Distributed(call, method, lines(in), vests);
+      List<Line> lines = lines(in, version == 2);
+      Distributed fact =
+          version == 2
+              ? new Distributed(call, method, lines, vests, Grounds.NONE)
+              : withGrounds(new Distributed(call, method, lines, vests, Grounds.NONE), in);
       if (in.hasRemaining()) {
         throw new IllegalArgumentException(in.remaining() + " bytes after a distribution");
       }
@@ -73,14 +119,43 @@ public final class DistributedCodec implements FactCodec<Distributed> {
     }
   }
 
-  private static List<Line> lines(ByteBuffer in) {
+  private static Distributed withGrounds(Distributed fact, ByteBuffer in) {
+    Grounds grounds = grounds(in);
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < fact.lines().size(); i++) {
+      Line line = fact.lines().get(i);
+      String note = number(in) == 0 ? keys(grounds, i) : text(in);
+      lines.add(new Line(line.account(), line.role(), line.amount(), note));
+    }
+    return new Distributed(fact.call(), fact.method(), lines, fact.vestsMicros(), grounds);
+  }
+
+  private static Grounds grounds(ByteBuffer in) {
+    long basis = number(in);
+    int frequencies = Math.toIntExact(number(in));
+    long whole = number(in);
+    long commons = number(in);
+    int confidence = Math.toIntExact(number(in));
+    long count = number(in);
+    List<Share> shares = new ArrayList<>();
+    for (long i = 0; i < count; i++) {
+      String key = text(in);
+      long weight = number(in);
+      int line = Math.toIntExact(number(in)) - 1;
+      shares.add(new Share(key, weight, line, number(in), number(in)));
+    }
+    return new Grounds(basis, frequencies, whole, commons, confidence, shares);
+  }
+
+  private static List<Line> lines(ByteBuffer in, boolean withNotes) {
     long count = number(in);
     List<Line> lines = new ArrayList<>();
     for (long i = 0; i < count; i++) {
       String account = text(in);
       long role = number(in);
       String name = role >= 0 && role < ROLES.size() ? ROLES.get((int) role) : text(in);
-      lines.add(new Line(account, name, Amount.micros(number(in)), text(in)));
+      Amount amount = Amount.micros(number(in));
+      lines.add(new Line(account, name, amount, withNotes ? text(in) : ""));
     }
     return lines;
   }

@@ -1,5 +1,6 @@
 package guildhall.settlement;
 
+import guildhall.book.ContentId;
 import guildhall.datanet.Contribution;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +31,15 @@ public record Evidence(List<Read> reads, List<String> bought, Optional<List<Mode
   /// @param datanet where
   /// @param version of the datanet
   /// @param id within the datanet
-  /// @param text what it said
-  public record Read(String datanet, int version, String id, String text) {
+  /// @param text what it said; only in what was written before `content`
+  /// @param content what it says: if it is erased, so is every trace of it here
+  public record Read(
+      String datanet, int version, String id, Optional<String> text, Optional<ContentId> content) {
+
+    /// One that is kept as a content.
+    public Read(String datanet, int version, String id, ContentId content) {
+      this(datanet, version, id, Optional.empty(), Optional.of(content));
+    }
 
     /// `datanet#id`.
     public String key() {

@@ -1,9 +1,9 @@
 package guildhall.settlement;
 
-import guildhall.attribution.Attribution;
 import guildhall.book.Command;
 import guildhall.book.ContentId;
 import guildhall.book.Draft;
+import guildhall.datanet.Earner;
 import guildhall.governance.Policies;
 import guildhall.ledger.AccountKind;
 import guildhall.ledger.AccountView;
@@ -24,7 +24,9 @@ import guildhall.settlement.RoyaltyFact.Reversed;
 import guildhall.settlement.RoyaltyFact.SuccessorNamed;
 import guildhall.settlement.SettlementFact.Distributed;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -57,11 +59,15 @@ public final class Royalties {
     this.vesting = vesting;
   }
 
-  Command<List<Line>> distribute(
-      String call,
-      Attribution attribution,
-      String rootPayer,
-      Function<String, Optional<String>> contributor) {
+  /// Distributes the royalty part of a receipt, once.
+  ///
+  /// @param call which receipt
+  /// @param weighed what it was made from
+  /// @param rootPayer the principal at the root of its task
+  /// @param earner who earns by a contribution, by its key; asked on the book's writer thread
+  /// @return the lines, empty if there was nothing to distribute any more
+  public Command<List<Line>> distribute(
+      String call, Weighed weighed, String rootPayer, Function<String, Optional<Earner>> earner) {
     return draft -> {
       Engagement engagement =
           engagements
@@ -71,13 +77,14 @@ public final class Royalties {
       if (pool == 0 || isFrozen(SystemAccounts.ROYALTIES)) {
         return List.of(); // what lies in a frozen pool is paid once it may pay again
       }
-      List<Line> lines = RoyaltySplit.lines(call, pool, attribution, rootPayer, contributor);
-      distribute(draft, engagement, attribution.method(), lines);
-      return lines;
+      RoyaltySplit split = RoyaltySplit.of(call, pool, weighed.attribution(), rootPayer, earner);
+      distribute(draft, engagement, weighed, split);
+      return split.lines();
     };
   }
 
-  private void distribute(Draft draft, Engagement engagement, String method, List<Line> lines) {
+  private void distribute(Draft draft, Engagement engagement, Weighed weighed, RoyaltySplit split) {
+    List<Line> lines = split.lines();
     for (Line line : lines) {
       if (ledger.find(line.account()).isEmpty()) {
         open(draft, line);
@@ -102,7 +109,13 @@ public final class Royalties {
     if (status != LedgerStatus.CREATED) {
       throw new IllegalStateException("the pool cannot pay what lies in it: " + status);
     }
-    draft.append(new Distributed(engagement.call(), method, lines, due));
+    draft.append(
+        new Distributed(
+            engagement.call(),
+            weighed.attribution().method(),
+            lines,
+            due,
+            weighed.grounds(split.shares())));
     List<Payout> elsewhere = atOnce.stream().filter(each -> each.to().isPresent()).toList();
     if (!elsewhere.isEmpty()) {
       draft.append(new Paid(0, elsewhere));
@@ -111,15 +124,18 @@ public final class Royalties {
 
   private void open(Draft draft, Line line) {
     OpenAccount account =
-        line.role().equals("commons")
+        line.role().equals(RoyaltySplit.COMMONS)
             ? SystemAccounts.OPEN_COMMONS
             : new OpenAccount(line.account(), line.account(), AccountKind.PRINCIPAL);
     ledger.decide(account, draft.timeMicros(), draft.position()).appendTo(draft);
   }
 
+  /// One for each account, which may have several lines.
   private static List<Payout> payouts(List<Line> lines) {
-    return lines.stream()
-        .map(line -> new Payout(line.account(), line.amount().micros(), Optional.empty()))
+    Map<String, Long> sums = new LinkedHashMap<>();
+    lines.forEach(line -> sums.merge(line.account(), line.amount().micros(), Long::sum));
+    return sums.entrySet().stream()
+        .map(each -> new Payout(each.getKey(), each.getValue(), Optional.empty()))
         .toList();
   }
 

@@ -1,22 +1,17 @@
 package guildhall.settlement;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import guildhall.attribution.Attribution;
-import guildhall.attribution.Source;
-import guildhall.attribution.use.UseMethod1;
 import guildhall.book.Book;
-import guildhall.book.ContentId;
 import guildhall.book.ContentStore;
+import guildhall.book.Draft;
 import guildhall.book.Entry;
 import guildhall.book.Feed;
-import guildhall.datanet.DatanetService;
 import guildhall.datanet.Datanets;
-import guildhall.json.RecordJson;
+import guildhall.datanet.SpanRegister;
 import guildhall.ledger.Id;
 import guildhall.ledger.LedgerFact.Released;
 import guildhall.sdk.Receipt.Line;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,18 +19,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Distributes royalties off the hot path: follows the book, weighs the evidence of each settled
-/// call, and has the royalty part of its fee distributed, at most once per receipt. What a metered
-/// call has paid that was then not delivered is attributed to nobody. Nobody waits for it; what it
-/// has not done when the runtime stops it does at the next start.
+/// call by what was registered before it, and has the royalty part of its fee distributed, at most
+/// once per receipt. What a metered call has paid that was then not delivered is attributed to
+/// nobody. Nobody waits for it; what it has not done when the runtime stops it does at the next
+/// start.
 ///
 /// A bounded number of receipts is at work at a time, so that they share batches of the book; while
 /// all are, it does not read on. What falls behind stays in the book and takes no memory here.
@@ -49,11 +46,11 @@ public final class RoyaltyDistributor implements AutoCloseable {
   private static final long CLOSE_SECONDS = 10;
 
   private final Book book;
-  private final ContentStore contents;
   private final Engagements engagements;
-  private final Settlement settlement;
+  private final Royalties royalties;
   private final Datanets datanets;
-  private final DatanetService datanetService;
+  private final SpanRegister register; // of the thread that follows
+  private final Weighing weighing;
   private final Function<String, String> payerOfTask;
   private final Feed.Subscription subscription;
   private final Semaphore free = new Semaphore(AT_WORK);
@@ -68,45 +65,60 @@ public final class RoyaltyDistributor implements AutoCloseable {
 
   /// What it needs.
   ///
+  /// @param spans where the index of registered texts is kept, made again if it is not there; empty
+  ///   to keep it in the heap
   /// @param payerOfTask the principal at the root of a task; asked on the book's writer thread
   public record Parts(
       Book book,
       ContentStore contents,
       Engagements engagements,
-      Settlement settlement,
+      Royalties royalties,
       Datanets datanets,
-      DatanetService datanetService,
+      Optional<Path> spans,
       Function<String, String> payerOfTask) {}
 
+  private record Start(
+      SpanRegister.Start register, List<String> undone, List<Engagement> metered) {}
+
   /// Distributes what was left undone and follows the book from now on.
-  public RoyaltyDistributor(Parts parts) {
+  ///
+  /// @throws IOException if the index of registered texts can neither be read nor made
+  public RoyaltyDistributor(Parts parts) throws IOException {
     this.book = parts.book();
-    this.contents = parts.contents();
     this.engagements = parts.engagements();
-    this.settlement = parts.settlement();
+    this.royalties = parts.royalties();
     this.datanets = parts.datanets();
-    this.datanetService = parts.datanetService();
+    this.weighing = new Weighing(parts.contents());
     this.payerOfTask = parts.payerOfTask();
-    long from = book.feed().end();
-    List<String> undone =
-        book.await(_ -> engagements.undistributed().stream().map(Engagement::call).toList());
-    book.await(_ -> engagements.openWithRoyalties())
-        .forEach(each -> atWork.put(each.award().hold(), each.call()));
-    undone.forEach(this::begin);
+    Start start = book.await(this::start);
+    this.register = SpanRegister.open(parts.contents(), parts.spans(), start.register());
+    start.metered().forEach(each -> atWork.put(each.award().hold(), each.call()));
+    if (!start.undone().isEmpty()) {
+      SpanRegister.View now = register.view(book);
+      start.undone().forEach(call -> begin(call, now));
+    }
     free.acquireUninterruptibly(AT_WORK); // until all of them are done
     free.release(AT_WORK);
-    this.subscription = book.feed().subscribe("royalties", from, this::follow);
+    this.subscription =
+        book.feed().subscribe("royalties", start.register().position(), this::follow);
+  }
+
+  private Start start(Draft draft) {
+    return new Start(
+        SpanRegister.Start.of(draft.position(), datanets),
+        engagements.undistributed().stream().map(Engagement::call).toList(),
+        engagements.openWithRoyalties());
   }
 
   /// Waits for a place, not for the distribution.
-  private void begin(String call) {
+  private void begin(String call, SpanRegister.View by) {
     free.acquireUninterruptibly();
     var _ =
         Thread.ofVirtual()
             .name("royalties of " + call)
             .start(() -> {
               try {
-                distributeOrLog(call);
+                distributeOrLog(call, by);
               } finally {
                 free.release();
               }
@@ -115,11 +127,11 @@ public final class RoyaltyDistributor implements AutoCloseable {
 
   /// One receipt that cannot be distributed must keep neither the runtime from starting nor others
   /// from being distributed.
-  private void distributeOrLog(String call) {
+  private void distributeOrLog(String call, SpanRegister.View by) {
     try {
       Engagement engagement = engagement(call);
       if (engagement.undistributedMicros() > 0) {
-        distribute(engagement);
+        distribute(engagement, by);
       }
     } catch (RuntimeException e) {
       boolean kept = again.offer(call);
@@ -132,11 +144,12 @@ public final class RoyaltyDistributor implements AutoCloseable {
   }
 
   private void follow(Entry entry) {
+    register.apply(entry);
     switch (entry.fact()) {
       case SettlementFact.Settled settled -> ended(settled);
       case SettlementFact.Metered metered -> noteIfNew(metered);
       case Released(var hold, var _) when atWork.containsKey(hold) ->
-          begin(Objects.requireNonNull(atWork.remove(hold)));
+          begin(Objects.requireNonNull(atWork.remove(hold)), register.view(book));
       default -> {}
     }
   }
@@ -158,7 +171,10 @@ public final class RoyaltyDistributor implements AutoCloseable {
       atWork.values().remove(settled.call());
       waiting.addFirst(settled.call());
     }
-    waiting.forEach(this::begin);
+    if (!waiting.isEmpty()) {
+      SpanRegister.View now = register.view(book);
+      waiting.forEach(call -> begin(call, now));
+    }
   }
 
   private static boolean owes(List<Line> lines) {
@@ -169,69 +185,34 @@ public final class RoyaltyDistributor implements AutoCloseable {
     return book.await(_ -> engagements.find(call).orElseThrow());
   }
 
-  private Attribution weighed(Engagement engagement) {
-    if (engagement.output().isEmpty()) {
-      return UseMethod1.weigh(List.of(), "", _ -> 1); // nobody has the answer it was for
-    }
-    Evidence evidence =
-        RecordJson.read(content(engagement.evidence().orElseThrow()), Evidence.class);
-    String answer =
-        texts(RecordJson.readTree(content(engagement.output().orElseThrow()))).toString();
-    List<Source> sources =
-        evidence.reads().stream().map(read -> new Source(read.key(), read.text())).toList();
-    return UseMethod1.weigh(sources, answer, rarity(evidence));
-  }
-
-  private void distribute(Engagement engagement) {
-    Attribution attribution = weighed(engagement);
+  private void distribute(Engagement engagement, SpanRegister.View by) {
+    Weighed weighed = weighing.of(engagement.output(), engagement.evidence(), by).weighed();
     book.await(draft ->
-        settlement
+        royalties
             .distribute(
                 engagement.call(),
-                attribution,
+                weighed,
                 engagement.payer().orElseGet(() -> payerOfTask.apply(engagement.award().task())),
-                this::contributor)
+                datanets::earner)
             .decide(draft));
-  }
-
-  private Optional<String> contributor(String key) {
-    return datanets.contributor(key);
-  }
-
-  /// A word is as rare as in the datanet where it is most common.
-  private ToIntFunction<String> rarity(Evidence evidence) {
-    List<ToIntFunction<String>> all =
-        evidence.reads().stream()
-            .map(Evidence.Read::datanet)
-            .distinct()
-            .map(datanetService::rarity)
-            .toList();
-    return word -> all.stream().mapToInt(each -> each.applyAsInt(word)).min().orElse(1);
-  }
-
-  /// All texts and numbers of an answer, but not its field names.
-  private static StringBuilder texts(JsonNode node) {
-    StringBuilder all = new StringBuilder();
-    if (node.isValueNode()) {
-      all.append(node.asText()).append('\n');
-    } else {
-      node.forEach(child -> all.append(texts(child)));
-    }
-    return all;
-  }
-
-  private byte[] content(ContentId id) {
-    try {
-      return contents.get(id).orElseThrow(() -> new IOException("content is gone: " + id));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read evidence", e);
-    }
   }
 
   /// Stops following, and waits a while for those at work.
   @Override
   public void close() {
     subscription.close();
+    try {
+      var _ = subscription.ended().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+      register.close();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("the index of registered texts is not put away", e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    awaitThoseAtWork();
+  }
+
+  private void awaitThoseAtWork() {
     try {
       if (!free.tryAcquire(AT_WORK, CLOSE_SECONDS, TimeUnit.SECONDS)) {
         LOG.warn("some royalties are distributed at the next start only");

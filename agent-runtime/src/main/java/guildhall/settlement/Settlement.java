@@ -1,6 +1,5 @@
 package guildhall.settlement;
 
-import guildhall.attribution.Attribution;
 import guildhall.book.Command;
 import guildhall.book.ContentId;
 import guildhall.book.Draft;
@@ -24,7 +23,6 @@ import guildhall.settlement.SettlementFact.Rejected;
 import guildhall.settlement.SettlementFact.Settled;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// The commands that begin and end an engagement, each one group in the book: what the parties
@@ -342,22 +340,7 @@ public final class Settlement {
     }
   }
 
-  /// Decides, at most once, to whom the royalty part of a receipt belongs. It leaves the pool with
-  /// that; the contributors are paid when the challenge window of its policy is over, and at once
-  /// if there is none.
-  ///
-  /// @param rootPayer the principal at the root, who earns nothing by its own questions
-  /// @param contributor owner of a contribution by its key; empty if it is not known
-  /// @return the lines, empty if there was nothing to distribute any more
-  public Command<List<Line>> distribute(
-      String call,
-      Attribution attribution,
-      String rootPayer,
-      Function<String, Optional<String>> contributor) {
-    return royalties.distribute(call, attribution, rootPayer, contributor);
-  }
-
-  /// What becomes of royalties after their distribution.
+  /// What becomes of the royalty parts of receipts.
   public Royalties royalties() {
     return royalties;
   }

@@ -90,7 +90,9 @@ public sealed interface SettlementFact extends Fact {
   /// @param lines to whom and for which contributions; they sum to the royalty part
   /// @param vestsMicros when the lines are due, the name of the bucket they vest in; 0 if they were
   ///   paid with this, as all were in older books
-  record Distributed(String call, String method, List<Line> lines, long vestsMicros)
+  /// @param grounds what it was decided on
+  record Distributed(
+      String call, String method, List<Line> lines, long vestsMicros, Grounds grounds)
       implements SettlementFact {
     /// Copies the list.
     public Distributed {

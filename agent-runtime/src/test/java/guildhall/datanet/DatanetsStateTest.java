@@ -44,7 +44,7 @@ class DatanetsStateTest {
       found.add(datanets.version(name));
       found.add(datanets.hasUnpublished(name));
       for (int id = 0; id <= IDS; id++) {
-        found.add(datanets.contributor(Contribution.key(name, "c" + id)));
+        found.add(datanets.earner(Contribution.key(name, "c" + id)));
         for (int content = 0; content < 4; content++) {
           found.add(datanets.has(name, "c" + id, content(content)));
         }

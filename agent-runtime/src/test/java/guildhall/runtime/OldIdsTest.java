@@ -206,6 +206,11 @@ final class OldIdsTest {
             new Policy(0, 500, 2000, 0, new ScoreWeights(350, 150, 300, 150, 50)),
             Amount.credits("1000"),
             Map.of(),
-            new Guildhall.Keeping(100, 0, Duration.ofDays(30), Optional.of(temp.resolve("ids")))));
+            new Guildhall.Keeping(
+                100,
+                0,
+                Duration.ofDays(30),
+                Optional.of(temp.resolve("ids")),
+                Optional.of(temp.resolve("spans")))));
   }
 }

@@ -12,6 +12,7 @@ import guildhall.book.Entry;
 import guildhall.book.FactTypes;
 import guildhall.book.MemoryContentStore;
 import guildhall.book.MemoryJournal;
+import guildhall.datanet.Earner;
 import guildhall.governance.Policies;
 import guildhall.governance.Policy;
 import guildhall.governance.Policy.ScoreWeights;
@@ -257,7 +258,14 @@ final class Counter implements AutoCloseable {
       Attribution attribution,
       String rootPayer,
       Function<String, Optional<String>> contributor) {
-    return book.await(settlement.distribute(call, attribution, rootPayer, contributor));
+    return book.await(
+        settlement
+            .royalties()
+            .distribute(
+                call,
+                Weighed.plain(attribution),
+                rootPayer,
+                key -> contributor.apply(key).map(Earner::alone)));
   }
 
   /// A paid call of this fee whose royalty part, a fifth of it, is distributed evenly.

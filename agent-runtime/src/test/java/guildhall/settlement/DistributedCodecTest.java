@@ -7,6 +7,7 @@ import guildhall.book.Fact;
 import guildhall.book.FactTypes;
 import guildhall.sdk.Amount;
 import guildhall.sdk.Receipt.Line;
+import guildhall.settlement.Grounds.Share;
 import guildhall.settlement.SettlementFact.Distributed;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -30,7 +31,16 @@ class DistributedCodecTest {
               new Line("cid", "royalty", Amount.micros(1), "facts#at"),
               new Line("@residual", "residual", Amount.micros(Long.MAX_VALUE), ""),
               new Line("dot", "another", Amount.micros(128), "x".repeat(300))),
-          Long.MAX_VALUE);
+          Long.MAX_VALUE,
+          new Grounds(
+              7,
+              3,
+              1_000_000_000_000L,
+              5,
+              612,
+              List.of(
+                  new Share("facts#at", 8, 0, 1, 2),
+                  new Share("facts#de", Long.MAX_VALUE, -1, 0, 0))));
 
   private static byte[] bytes(Distributed fact) {
     ByteBuffer out = ByteBuffer.allocate(1 << 16);
@@ -40,9 +50,9 @@ class DistributedCodecTest {
 
   @Test
   void decode_whatWasEncoded_isTheSame() {
-    Distributed empty = new Distributed("", "", List.of(), 0);
+    Distributed empty = new Distributed("", "", List.of(), 0, Grounds.NONE);
     for (Distributed fact : List.of(ODD, empty)) {
-      assertThat(CODEC.decode(2, ByteBuffer.wrap(bytes(fact)))).isEqualTo(fact);
+      assertThat(CODEC.decode(3, ByteBuffer.wrap(bytes(fact)))).isEqualTo(fact);
     }
   }
 
@@ -51,7 +61,7 @@ class DistributedCodecTest {
     ByteBuffer old = ByteBuffer.allocate(1 << 16);
     FactTypes.cbor(Old.class).encode(new Old(ODD.call(), ODD.method(), ODD.lines()), old);
     assertThat(CODEC.decode(1, old.flip()))
-        .isEqualTo(new Distributed(ODD.call(), ODD.method(), ODD.lines(), 0));
+        .isEqualTo(new Distributed(ODD.call(), ODD.method(), ODD.lines(), 0, Grounds.NONE));
   }
 
   @Test
@@ -59,14 +69,14 @@ class DistributedCodecTest {
     byte[] whole = bytes(ODD);
     for (int length = 0; length < whole.length; length++) {
       byte[] cut = Arrays.copyOf(whole, length);
-      assertThatThrownBy(() -> CODEC.decode(2, ByteBuffer.wrap(cut)))
+      assertThatThrownBy(() -> CODEC.decode(3, ByteBuffer.wrap(cut)))
           .as("%d of %d", length, whole.length)
           .isInstanceOf(IllegalArgumentException.class);
     }
     byte[] longer = Arrays.copyOf(whole, whole.length + 1);
-    assertThatThrownBy(() -> CODEC.decode(2, ByteBuffer.wrap(longer)))
+    assertThatThrownBy(() -> CODEC.decode(3, ByteBuffer.wrap(longer)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> CODEC.decode(3, ByteBuffer.wrap(whole)))
+    assertThatThrownBy(() -> CODEC.decode(4, ByteBuffer.wrap(whole)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -76,7 +86,10 @@ class DistributedCodecTest {
         IntStream.range(0, 5)
             .mapToObj(i -> new Line("contributor-" + i, "royalty", Amount.micros(40_000), "d#" + i))
             .toList();
-    assertThat(bytes(new Distributed("t/r1234567#0", "use@1", lines, 1_800_000_000_000_000L)))
+    assertThat(
+            bytes(
+                new Distributed(
+                    "t/r1234567#0", "use@1", lines, 1_800_000_000_000_000L, Grounds.NONE)))
         .hasSizeLessThan(150);
   }
 }

@@ -93,7 +93,9 @@ class EngagementsStateTest {
       }
       if (!settled.isEmpty() && random.nextInt(3) == 0) {
         Settled one = settled.remove(random.nextInt(settled.size()));
-        facts.add(new Distributed(one.call(), "use-1", lines(random, "cid", "@residual"), 0));
+        facts.add(
+            new Distributed(
+                one.call(), "use-1", lines(random, "cid", "@residual"), 0, Grounds.NONE));
       }
     }
     facts.add(new Released(Id.hash("of no call"), Release.EXPIRED));

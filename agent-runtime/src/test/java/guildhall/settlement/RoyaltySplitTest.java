@@ -6,8 +6,10 @@ import guildhall.attribution.Attribution;
 import guildhall.attribution.Attribution.Weight;
 import guildhall.attribution.Combined;
 import guildhall.attribution.Shares;
+import guildhall.datanet.Earner;
 import guildhall.sdk.Amount;
 import guildhall.sdk.Receipt.Line;
+import guildhall.settlement.Grounds.Share;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -32,7 +34,7 @@ class RoyaltySplitTest {
   @Test
   void lines_commonsAndRest_goToTheirAccounts() {
     assertThat(
-            RoyaltySplit.lines(
+            lines(
                 "r",
                 1000,
                 vector(100, 25, new Weight("d#1", 40), new Weight("d#2", 10)),
@@ -50,10 +52,54 @@ class RoyaltySplitTest {
         IntStream.range(0, 300)
             .mapToObj(i -> new Weight("d#" + i, 1000 + i))
             .toArray(Weight[]::new);
-    List<Line> lines =
-        RoyaltySplit.lines("r", 1_000_000, vector(1_000_000, 1000, weights), "p", Optional::of);
+    List<Line> lines = lines("r", 1_000_000, vector(1_000_000, 1000, weights), "p", Optional::of);
     assertThat(lines).hasSize(256);
     assertThat(lines).extracting(Line::account).doesNotContain("d#45").contains("d#46");
+  }
+
+  private static final Map<String, Earner> SHARED =
+      Map.of(
+          "d#1", new Earner("ann", "cid", 250),
+          "d#2", new Earner("ann", "cid", 250),
+          "e#1", new Earner("bob", "ann", 100),
+          "f#1", new Earner("bob", "payer", 500));
+
+  private static RoyaltySplit shared(long pool, Weight... weights) {
+    long whole = List.of(weights).stream().mapToLong(Weight::micros).sum();
+    return RoyaltySplit.of(
+        "r", pool, vector(whole, 0, weights), "payer", key -> Optional.ofNullable(SHARED.get(key)));
+  }
+
+  @Test
+  void of_datanetWithACurator_givesItsPartOfEachContributionRoundedDown() {
+    RoyaltySplit split =
+        shared(1003, new Weight("d#1", 600), new Weight("d#2", 3), new Weight("e#1", 400));
+    assertThat(split.lines())
+        .containsExactly(
+            new Line("ann", "royalty", Amount.micros(453), "d#1 d#2"),
+            new Line("cid", "curator", Amount.micros(150), "d#1"),
+            new Line("bob", "royalty", Amount.micros(360), "e#1"),
+            new Line("ann", "curator", Amount.micros(40), "e#1"));
+    assertThat(split.shares())
+        .containsExactly(
+            new Share("d#1", 600, 0, 450, 150),
+            new Share("d#2", 3, 0, 3, 0),
+            new Share("e#1", 400, 2, 360, 40));
+  }
+
+  @Test
+  void of_curatorWhoAsked_earnsNothingAndNeitherDoesAnybodyElse() {
+    assertThat(shared(100, new Weight("f#1", 1)).lines())
+        .containsExactly(
+            new Line("bob", "royalty", Amount.micros(50), "f#1"),
+            new Line("@residual", "residual", Amount.micros(50), "not attributable"));
+  }
+
+  @Test
+  void of_whatNobodyEarns_isAShareWithoutALine() {
+    RoyaltySplit split = shared(10, new Weight("g#1", 5), new Weight("d#2", 5));
+    assertThat(split.shares())
+        .containsExactly(new Share("g#1", 5, -1, 0, 0), new Share("d#2", 5, 0, 4, 1));
   }
 
   private record Case(long pool, Attribution vector, Map<String, String> owners) {
@@ -91,7 +137,7 @@ class RoyaltySplitTest {
 
     Map<String, Long> paid(Attribution vector, Map<String, String> owners) {
       Map<String, Long> paid = new HashMap<>();
-      RoyaltySplit.lines("r", pool, vector, "p0", key -> Optional.ofNullable(owners.get(key)))
+      lines("r", pool, vector, "p0", key -> Optional.ofNullable(owners.get(key)))
           .forEach(line -> paid.merge(line.account(), line.amount().micros(), Long::sum));
       return paid;
     }
@@ -184,8 +230,18 @@ class RoyaltySplitTest {
 
   @Test
   void lines_abstention_isAllResidual() {
-    assertThat(RoyaltySplit.lines("r", 7, NONE, "p", Optional::of))
+    assertThat(lines("r", 7, NONE, "p", Optional::of))
         .containsExactly(new Line("@residual", "residual", Amount.micros(7), "not attributable"));
+  }
+
+  private static List<Line> lines(
+      String call,
+      long pool,
+      Attribution vector,
+      String payer,
+      Function<String, Optional<String>> owner) {
+    return RoyaltySplit.of(call, pool, vector, payer, key -> owner.apply(key).map(Earner::alone))
+        .lines();
   }
 
   private static Function<String, Optional<String>> owners(Map<String, String> owners) {

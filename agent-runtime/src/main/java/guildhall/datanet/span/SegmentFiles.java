@@ -129,6 +129,12 @@ final class SegmentFiles {
     }
   }
 
+  void deleteAll() throws IOException {
+    for (Path file : files()) {
+      Files.delete(file);
+    }
+  }
+
   /// Deletes a segment's file; who reads it still can.
   void delete(Segment segment) throws IOException {
     Files.deleteIfExists(folder.resolve(name(segment.firstOrdinal(), segment.endOrdinal())));

@@ -5,6 +5,9 @@ import guildhall.datanet.text.Tokenizer;
 /// A document that is to be registered. Immutable.
 public final class SpanDocument {
 
+  /// In place of one that is not to be found, such as a copy: it takes an ordinal all the same.
+  public static final SpanDocument NONE = new SpanDocument("", new int[0]);
+
   private final String owner;
   private final int[] tokens;
 

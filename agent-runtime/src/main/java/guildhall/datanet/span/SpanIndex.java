@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /// What of an answer stands word for word in registered documents, and who registered it first.
 ///
@@ -30,7 +31,7 @@ public final class SpanIndex {
   /// A part in memory takes in the one after it once that has an eighth of its size.
   private static final int GROWTH = 8;
 
-  private final SegmentFiles files;
+  private final Optional<SegmentFiles> files;
   private final int freshMax;
   private final Object writing = new Object();
 
@@ -60,7 +61,7 @@ public final class SpanIndex {
     }
   }
 
-  private SpanIndex(SegmentFiles files, int freshMax, State state) {
+  private SpanIndex(Optional<SegmentFiles> files, int freshMax, State state) {
     this.files = files;
     this.freshMax = freshMax;
     this.state = state;
@@ -76,12 +77,33 @@ public final class SpanIndex {
     SegmentFiles files = new SegmentFiles(folder);
     List<Part> parts = files.open().stream().map(Part::of).toList();
     int next = parts.isEmpty() ? 0 : parts.getLast().segment().endOrdinal();
-    return new SpanIndex(files, freshMax, new State(parts, parts.size(), next));
+    return new SpanIndex(Optional.of(files), freshMax, new State(parts, parts.size(), next));
+  }
+
+  /// Deletes the files of a folder, of which no index is in use.
+  public static void delete(Path folder) throws IOException {
+    new SegmentFiles(folder).deleteAll();
+  }
+
+  /// An index without files, of at most 2^29 tokens.
+  public static SpanIndex inMemory() {
+    return new SpanIndex(Optional.empty(), Segment.LENGTH_MAX, new State(List.of(), 0, 0));
   }
 
   /// Ordinal of the next document.
   public int nextOrdinal() {
     return state.nextOrdinal;
+  }
+
+  /// Who earns by a document; empty if there is none of that ordinal.
+  public Optional<String> owner(int ordinal) {
+    for (Part part : state.parts) {
+      int document = part.segment().documentOf(ordinal);
+      if (document >= 0) {
+        return Optional.of(part.segment().owner(document));
+      }
+    }
+    return Optional.empty();
   }
 
   /// Files in use.
@@ -127,11 +149,15 @@ public final class SpanIndex {
     int end = before.parts.size();
     Documents documents = gathered(from, end, next + fresh.size());
     for (SpanDocument each : fresh) {
-      documents.add(next++, each.owner(), each.tokens());
+      if (each != SpanDocument.NONE) {
+        documents.add(next, each.owner(), each.tokens());
+      }
+      next++;
     }
-    Segment segment = toFile ? files.write(documents) : Segment.inMemory(documents);
-    state = before.with(from, end, segment, toFile);
-    if (toFile) {
+    boolean file = toFile && files.isPresent();
+    Segment segment = file ? files.get().write(documents) : Segment.inMemory(documents);
+    state = before.with(from, end, segment, file);
+    if (file) {
       mergeFiles();
     }
   }
@@ -161,13 +187,14 @@ public final class SpanIndex {
     }
   }
 
-  /// Writes what is in memory only to a file, and merges files until they are few enough.
+  /// Writes what is in memory only to a file, and merges files until they are few enough; does
+  /// nothing without files.
   ///
   /// @throws IOException if the disk fails; what is found stays as it was
   public void flush() throws IOException {
     synchronized (writing) {
       State before = state;
-      if (before.parts.size() > before.segments) {
+      if (before.parts.size() > before.segments && files.isPresent()) {
         merge(before.segments, before.parts.size());
       }
       mergeFiles();
@@ -181,13 +208,13 @@ public final class SpanIndex {
     }
   }
 
-  /// Merges everything into one file, and leaves out what was removed.
+  /// Merges everything into one file, and leaves out what was removed; does nothing without files.
   ///
   /// @throws IllegalArgumentException if that is more than 2^29 tokens
   /// @throws IOException if the disk fails; what is found stays as it was
   public void compact() throws IOException {
     synchronized (writing) {
-      if (!state.parts.isEmpty()) {
+      if (!state.parts.isEmpty() && files.isPresent()) {
         merge(0, state.parts.size());
       }
     }
@@ -212,12 +239,13 @@ public final class SpanIndex {
   private void merge(int from, int to) throws IOException {
     State before = state;
     int end = before.parts.get(to - 1).segment().endOrdinal();
-    Segment now = files.write(gathered(from, to, end));
+    SegmentFiles folder = files.orElseThrow();
+    Segment now = folder.write(gathered(from, to, end));
     state = before.with(from, to, now, true);
     for (int p = from; p < to && p < before.segments; p++) {
       Segment old = before.parts.get(p).segment();
       if (old.firstOrdinal() != now.firstOrdinal() || old.endOrdinal() != now.endOrdinal()) {
-        files.delete(old);
+        folder.delete(old);
       }
     }
   }
@@ -238,27 +266,62 @@ public final class SpanIndex {
     return documents;
   }
 
-  /// Finds what of an answer stands in registered documents.
-  ///
-  /// Of an answer the first 8,192 tokens are looked at, and of those as many matches as a fixed
-  /// budget allows, which only an answer made for the purpose exceeds; the rest counts as text that
-  /// repeats nothing, and the result says that it is not complete.
-  ///
-  /// @param answer tokens, shape `[n]`
-  public SpanMatches matches(int[] answer) {
-    return Matching.of(state.parts, answer);
+  /// What is registered now, and stays so whatever is added or removed later. Safe for any thread.
+  public View view() {
+    return new View(state);
   }
 
-  /// How often each token stands in the documents that are there now: to be frozen for as long as
-  /// payments are to be comparable.
-  public Unigrams unigrams() {
-    IntTable counts = new IntTable();
-    state.parts.forEach(part -> part.count(counts));
-    int[] tokens = counts.keys();
-    int[] numbers = new int[tokens.length];
-    for (int i = 0; i < tokens.length; i++) {
-      numbers[i] = counts.get(tokens[i]);
+  /// The documents of one moment.
+  public static final class View {
+
+    private final State state;
+
+    private View(State state) {
+      this.state = state;
     }
-    return new Unigrams(tokens, numbers);
+
+    /// Ordinal of the next document.
+    public int nextOrdinal() {
+      return state.nextOrdinal;
+    }
+
+    /// Tokens of the documents, one more for each, and what was removed since a merge.
+    public long tokens() {
+      return state.parts.stream().mapToLong(part -> part.segment().length()).sum();
+    }
+
+    /// Finds what of an answer stands in the documents.
+    ///
+    /// Of an answer the first 8,192 tokens are looked at, and of those as many matches as a fixed
+    /// budget allows, which only an answer made for the purpose exceeds; the rest counts as text
+    /// that repeats nothing, and the result says that it is not complete.
+    ///
+    /// @param answer tokens, shape `[n]`
+    public SpanMatches matches(int[] answer) {
+      return Matching.of(state.parts, answer);
+    }
+
+    /// How often each token stands in the documents: to be frozen for as long as payments are to be
+    /// comparable.
+    public Unigrams unigrams() {
+      IntTable counts = new IntTable();
+      state.parts.forEach(part -> part.count(counts));
+      int[] tokens = counts.keys();
+      int[] numbers = new int[tokens.length];
+      for (int i = 0; i < tokens.length; i++) {
+        numbers[i] = counts.get(tokens[i]);
+      }
+      return new Unigrams(tokens, numbers);
+    }
+  }
+
+  /// As [View#matches], of what is registered now.
+  public SpanMatches matches(int[] answer) {
+    return view().matches(answer);
+  }
+
+  /// As [View#unigrams], of what is registered now.
+  public Unigrams unigrams() {
+    return view().unigrams();
   }
 }

@@ -240,7 +240,7 @@ final class MemoryWorld implements WorldRuntime {
                 "world",
                 from,
                 entry -> {
-                  if (entry.fact() instanceof Distributed(var call, var _, var _, var _)
+                  if (entry.fact() instanceof Distributed(var call, var _, var _, var _, var _)
                       && open.remove(call)
                       && open.isEmpty()) {
                     done.complete(true);

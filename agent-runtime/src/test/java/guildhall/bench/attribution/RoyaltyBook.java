@@ -2,12 +2,14 @@ package guildhall.bench.attribution;
 
 import guildhall.attribution.Attribution;
 import guildhall.attribution.Attribution.Weight;
+import guildhall.attribution.Combined;
 import guildhall.book.Book;
 import guildhall.book.BookClock;
 import guildhall.book.Command;
 import guildhall.book.ContentId;
 import guildhall.book.Draft;
 import guildhall.book.FileJournal;
+import guildhall.datanet.Earner;
 import guildhall.governance.Policies;
 import guildhall.governance.Policy;
 import guildhall.governance.Policy.ScoreWeights;
@@ -26,11 +28,13 @@ import guildhall.sdk.Amount;
 import guildhall.sdk.Receipt.Line;
 import guildhall.settlement.DistributedCodec;
 import guildhall.settlement.Engagements;
+import guildhall.settlement.Grounds;
 import guildhall.settlement.RoyaltyBacklog;
 import guildhall.settlement.Settlement;
 import guildhall.settlement.SettlementFact.Distributed;
 import guildhall.settlement.SystemAccounts;
 import guildhall.settlement.Vesting;
+import guildhall.settlement.Weighed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -104,8 +108,21 @@ final class RoyaltyBook implements AutoCloseable {
             .toList();
     ByteBuffer out = ByteBuffer.allocate(1 << 16);
     new DistributedCodec()
-        .encode(new Distributed(call(1_000_000), "use@1", lines, WINDOW_MICROS), out);
+        .encode(
+            new Distributed(call(1_000_000), Combined.ID, lines, WINDOW_MICROS, grounds()), out);
     return out.position();
+  }
+
+  private static Grounds grounds() {
+    return new Grounds(
+        1_000_000,
+        3,
+        Combined.WHOLE,
+        0,
+        700,
+        IntStream.range(0, LINES)
+            .mapToObj(i -> new Grounds.Share("facts#" + i, 123_456_789_012L, i, 40_000, 0))
+            .toList());
   }
 
   private static String call(int number) {
@@ -164,11 +181,12 @@ final class RoyaltyBook implements AutoCloseable {
     Attribution attribution = new Attribution("use@1", weights, whole, false);
     return draft ->
         settlement
+                .royalties()
                 .distribute(
                     call(number),
-                    attribution,
+                    Weighed.plain(attribution),
                     "payer",
-                    key -> Optional.of("contributor-" + key.substring(6)))
+                    key -> Optional.of(Earner.alone("contributor-" + key.substring(6))))
                 .decide(draft)
                 .size()
             == LINES;

@@ -118,7 +118,8 @@ final class SampleNode implements AutoCloseable {
                 config.book().queueBound(),
                 (long) config.book().snapshotMebibytes() << 20,
                 config.book().idWindow(),
-                Optional.of(config.data().resolve("ids"))))
+                Optional.of(config.data().resolve("ids")),
+                Optional.of(config.data().resolve("spans"))))
         .with(
             Guildhall.Options.USUAL
                 .withRails(rails)

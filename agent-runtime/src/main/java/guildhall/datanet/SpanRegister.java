@@ -1,0 +1,285 @@
+package guildhall.datanet;
+
+import guildhall.attribution.span.Unigrams;
+import guildhall.book.Book;
+import guildhall.book.ContentId;
+import guildhall.book.ContentStore;
+import guildhall.book.Entry;
+import guildhall.datanet.DatanetFact.Contributed;
+import guildhall.datanet.DatanetFact.FrequenciesFrozen;
+import guildhall.datanet.DatanetFact.Offered;
+import guildhall.datanet.DatanetFact.Rejected;
+import guildhall.datanet.DatanetFact.Withdrawn;
+import guildhall.datanet.Datanets.Registered;
+import guildhall.datanet.span.SpanDocument;
+import guildhall.datanet.span.SpanIndex;
+import guildhall.datanet.text.Tokenizer;
+import guildhall.json.RecordJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps the index of spans in step with the book: every text from the moment it is offered, so
+/// that who came first is first whenever it is accepted, until it is rejected, replaced or
+/// withdrawn. What repeats another contribution is not in it.
+///
+/// Also sees to it that a table says what words are worth, and that it is made anew whenever twice
+/// as much is registered. Of one thread at a time.
+public final class SpanRegister {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SpanRegister.class);
+  private static final String OWNER = "@operator";
+  private static final int FRESH_MAX = 4_000_000;
+
+  private final ContentStore contents;
+  private final SpanIndex index;
+  private final Map<String, Integer> ordinals = new HashMap<>(); // of what is live, by key
+  private final Set<String> waiting = new HashSet<>(); // keys of what is not accepted yet
+  private final List<SpanDocument> added = new ArrayList<>(); // and not in the index yet
+  private final List<Integer> removed = new ArrayList<>(); // and still in it
+  private long position;
+  private int nextOrdinal;
+  private Optional<FrequenciesFrozen> table;
+  private Unigrams frequencies = new Unigrams(new int[0], new int[0]);
+
+  /// What the book says at one position.
+  ///
+  /// @param position of the next entry
+  /// @param registered by ordinal
+  /// @param nextOrdinal of what comes next
+  /// @param table the newest
+  public record Start(
+      long position,
+      List<Registered> registered,
+      long nextOrdinal,
+      Optional<FrequenciesFrozen> table) {
+
+    /// To be read on the book's writer thread.
+    ///
+    /// @param position of the next entry
+    public static Start of(long position, Datanets datanets) {
+      return new Start(
+          position, datanets.registered(), datanets.nextOrdinal(), datanets.frequencies());
+    }
+  }
+
+  private SpanRegister(ContentStore contents, SpanIndex index, Start start) {
+    this.contents = contents;
+    this.index = index;
+    this.position = start.position();
+    this.table = start.table();
+    table.ifPresent(this::use);
+    BitSet live = new BitSet();
+    nextOrdinal = index.nextOrdinal();
+    for (Registered each : start.registered()) {
+      int ordinal = Math.toIntExact(each.ordinal());
+      live.set(ordinal);
+      ordinals.put(each.key(), ordinal);
+      if (!each.accepted()) {
+        waiting.add(each.key());
+      }
+      if (ordinal >= nextOrdinal) {
+        skipTo(ordinal);
+        add(document(each.key(), each.content(), each.aliasOf()));
+      }
+    }
+    skipTo(Math.toIntExact(start.nextOrdinal()));
+    for (int dead = live.nextClearBit(0);
+        dead < index.nextOrdinal();
+        dead = live.nextClearBit(dead + 1)) {
+      removed.add(dead);
+    }
+    settle();
+  }
+
+  /// Brings the index of a folder up to date, reading the texts that it does not have. One that is
+  /// damaged, or of another book, is made again.
+  ///
+  /// @param folder made if it is not there; empty to keep the index in the heap
+  /// @throws IOException if it can neither be read nor made
+  public static SpanRegister open(ContentStore contents, Optional<Path> folder, Start start)
+      throws IOException {
+    return new SpanRegister(
+        contents, folder.isEmpty() ? SpanIndex.inMemory() : index(folder.get(), start), start);
+  }
+
+  private static SpanIndex index(Path folder, Start start) throws IOException {
+    try {
+      SpanIndex index = SpanIndex.open(folder, FRESH_MAX);
+      if (isOf(index, start)) {
+        return index;
+      }
+      LOG.warn("the spans in {} are of another book and are made again", folder);
+    } catch (IOException e) {
+      LOG.warn("the spans in {} cannot be read and are made again", folder, e);
+    }
+    SpanIndex.delete(folder);
+    return SpanIndex.open(folder, FRESH_MAX);
+  }
+
+  private static boolean isOf(SpanIndex index, Start start) {
+    return index.nextOrdinal() <= start.nextOrdinal()
+        && start.registered().stream()
+            .filter(each -> each.ordinal() < index.nextOrdinal())
+            .allMatch(each ->
+                index.owner(Math.toIntExact(each.ordinal())).map(each.key()::equals).orElse(true));
+  }
+
+  private void skipTo(int ordinal) {
+    while (nextOrdinal < ordinal) {
+      add(SpanDocument.NONE);
+    }
+  }
+
+  private void add(SpanDocument document) {
+    added.add(document);
+    nextOrdinal++;
+  }
+
+  private SpanDocument document(String key, ContentId content, Optional<String> aliasOf) {
+    if (aliasOf.isPresent()) {
+      return SpanDocument.NONE;
+    }
+    return read(content)
+        .map(bytes -> RecordJson.read(bytes, Contribution.class).text())
+        .map(text -> SpanDocument.of(key, text))
+        .orElse(SpanDocument.NONE); // erased since
+  }
+
+  private Optional<byte[]> read(ContentId content) {
+    try {
+      return contents.get(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + content, e);
+    }
+  }
+
+  /// Takes the next entry in; those from the start's position on, each once, in their order.
+  public void apply(Entry entry) {
+    position = entry.position() + 1;
+    switch (entry.fact()) {
+      case Offered offer -> {
+        String key = Contribution.key(offer.datanet(), offer.id());
+        ordinals.put(key, nextOrdinal);
+        waiting.add(key);
+        add(document(key, offer.content(), offer.aliasOf()));
+      }
+      case Contributed fresh -> accept(fresh);
+      case Rejected gone -> remove(Contribution.key(gone.datanet(), gone.id()));
+      case Withdrawn gone -> remove(Contribution.key(gone.datanet(), gone.id()));
+      case FrequenciesFrozen newer -> use(newer);
+      default -> {}
+    }
+  }
+
+  private void accept(Contributed fresh) {
+    String key = Contribution.key(fresh.datanet(), fresh.id());
+    if (!waiting.remove(key)) {
+      remove(key); // what it takes the place of
+      ordinals.put(key, nextOrdinal);
+      add(document(key, fresh.content(), Optional.empty()));
+    }
+  }
+
+  private void remove(String key) {
+    waiting.remove(key);
+    @Nullable Integer ordinal = ordinals.remove(key);
+    if (ordinal != null) {
+      removed.add(ordinal);
+    }
+  }
+
+  private void use(FrequenciesFrozen newer) {
+    table = Optional.of(newer);
+    frequencies =
+        read(newer.table())
+            .map(Unigrams::of)
+            .orElseThrow(() -> new IllegalStateException("a table is gone: " + newer));
+  }
+
+  /// Puts what came into the index.
+  private void settle() {
+    try {
+      if (!added.isEmpty()) {
+        var _ = index.add(added);
+        added.clear();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the index of spans cannot be written", e);
+    }
+    if (!removed.isEmpty()) {
+      index.remove(removed);
+      removed.clear();
+    }
+  }
+
+  /// What is registered at one position of the book, and what words are worth.
+  ///
+  /// @param position up to which, itself not included, entries are taken in
+  /// @param documents those that may be found
+  /// @param table number of the table of frequencies, 0 for none
+  /// @param frequencies of that table
+  public record View(long position, SpanIndex.View documents, int table, Unigrams frequencies) {
+
+    /// What a word is worth: 1 and its surprisal in whole nats.
+    public int rarity(String word) {
+      long micros = 0;
+      for (long each : frequencies.worth(Tokenizer.tokens(word))) {
+        micros += each;
+      }
+      return 1 + Math.toIntExact(micros / 1_000_000);
+    }
+  }
+
+  /// What is registered now. Makes a table first if there is none, or twice as much is registered.
+  ///
+  /// @param book where the table is written down
+  public View view(Book book) {
+    settle();
+    SpanIndex.View documents = index.view();
+    long before = table.map(FrequenciesFrozen::tokens).orElse(0L);
+    if (documents.tokens() > 0 && documents.tokens() >= 2 * before) {
+      freeze(documents, book);
+    }
+    return new View(position, documents, number(), frequencies);
+  }
+
+  private int number() {
+    return table.map(FrequenciesFrozen::number).orElse(0);
+  }
+
+  private void freeze(SpanIndex.View documents, Book book) {
+    try {
+      ContentId kept = contents.write(OWNER, documents.unigrams().toBytes());
+      FrequenciesFrozen next = new FrequenciesFrozen(number() + 1, documents.tokens(), kept);
+      book.await(draft -> {
+        draft.append(next);
+        return true;
+      });
+      use(next);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the frequencies of words cannot be kept", e);
+    }
+  }
+
+  /// Writes to files what is in memory only, so that the next start need not read the texts again.
+  public void close() {
+    try {
+      settle();
+      index.flush();
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("the spans are not written; the next start makes them again", e);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package guildhall.settlement;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import guildhall.attribution.Attribution;
+import guildhall.attribution.Combined;
+import guildhall.attribution.Shares;
+import guildhall.attribution.Source;
+import guildhall.attribution.span.SpanCredit;
+import guildhall.attribution.span.SpanMatches;
+import guildhall.attribution.span.SpanMethod;
+import guildhall.attribution.use.Read;
+import guildhall.attribution.use.UseMethod2;
+import guildhall.book.ContentId;
+import guildhall.book.ContentStore;
+import guildhall.datanet.Contribution;
+import guildhall.datanet.SpanRegister;
+import guildhall.datanet.text.Tokenizer;
+import guildhall.json.RecordJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Weighs what an answer was made from: what was read for it by the method *use*; where a model
+/// wrote it, also what it repeats of registered texts, by *spans*. The same evidence, answer and
+/// register give the same numbers wherever and whenever they are weighed.
+public final class Weighing {
+
+  /// An answer that no model had a part in is due to what was read.
+  private static final Shares READ_ONLY = new Shares(Shares.WHOLE, 0, 0);
+
+  /// Nobody has the log-probabilities that would tell how much the model knew by itself.
+  private static final Shares WITH_MODEL = new Shares(600_000, 0, 400_000);
+
+  private static final String LINEAGE = "lineage@1";
+
+  private final ContentStore contents;
+
+  /// Weighs by texts of this store.
+  public Weighing(ContentStore contents) {
+    this.contents = contents;
+  }
+
+  /// What came of it.
+  ///
+  /// @param weighed the attribution
+  /// @param erased keys of what was read and is erased since: it counts as not read
+  public record Result(Weighed weighed, List<String> erased) {}
+
+  /// Weighs one answer.
+  ///
+  /// @param output the answer; nobody is due anything for one that is not there
+  /// @param evidence what it was made from; present if the output is
+  /// @param register what is registered
+  public Result of(
+      Optional<ContentId> output, Optional<ContentId> evidence, SpanRegister.View register) {
+    if (output.isEmpty()) {
+      return new Result(Weighed.plain(Attribution.abstain(Combined.ID, Combined.WHOLE)), List.of());
+    }
+    Evidence from = RecordJson.read(required(evidence.orElseThrow()), Evidence.class);
+    StringBuilder answer = new StringBuilder();
+    texts(RecordJson.readTree(required(output.get())), answer);
+    List<String> erased = new ArrayList<>();
+    List<Read> reads = reads(from, erased);
+    Attribution context = UseMethod2.weigh(reads, answer.toString(), register::rarity);
+    boolean model = from.models().isPresent();
+    Attribution combined =
+        Combined.of(
+            model ? WITH_MODEL : READ_ONLY,
+            context,
+            Attribution.abstain(LINEAGE, 1),
+            model ? spans(answer, register) : Attribution.abstain(SpanMethod.ID, 1));
+    return new Result(new Weighed(combined, register.position(), register.table()), erased);
+  }
+
+  private List<Read> reads(Evidence evidence, List<String> erased) {
+    List<Read> reads = new ArrayList<>();
+    for (Evidence.Read each : evidence.reads()) {
+      Optional<String> text =
+          each.text().or(() -> each.content().flatMap(this::content).map(Weighing::text));
+      if (text.isPresent()) {
+        reads.add(Read.alone(new Source(each.key(), text.get())));
+      } else {
+        erased.add(each.key());
+      }
+    }
+    return reads;
+  }
+
+  private static String text(byte[] contribution) {
+    return RecordJson.read(contribution, Contribution.class).text();
+  }
+
+  private static Attribution spans(CharSequence answer, SpanRegister.View register) {
+    int[] tokens = Tokenizer.tokens(answer);
+    SpanMatches matches = register.documents().matches(tokens);
+    long[] worth = register.frequencies().worth(tokens);
+    SpanCredit credit = SpanMethod.weigh(matches, worth);
+    long whole = credit.payout().wholeMicros();
+    long explained = credit.payout().attributedMicros() + credit.commonsMicros();
+    return explained == 0
+        ? Attribution.abstain(SpanMethod.ID, whole)
+        : new Attribution(
+            SpanMethod.ID,
+            credit.payout().weights(),
+            whole,
+            false,
+            credit.commonsMicros(),
+            Attribution.permille(explained, whole));
+  }
+
+  /// All texts and numbers of an answer, but not its field names.
+  private static void texts(JsonNode node, StringBuilder into) {
+    if (node.isValueNode()) {
+      into.append(node.asText()).append('\n');
+    } else {
+      node.forEach(child -> texts(child, into));
+    }
+  }
+
+  private byte[] required(ContentId id) {
+    return content(id).orElseThrow(() -> new IllegalStateException("content is gone: " + id));
+  }
+
+  private Optional<byte[]> content(ContentId id) {
+    try {
+      return contents.get(id);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read evidence", e);
+    }
+  }
+}
