@@ -1,14 +1,13 @@
 package guildhall.book;
 
 import java.io.IOException;
-import java.util.Optional;
 
 /// Everything too large or too personal for an entry: inputs, outputs, datanet texts. Entries name
 /// contents by their id; a content is written before the entry that names it is submitted, and the
 /// [Book] makes both durable together.
 ///
 /// Safe for any thread; calls block on the disk, so never from an event loop.
-public interface ContentStore extends AutoCloseable {
+public interface ContentStore extends ContentReader, AutoCloseable {
 
   /// Writes bytes. They are durable, and can be read, when an entry that was submitted afterwards
   /// is durable, or after [#sync]. Writing the same bytes of the same owner again is free.
@@ -35,11 +34,6 @@ public interface ContentStore extends AutoCloseable {
   ///
   /// @throws IOException if it is not known whether it ever will be
   void sync(long before) throws IOException;
-
-  /// The bytes, or empty if there is no such content.
-  ///
-  /// @throws IOException if it cannot be read, or its bytes are damaged
-  Optional<byte[]> get(ContentId id) throws IOException;
 
   /// Makes a content unreadable for good, here and on the disk; done when it returns, also over a
   /// crash. What cannot be found is nothing to erase. The same bytes may be written again later.

@@ -5,15 +5,12 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,10 +38,6 @@ import org.slf4j.LoggerFactory;
 public final class FileContentStore implements ContentStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileContentStore.class);
-  private static final int MAGIC = 0x47484350;
-  private static final int FORMAT = 1;
-  private static final int HEADER_BYTES = 64;
-  private static final int CHECKED_BYTES = 24;
   private static final int SCAN_WINDOW_BYTES = 256 * 1024;
   private static final int AHEAD_BYTES = 1 << 20;
   private static final int GET_WINDOW_BYTES = 16 * 1024;
@@ -109,9 +102,9 @@ public final class FileContentStore implements ContentStore {
     try {
       Path pack = folder.resolve("contents.pack");
       if (!Files.exists(pack)) {
-        create(pack, folder);
+        PackHeader.create(pack, folder);
       }
-      opened = new FileContentStore(pack, folderLock, salt(pack), sync.of(pack));
+      opened = new FileContentStore(pack, folderLock, PackHeader.salt(pack), sync.of(pack));
       opened.recover();
       var _ = Thread.ofPlatform().name("contents-sync").daemon(true).start(opened::syncWhenAsked);
       return opened;
@@ -123,42 +116,6 @@ public final class FileContentStore implements ContentStore {
       folderLock.close();
       throw e;
     }
-  }
-
-  private static void create(Path pack, Path folder) throws IOException {
-    Path unnamed = folder.resolve("contents.new");
-    Files.deleteIfExists(unnamed);
-    ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).putInt(MAGIC).putInt(FORMAT);
-    Bits128.random().put(header);
-    header.putInt(checksum(header.slice(0, CHECKED_BYTES))).clear();
-    try (FileChannel channel = Disk.create(unnamed)) {
-      Disk.write(channel, header, 0);
-      channel.force(true);
-    }
-    Files.move(unnamed, pack, StandardCopyOption.ATOMIC_MOVE);
-    Disk.syncFolder(folder);
-  }
-
-  private static Bits128 salt(Path pack) throws IOException {
-    try (FileWindow bytes = FileWindow.of(pack, HEADER_BYTES)) {
-      @Nullable ByteBuffer header = bytes.bytes(0, HEADER_BYTES);
-      if (header == null
-          || header.getInt() != MAGIC
-          || header.getInt(CHECKED_BYTES) != checksum(header.slice(0, CHECKED_BYTES))) {
-        throw new IOException("not a pack of contents, or its header is damaged: " + pack);
-      }
-      int format = header.getInt();
-      if (format != FORMAT) {
-        throw new IOException(pack + " has format " + format + ", this code reads " + FORMAT);
-      }
-      return Bits128.get(header);
-    }
-  }
-
-  private static int checksum(ByteBuffer bytes) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes);
-    return (int) crc.getValue();
   }
 
   private void recover() throws IOException {
@@ -198,7 +155,7 @@ public final class FileContentStore implements ContentStore {
   /// Indexes what is proven durable by a later header; leaves the rest in `unproven`.
   private long readHeaders(FileWindow bytes, ArrayDeque<ContentRecord> unproven)
       throws IOException {
-    long end = HEADER_BYTES;
+    long end = PackHeader.BYTES;
     @Nullable ContentRecord found = ContentRecord.read(bytes, end, salt);
     while (found != null) {
       durable = Math.max(durable, found.durable());

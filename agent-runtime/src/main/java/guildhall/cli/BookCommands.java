@@ -19,6 +19,8 @@ import picocli.CommandLine.Option;
     synopsisSubcommandLabel = "COMMAND")
 final class BookCommands {
 
+  private static final int MOST_THREADS = 64;
+
   private final Options options;
   private final Console console;
 
@@ -66,6 +68,39 @@ final class BookCommands {
     }
     fields.addAll(List.of("took", result.path("millis").asText() + " ms"));
     Answers.fields(console.out(), fields.toArray(String[]::new));
+  }
+
+  @Command(
+      name = "reweigh",
+      description = {
+        "Weighs every answer again, from the book and the contents of a stopped node, and compares"
+            + " to the bit what each contribution was given. Exit status 1 if anything differs."
+      })
+  int reweigh(
+      @Option(
+              names = "--threads",
+              paramLabel = "N",
+              defaultValue = "1",
+              description = "That weigh at the same time, 1 to 64 (1).")
+          int threads)
+      throws Failure {
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw Failure.usage("--threads is 1 to 64: " + threads);
+    }
+    try (Node node = options.node()) {
+      ObjectNode result = node.reweigh(threads);
+      if (options.json) {
+        Answers.json(result, console.out());
+      } else {
+        List<String> fields = new ArrayList<>();
+        for (String name : List.of("distributions", "same", "ungrounded", "erased", "different")) {
+          fields.addAll(List.of(name, result.path(name).asText()));
+        }
+        result.path("calls").forEach(call -> fields.addAll(List.of("call", call.asText())));
+        Answers.fields(console.out(), fields.toArray(String[]::new));
+      }
+      return result.path("ok").asBoolean() ? Failure.OK : Failure.REFUSED;
+    }
   }
 
   @Command(name = "stats", description = "Says how large the book is.")

@@ -1,6 +1,7 @@
 package guildhall.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import guildhall.book.BadFactException;
 import guildhall.book.Book;
@@ -8,6 +9,7 @@ import guildhall.book.BookClock;
 import guildhall.book.Entry;
 import guildhall.book.Extent;
 import guildhall.book.FileJournal;
+import guildhall.book.PackReader;
 import guildhall.book.UnknownFactException;
 import guildhall.book.UnknownFormatException;
 import guildhall.export.AccountJson;
@@ -24,6 +26,7 @@ import guildhall.ledger.History;
 import guildhall.ledger.Id;
 import guildhall.ledger.Ledger;
 import guildhall.runtime.Facts;
+import guildhall.runtime.Reweighing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +47,7 @@ final class FolderNode implements Node {
   private static final int QUEUE_BOUND = 2; // nothing is asked of it
   private static final String SEGMENT = ".journal";
 
+  private final Path data;
   private final Path folder;
   private final Consumer<String> notes;
   private final BookCheck check = new BookCheck();
@@ -53,6 +57,7 @@ final class FolderNode implements Node {
   /// @param notes told what should be known of the folder besides the answer
   /// @throws Failure if there is no book
   FolderNode(Path data, Consumer<String> notes) throws Failure {
+    this.data = data;
     this.folder = data.resolve("book");
     this.notes = notes;
     try {
@@ -148,6 +153,33 @@ final class FolderNode implements Node {
   private Failure brokeOff(IOException e) {
     return Failure.unknown(
         "the check broke off before entry " + check.entries() + ": " + Failure.why(e));
+  }
+
+  @Override
+  public ObjectNode reweigh(int threads) throws Failure {
+    Book open = whole();
+    try {
+      Reweighing.Outcome outcome =
+          Reweighing.run(
+              reader -> {
+                var _ = open.feed().verify(reader);
+              },
+              PackReader.open(data.resolve("content")),
+              threads);
+      ObjectNode json =
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("ok", outcome.ok())
+              .put("distributions", outcome.distributions())
+              .put("same", outcome.same())
+              .put("ungrounded", outcome.ungrounded())
+              .put("erased", outcome.erased())
+              .put("different", outcome.differences());
+      outcome.different().forEach(json.putArray("calls")::add);
+      return json;
+    } catch (IOException e) {
+      throw Failure.unknown("the weighing broke off: " + Failure.why(e));
+    }
   }
 
   @Override

@@ -75,6 +75,11 @@ final class HttpNode implements Node {
   }
 
   @Override
+  public ObjectNode reweigh(int threads) throws Failure {
+    throw Failure.usage("answers are weighed again in the folder of a stopped node, with --data");
+  }
+
+  @Override
   public void export(ExportFormat format, long from, long to, OutputStream out)
       throws Failure, IOException {
     String path = "/v1/admin/book/export?format=" + format.code() + "&from=" + from + "&to=" + to;

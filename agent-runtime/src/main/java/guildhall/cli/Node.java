@@ -20,6 +20,11 @@ interface Node extends AutoCloseable {
   /// `ok`, and `damage` if it is not.
   ObjectNode verify() throws Failure;
 
+  /// What came of weighing every answer again: `ok`, and how many were decided as before.
+  ///
+  /// @param threads 1 or more
+  ObjectNode reweigh(int threads) throws Failure;
+
   /// Writes the entries from a position up to another as a format.
   ///
   /// @throws IOException if `out` takes no more

@@ -3,6 +3,7 @@ package guildhall.datanet;
 import guildhall.attribution.span.Unigrams;
 import guildhall.book.Book;
 import guildhall.book.ContentId;
+import guildhall.book.ContentReader;
 import guildhall.book.ContentStore;
 import guildhall.book.Entry;
 import guildhall.datanet.DatanetFact.Contributed;
@@ -42,7 +43,7 @@ public final class SpanRegister {
   private static final String OWNER = "@operator";
   private static final int FRESH_MAX = 4_000_000;
 
-  private final ContentStore contents;
+  private final ContentReader contents;
   private final SpanIndex index;
   private final Map<String, Integer> ordinals = new HashMap<>(); // of what is live, by key
   private final Set<String> waiting = new HashSet<>(); // keys of what is not accepted yet
@@ -74,7 +75,7 @@ public final class SpanRegister {
     }
   }
 
-  private SpanRegister(ContentStore contents, SpanIndex index, Start start) {
+  private SpanRegister(ContentReader contents, SpanIndex index, Start start) {
     this.contents = contents;
     this.index = index;
     this.position = start.position();
@@ -108,7 +109,7 @@ public final class SpanRegister {
   ///
   /// @param folder made if it is not there; empty to keep the index in the heap
   /// @throws IOException if it can neither be read nor made
-  public static SpanRegister open(ContentStore contents, Optional<Path> folder, Start start)
+  public static SpanRegister open(ContentReader contents, Optional<Path> folder, Start start)
       throws IOException {
     return new SpanRegister(
         contents, folder.isEmpty() ? SpanIndex.inMemory() : index(folder.get(), start), start);
@@ -242,15 +243,30 @@ public final class SpanRegister {
     }
   }
 
+  /// An empty register in the heap, for the first entry of a book.
+  public static SpanRegister empty(ContentReader contents) {
+    return new SpanRegister(
+        contents, SpanIndex.inMemory(), new Start(0, List.of(), 0, Optional.empty()));
+  }
+
+  /// What is registered now, by a table that is known.
+  ///
+  /// @param number of the table, 0 for none
+  public View view(int number, Unigrams known) {
+    settle();
+    return new View(position, index.view(), number, known);
+  }
+
   /// What is registered now. Makes a table first if there is none, or twice as much is registered.
   ///
   /// @param book where the table is written down
-  public View view(Book book) {
+  /// @param store where it is kept
+  public View view(Book book, ContentStore store) {
     settle();
     SpanIndex.View documents = index.view();
     long before = table.map(FrequenciesFrozen::tokens).orElse(0L);
     if (documents.tokens() > 0 && documents.tokens() >= 2 * before) {
-      freeze(documents, book);
+      freeze(documents, book, store);
     }
     return new View(position, documents, number(), frequencies);
   }
@@ -259,9 +275,9 @@ public final class SpanRegister {
     return table.map(FrequenciesFrozen::number).orElse(0);
   }
 
-  private void freeze(SpanIndex.View documents, Book book) {
+  private void freeze(SpanIndex.View documents, Book book, ContentStore store) {
     try {
-      ContentId kept = contents.write(OWNER, documents.unigrams().toBytes());
+      ContentId kept = store.write(OWNER, documents.unigrams().toBytes());
       FrequenciesFrozen next = new FrequenciesFrozen(number() + 1, documents.tokens(), kept);
       book.await(draft -> {
         draft.append(next);

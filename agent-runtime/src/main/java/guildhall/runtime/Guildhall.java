@@ -30,7 +30,6 @@ import guildhall.ledger.SealedIds;
 import guildhall.market.Market;
 import guildhall.market.Market.MarketServices;
 import guildhall.market.OrderDesk;
-import guildhall.market.Ordered;
 import guildhall.outbound.AllowedOrigins;
 import guildhall.outbound.GuardedHttp;
 import guildhall.outbound.Outbound;
@@ -496,18 +495,10 @@ public final class Guildhall implements AutoCloseable {
               settlement.royalties(),
               state.datanets(),
               setup.keeping().spans(),
-              this::payerOf));
+              state::payerOf));
     } catch (IOException e) {
       throw new UncheckedIOException("the index of registered texts cannot be made", e);
     }
-  }
-
-  private String payerOf(String task) {
-    return state
-        .orders()
-        .ofTask(task)
-        .map(Ordered::principal)
-        .orElseGet(() -> state.tasks().find(task).orElseThrow().submitted().principal());
   }
 
   /// The book.

@@ -6,6 +6,7 @@ import guildhall.governance.Policies;
 import guildhall.host.state.AgentStates;
 import guildhall.ledger.Ledger;
 import guildhall.ledger.SealedIds;
+import guildhall.market.Ordered;
 import guildhall.market.Orders;
 import guildhall.market.Registry;
 import guildhall.outbound.Effects;
@@ -83,5 +84,15 @@ public record State(
         agentStates,
         vesting,
         bonds);
+  }
+
+  /// The principal at the root of a task, or of the order that is its own task.
+  ///
+  /// @throws java.util.NoSuchElementException if there is no such task
+  public String payerOf(String task) {
+    return orders
+        .ofTask(task)
+        .map(Ordered::principal)
+        .orElseGet(() -> tasks.find(task).orElseThrow().submitted().principal());
   }
 }

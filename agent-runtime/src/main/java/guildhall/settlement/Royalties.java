@@ -77,21 +77,47 @@ public final class Royalties {
       if (pool == 0 || isFrozen(SystemAccounts.ROYALTIES)) {
         return List.of(); // what lies in a frozen pool is paid once it may pay again
       }
-      RoyaltySplit split = RoyaltySplit.of(call, pool, weighed.attribution(), rootPayer, earner);
-      distribute(draft, engagement, weighed, split);
-      return split.lines();
+      long window = policies.version(engagement.award().policy()).challengeWindowMicros();
+      long due = VestingTime.dueMicros(draft.timeMicros(), window);
+      Distributed fact = decided(engagement, weighed, rootPayer, earner, due);
+      distribute(draft, engagement, fact);
+      return fact.lines();
     };
   }
 
-  private void distribute(Draft draft, Engagement engagement, Weighed weighed, RoyaltySplit split) {
-    List<Line> lines = split.lines();
+  /// What a distribution says, as it follows from what was weighed: the same wherever it is asked.
+  ///
+  /// @param engagement whose royalty part is not distributed
+  /// @param vestsMicros when it is due
+  public static Distributed decided(
+      Engagement engagement,
+      Weighed weighed,
+      String rootPayer,
+      Function<String, Optional<Earner>> earner,
+      long vestsMicros) {
+    RoyaltySplit split =
+        RoyaltySplit.of(
+            engagement.call(),
+            engagement.undistributedMicros(),
+            weighed.attribution(),
+            rootPayer,
+            earner);
+    return new Distributed(
+        engagement.call(),
+        weighed.attribution().method(),
+        split.lines(),
+        vestsMicros,
+        weighed.grounds(split.shares()));
+  }
+
+  private void distribute(Draft draft, Engagement engagement, Distributed fact) {
+    List<Line> lines = fact.lines();
     for (Line line : lines) {
       if (ledger.find(line.account()).isEmpty()) {
         open(draft, line);
       }
     }
-    long window = policies.version(engagement.award().policy()).challengeWindowMicros();
-    long due = VestingTime.dueMicros(draft.timeMicros(), window);
+    long due = fact.vestsMicros();
     List<Payout> atOnce = due > 0 ? List.of() : redirected(payouts(lines));
     long sum = lines.stream().mapToLong(line -> line.amount().micros()).sum();
     List<Credit> to = due > 0 ? List.of(new Credit(SystemAccounts.VESTING, sum)) : credits(atOnce);
@@ -109,13 +135,7 @@ public final class Royalties {
     if (status != LedgerStatus.CREATED) {
       throw new IllegalStateException("the pool cannot pay what lies in it: " + status);
     }
-    draft.append(
-        new Distributed(
-            engagement.call(),
-            weighed.attribution().method(),
-            lines,
-            due,
-            weighed.grounds(split.shares())));
+    draft.append(fact);
     List<Payout> elsewhere = atOnce.stream().filter(each -> each.to().isPresent()).toList();
     if (!elsewhere.isEmpty()) {
       draft.append(new Paid(0, elsewhere));

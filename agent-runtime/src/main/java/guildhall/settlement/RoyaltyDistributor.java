@@ -46,6 +46,7 @@ public final class RoyaltyDistributor implements AutoCloseable {
   private static final long CLOSE_SECONDS = 10;
 
   private final Book book;
+  private final ContentStore contents;
   private final Engagements engagements;
   private final Royalties royalties;
   private final Datanets datanets;
@@ -85,16 +86,17 @@ public final class RoyaltyDistributor implements AutoCloseable {
   /// @throws IOException if the index of registered texts can neither be read nor made
   public RoyaltyDistributor(Parts parts) throws IOException {
     this.book = parts.book();
+    this.contents = parts.contents();
     this.engagements = parts.engagements();
     this.royalties = parts.royalties();
     this.datanets = parts.datanets();
-    this.weighing = new Weighing(parts.contents());
+    this.weighing = new Weighing(contents);
     this.payerOfTask = parts.payerOfTask();
     Start start = book.await(this::start);
-    this.register = SpanRegister.open(parts.contents(), parts.spans(), start.register());
+    this.register = SpanRegister.open(contents, parts.spans(), start.register());
     start.metered().forEach(each -> atWork.put(each.award().hold(), each.call()));
     if (!start.undone().isEmpty()) {
-      SpanRegister.View now = register.view(book);
+      SpanRegister.View now = register.view(book, contents);
       start.undone().forEach(call -> begin(call, now));
     }
     free.acquireUninterruptibly(AT_WORK); // until all of them are done
@@ -149,7 +151,7 @@ public final class RoyaltyDistributor implements AutoCloseable {
       case SettlementFact.Settled settled -> ended(settled);
       case SettlementFact.Metered metered -> noteIfNew(metered);
       case Released(var hold, var _) when atWork.containsKey(hold) ->
-          begin(Objects.requireNonNull(atWork.remove(hold)), register.view(book));
+          begin(Objects.requireNonNull(atWork.remove(hold)), register.view(book, contents));
       default -> {}
     }
   }
@@ -172,7 +174,7 @@ public final class RoyaltyDistributor implements AutoCloseable {
       waiting.addFirst(settled.call());
     }
     if (!waiting.isEmpty()) {
-      SpanRegister.View now = register.view(book);
+      SpanRegister.View now = register.view(book, contents);
       waiting.forEach(call -> begin(call, now));
     }
   }

@@ -11,7 +11,7 @@ import guildhall.attribution.span.SpanMethod;
 import guildhall.attribution.use.Read;
 import guildhall.attribution.use.UseMethod2;
 import guildhall.book.ContentId;
-import guildhall.book.ContentStore;
+import guildhall.book.ContentReader;
 import guildhall.datanet.Contribution;
 import guildhall.datanet.SpanRegister;
 import guildhall.datanet.text.Tokenizer;
@@ -35,10 +35,10 @@ public final class Weighing {
 
   private static final String LINEAGE = "lineage@1";
 
-  private final ContentStore contents;
+  private final ContentReader contents;
 
   /// Weighs by texts of this store.
-  public Weighing(ContentStore contents) {
+  public Weighing(ContentReader contents) {
     this.contents = contents;
   }
 

@@ -18,6 +18,7 @@ import guildhall.runtime.Guildhall;
 import guildhall.sdk.Agent;
 import guildhall.sdk.Amount;
 import guildhall.sdk.Receipt;
+import guildhall.sdk.spi.Models;
 import guildhall.task.Refused;
 import guildhall.task.TaskEvent;
 import guildhall.task.TaskEvents;
@@ -83,6 +84,18 @@ public final class ToyWorld implements AutoCloseable {
     return at(clock, journal, contents, endpoints, List.of(), Limits.USUAL, agents);
   }
 
+  /// The same with models.
+  public static ToyWorld withModels(
+      Models models, Journal journal, ContentStore contents, Agent... agents) {
+    return with(
+        Guildhall.Options.USUAL.withModels(models),
+        BookClock.system(),
+        journal,
+        contents,
+        Map.of(),
+        agents);
+  }
+
   /// A fresh node with rails and no agents.
   public static ToyWorld withRails(List<Rail> rails) {
     return at(
@@ -102,6 +115,22 @@ public final class ToyWorld implements AutoCloseable {
       List<Rail> rails,
       Limits limits,
       Agent... agents) {
+    return with(
+        Guildhall.Options.USUAL.withRails(rails).withLimits(limits),
+        clock,
+        journal,
+        contents,
+        endpoints,
+        agents);
+  }
+
+  private static ToyWorld with(
+      Guildhall.Options options,
+      BookClock clock,
+      Journal journal,
+      ContentStore contents,
+      Map<String, URI> endpoints,
+      Agent... agents) {
     Vertx vertx = Vertx.vertx();
     try {
       Guildhall guildhall =
@@ -115,7 +144,7 @@ public final class ToyWorld implements AutoCloseable {
                       Amount.credits("1000"),
                       endpoints,
                       Guildhall.Keeping.USUAL)
-                  .with(Guildhall.Options.USUAL.withRails(rails).withLimits(limits)));
+                  .with(options));
       for (Agent agent : agents) {
         guildhall.host(agent);
       }

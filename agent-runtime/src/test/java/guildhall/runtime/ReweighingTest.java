@@ -1,0 +1,245 @@
+package guildhall.runtime;
+
+import static guildhall.toyworld.ToyWorld.json;
+import static guildhall.toyworld.ToyWorld.step;
+import static guildhall.toyworld.Toys.SHOUT;
+import static guildhall.toyworld.Toys.seller;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import guildhall.book.Book;
+import guildhall.book.BookClock;
+import guildhall.book.Entry;
+import guildhall.book.Fact;
+import guildhall.book.FileContentStore;
+import guildhall.book.FileJournal;
+import guildhall.book.FolderStorage;
+import guildhall.book.PackReader;
+import guildhall.datanet.Contribution;
+import guildhall.datanet.Curation;
+import guildhall.datanet.CurationStatus;
+import guildhall.datanet.DatanetFact.Contributed;
+import guildhall.sdk.Call;
+import guildhall.sdk.Completion;
+import guildhall.sdk.Model;
+import guildhall.sdk.Prompt;
+import guildhall.sdk.Refusal;
+import guildhall.settlement.Grounds;
+import guildhall.settlement.SettlementFact.Distributed;
+import guildhall.toyworld.ToyWorld;
+import guildhall.toyworld.Toys.Word;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A book whose answers were read up and written by a model, weighed again from its files.
+class ReweighingTest {
+
+  private static final int ANSWERS = 9;
+  private static final int MANY = 10_000;
+
+  private static final String ITALY =
+      "Italy grows more than five hundred kinds of grapes that are sold under their own names";
+
+  @TempDir Path data;
+
+  private static Contribution fact(String id, String contributor, String text) {
+    return new Contribution(id, contributor, text, Map.of());
+  }
+
+  private static final List<Contribution> FACTS =
+      List.of(
+          fact(
+              "at",
+              "cid",
+              "Austria sent nineteen percent more wine abroad than in the year before"),
+          fact(
+              "de", "cid", "Germany brewed less beer for export while prices of barley rose again"),
+          fact("it", "eve", ITALY));
+
+  /// Says what stands in no prompt.
+  private record Parrot(String name) implements Model {
+    @Override
+    public Completion complete(Prompt prompt) {
+      String told = prompt.messages().getLast().text();
+      return new Completion.Text("As everybody knows, " + ITALY + ". And " + told, 9, 9);
+    }
+  }
+
+  private static Word answer(Word in, Call call) throws Refusal, InterruptedException {
+    String found = call.datanet("facts").search(in.word(), Map.of(), 1).getFirst().text();
+    return new Word(
+        in.word().equals("wine")
+            ? call.model("parrot").complete(Prompt.of(found)).orThrow()
+            : "It is said that " + found);
+  }
+
+  @BeforeEach
+  void answers() throws Exception {
+    try (var world = world()) {
+      var _ = world.node().publish("facts", FACTS);
+      ask(world, ANSWERS / 3);
+      var _ =
+          world
+              .node()
+              .publish(
+                  "facts",
+                  List.of(fact("de", "dot", "Germany and its wine: a story of rivers and slate")));
+      ask(world, ANSWERS / 3);
+    }
+    try (var world = world()) {
+      ask(world, ANSWERS / 3);
+    }
+  }
+
+  private ToyWorld world() throws IOException {
+    return ToyWorld.withModels(
+            Parrot::new,
+            FileJournal.open(data.resolve("book"), 1 << 20),
+            FileContentStore.open(data.resolve("content")),
+            seller("ann", SHOUT, ReweighingTest::answer))
+        .ready();
+  }
+
+  private static void ask(ToyWorld world, int times) throws Exception {
+    for (int i = 0; i < times; i++) {
+      String word = List.of("wine", "Austria", "Germany").get(i % 3);
+      String task = world.submit("5", step("a", "toy.shout", json(new Word(word))));
+      var _ = world.await(task, event -> event.type().equals("royalties.distributed"));
+    }
+  }
+
+  private Reweighing.Outcome reweighed(int threads, UnaryOperator<Entry> changed)
+      throws IOException {
+    return Reweighing.run(
+        reader -> entries().forEach(entry -> reader.accept(changed.apply(entry))),
+        PackReader.open(data.resolve("content")),
+        threads);
+  }
+
+  private List<Entry> entries() {
+    try (Book book =
+        Book.open(
+            new Book.Setup(
+                FileJournal.openReadOnly(FolderStorage.existing(data.resolve("book"))),
+                Facts.all(),
+                List.of(),
+                BookClock.system(),
+                _ -> {},
+                2))) {
+      return book.feed().read(0, MANY);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void run_wholeBook_decidesEverythingAsItWas() throws Exception {
+    for (int threads : List.of(1, 2, 8)) {
+      Reweighing.Outcome outcome = reweighed(threads, UnaryOperator.identity());
+      assertThat(outcome.ok()).isTrue();
+      assertThat(outcome.distributions()).isEqualTo(ANSWERS);
+      assertThat(outcome.same()).isEqualTo(ANSWERS);
+    }
+    List<Distributed> all =
+        entries().stream()
+            .map(Entry::fact)
+            .filter(Distributed.class::isInstance)
+            .map(Distributed.class::cast)
+            .toList();
+    assertThat(all).extracting(Distributed::method).contains("combined@1[use@2 - span@1]");
+    assertThat(all)
+        .as("what the model knew by heart is paid too")
+        .anySatisfy(each ->
+            assertThat(each.lines()).extracting(line -> line.account()).contains("cid", "eve"));
+  }
+
+  @Test
+  void run_oneWeightIsOther_isFound() throws Exception {
+    Reweighing.Outcome outcome = reweighed(2, ReweighingTest::falsified);
+    assertThat(outcome.ok()).isFalse();
+    assertThat(outcome.differences()).isEqualTo(ANSWERS);
+    assertThat(outcome.different()).first().asString().endsWith("/a#0");
+  }
+
+  private static Entry falsified(Entry entry) {
+    if (!(entry.fact() instanceof Distributed fact)) {
+      return entry;
+    }
+    Grounds was = fact.grounds();
+    Grounds now =
+        new Grounds(
+            was.basis(),
+            was.frequencies(),
+            was.wholeMicros() + 1,
+            was.commonsMicros(),
+            was.confidencePermille(),
+            was.shares());
+    return new Entry(
+        entry.position(),
+        entry.timeMicros(),
+        new Distributed(fact.call(), fact.method(), fact.lines(), fact.vestsMicros(), now));
+  }
+
+  @Test
+  void run_somethingIsErasedSince_isSaidToBeSo() throws Exception {
+    try (var world = world()) {
+      Curation curation = new Curation(world.node().state().datanets(), (_, _) -> 0);
+      assertThat(
+              world
+                  .node()
+                  .book()
+                  .<CurationStatus>await(
+                      curation.withdraw("facts", "it", Curation.OPERATOR, "asked for", true)))
+          .isEqualTo(CurationStatus.DONE);
+      var content =
+          entriesOf(world).stream()
+              .filter(Contributed.class::isInstance)
+              .map(Contributed.class::cast)
+              .filter(each -> each.id().equals("it"))
+              .findFirst()
+              .orElseThrow()
+              .content();
+      world.node().contents().erase(content);
+    }
+    Reweighing.Outcome outcome = reweighed(1, UnaryOperator.identity());
+    assertThat(outcome.ok()).isTrue();
+    assertThat(outcome.erased()).isPositive();
+    assertThat(outcome.same()).isEqualTo(ANSWERS - outcome.erased());
+  }
+
+  private static List<Fact> entriesOf(ToyWorld world) {
+    return world.node().book().feed().read(0, MANY).stream().map(Entry::fact).toList();
+  }
+
+  /// The same bits from the interpreter, each compiler, any number of threads and any collector.
+  @Test
+  void run_inEachKindOfProcess_decidesTheSame() throws Exception {
+    assertThat(child("1", "-Xint", "-XX:+UseSerialGC")).contains("\"same\":" + ANSWERS);
+    assertThat(child("2", "-XX:TieredStopAtLevel=1", "-XX:+UseParallelGC"))
+        .contains("\"same\":" + ANSWERS);
+    assertThat(child("8", "-XX:-TieredCompilation", "-XX:+UseG1GC"))
+        .contains("\"same\":" + ANSWERS);
+  }
+
+  private String child(String threads, String... options) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
+    command.addAll(List.of("guildhall.cli.Main", "book", "reweigh", "--threads", threads));
+    command.addAll(List.of("--data", data.toString(), "--json"));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
+    return said.replaceAll("\\s", "");
+  }
+}
