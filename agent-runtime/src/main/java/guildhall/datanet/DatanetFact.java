@@ -73,6 +73,6 @@ public sealed interface DatanetFact extends Fact {
   ///
   /// @param number of these tables, from 1 on
   /// @param tokens that were registered then
-  /// @param table see [guildhall.attribution.span.Unigrams#toBytes]
+  /// @param table see [FrequencyTable]
   record FrequenciesFrozen(int number, long tokens, ContentId table) implements DatanetFact {}
 }

@@ -52,7 +52,7 @@ public final class SpanRegister {
   private long position;
   private int nextOrdinal;
   private Optional<FrequenciesFrozen> table;
-  private Unigrams frequencies = new Unigrams(new int[0], new int[0]);
+  private Unigrams frequencies = FrequencyTable.NONE;
 
   /// What the book says at one position.
   ///
@@ -205,7 +205,7 @@ public final class SpanRegister {
     table = Optional.of(newer);
     frequencies =
         read(newer.table())
-            .map(Unigrams::of)
+            .map(FrequencyTable::of)
             .orElseThrow(() -> new IllegalStateException("a table is gone: " + newer));
   }
 
@@ -277,7 +277,7 @@ public final class SpanRegister {
 
   private void freeze(SpanIndex.View documents, Book book, ContentStore store) {
     try {
-      ContentId kept = store.write(OWNER, documents.unigrams().toBytes());
+      ContentId kept = store.write(OWNER, FrequencyTable.bytes(documents.unigrams()));
       FrequenciesFrozen next = new FrequenciesFrozen(number() + 1, documents.tokens(), kept);
       book.await(draft -> {
         draft.append(next);

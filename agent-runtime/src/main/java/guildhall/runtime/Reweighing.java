@@ -6,6 +6,7 @@ import guildhall.book.ContentReader;
 import guildhall.book.Entry;
 import guildhall.datanet.DatanetFact.FrequenciesFrozen;
 import guildhall.datanet.DatanetFact.Withdrawn;
+import guildhall.datanet.FrequencyTable;
 import guildhall.datanet.SpanRegister;
 import guildhall.ledger.SealedIds;
 import guildhall.settlement.Engagement;
@@ -162,13 +163,13 @@ public final class Reweighing {
 
   private Unigrams readTable(int number) {
     if (number == 0) {
-      return new Unigrams(new int[0], new int[0]);
+      return FrequencyTable.NONE;
     }
     @Nullable ContentId id = tables.get(number);
     try {
       return Optional.ofNullable(id)
           .flatMap(this::content)
-          .map(Unigrams::of)
+          .map(FrequencyTable::of)
           .orElseThrow(() -> new IllegalStateException("there is no table " + number));
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException("table " + number + " is damaged", e);

@@ -1,6 +1,5 @@
 package guildhall.attribution.span;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// How often each token stands in a corpus, frozen: what a token of an answer is worth.
@@ -38,27 +37,14 @@ public final class Unigrams {
     this.total = sum;
   }
 
-  /// Counts from bytes, see [#toBytes].
-  ///
-  /// @throws IllegalArgumentException if they are not such bytes
-  public static Unigrams of(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    int size = bytes.length < Integer.BYTES ? -1 : in.getInt();
-    if (size < 0 || bytes.length != Integer.BYTES * (1 + 2L * size)) {
-      throw new IllegalArgumentException(bytes.length + " bytes are no table of " + size);
-    }
-    int[] tokens = new int[size];
-    int[] counts = new int[size];
-    in.asIntBuffer().get(tokens).get(counts);
-    return new Unigrams(tokens, counts);
+  /// The tokens, rising; a copy.
+  public int[] tokens() {
+    return tokens.clone();
   }
 
-  /// How many different tokens there are, the tokens rising, and their counts in the same order;
-  /// all numbers of 4 bytes, the highest first.
-  public byte[] toBytes() {
-    ByteBuffer out = ByteBuffer.allocate(Integer.BYTES * (1 + 2 * tokens.length));
-    out.putInt(tokens.length).asIntBuffer().put(tokens).put(counts);
-    return out.array();
+  /// How often each of [#tokens] was counted; a copy.
+  public int[] counts() {
+    return counts.clone();
   }
 
   /// Tokens counted.
