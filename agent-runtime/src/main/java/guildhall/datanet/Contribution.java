@@ -1,5 +1,8 @@
 package guildhall.datanet;
 
+import guildhall.datanet.admission.FieldLimits;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What somebody contributes.
@@ -7,11 +10,9 @@ import java.util.Map;
 /// @param id unique within the datanet: lower case letters, digits and hyphens
 /// @param contributor the principal it is from
 /// @param text the sentences people wrote; what is searched
-/// @param fields its structured part, all values as text; what is filtered by
+/// @param fields its structured part, all values as text; what is filtered by. Their order is kept:
+///   the same fields in the same order are the same content
 public record Contribution(String id, String contributor, String text, Map<String, String> fields) {
-
-  /// The index takes terms of at most 32,766 bytes.
-  private static final int LONGEST_FIELD = 10_000;
 
   /// Copies the fields.
   ///
@@ -21,15 +22,20 @@ public record Contribution(String id, String contributor, String text, Map<Strin
     if (!id.matches("[a-z0-9][a-z0-9-]{0,127}")) {
       throw new IllegalArgumentException("not a contribution's id: " + id);
     }
-    if (!contributor.matches("[a-z0-9][a-z0-9-]{0,62}")) {
+    if (!isContributor(contributor)) {
       throw new IllegalArgumentException("not a principal's name: " + contributor);
     }
     fields.forEach((name, value) -> {
-      if (name.startsWith("$") || value.length() > LONGEST_FIELD) {
+      if (!FieldLimits.isName(name) || !FieldLimits.isValue(value)) {
         throw new IllegalArgumentException(id + " has a field that cannot be indexed: " + name);
       }
     });
-    fields = Map.copyOf(fields);
+    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+  }
+
+  /// Whether a contributor may have this name.
+  static boolean isContributor(String name) {
+    return name.matches("[a-z0-9][a-z0-9-]{0,62}");
   }
 
   /// What an answer cites and a receipt names: `datanet#id`.

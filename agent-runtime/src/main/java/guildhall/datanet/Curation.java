@@ -7,12 +7,17 @@ import guildhall.datanet.DatanetFact.Chartered;
 import guildhall.datanet.DatanetFact.Contributed;
 import guildhall.datanet.DatanetFact.Declined;
 import guildhall.datanet.DatanetFact.Offered;
+import guildhall.datanet.DatanetFact.Promoted;
 import guildhall.datanet.DatanetFact.Published;
 import guildhall.datanet.DatanetFact.Rejected;
 import guildhall.datanet.DatanetFact.Reviewed;
 import guildhall.datanet.DatanetFact.Withdrawn;
+import guildhall.datanet.admission.Quota;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,6 +36,30 @@ public final class Curation {
     long bondedMicros(String principal, String duty);
   }
 
+  /// What declined offers cost, as part of the command that writes them down; asked on the book's
+  /// writer thread.
+  public interface Fees {
+    /// Takes nothing, and everybody can pay.
+    Fees NONE =
+        new Fees() {
+          @Override
+          public boolean canPay(String contributor, long micros) {
+            return true;
+          }
+
+          @Override
+          public void take(Draft draft, String datanet, String contributor, long micros) {}
+        };
+
+    /// Whether a contributor's account could pay so much now, in micro-credits.
+    boolean canPay(String contributor, long micros);
+
+    /// Takes so much, or what there is if that is less. Never throws: the offers are in the draft.
+    ///
+    /// @param micros more than 0
+    void take(Draft draft, String datanet, String contributor, long micros);
+  }
+
   /// The operator, who may withdraw anything. No principal has this name.
   public static final String OPERATOR = "@operator";
 
@@ -40,11 +69,18 @@ public final class Curation {
 
   private final Datanets datanets;
   private final Bonds bonds;
+  private final Fees fees;
+
+  /// Commands over this projection, by which declined offers cost nobody anything.
+  public Curation(Datanets datanets, Bonds bonds) {
+    this(datanets, bonds, Fees.NONE);
+  }
 
   /// Commands over this projection.
-  public Curation(Datanets datanets, Bonds bonds) {
+  public Curation(Datanets datanets, Bonds bonds, Fees fees) {
     this.datanets = datanets;
     this.bonds = bonds;
+    this.fees = fees;
   }
 
   /// What a reviewer of a datanet must have bonded for.
@@ -70,13 +106,55 @@ public final class Curation {
     };
   }
 
+  /// On which terms somebody may offer something now.
+  ///
+  /// @param status [CurationStatus#DONE] if something may be offered
+  /// @param rules of the datanet, if it has a charter
+  /// @param usage of the contributor on this day
+  /// @param position the entry that comes next: what was decided up to it is what counts
+  record Terms(
+      CurationStatus status, Optional<Charter.Rules> rules, Quota.Usage usage, long position) {}
+
+  /// Looks up the terms; changes nothing.
+  Command<Terms> terms(String datanet, String contributor) {
+    return draft -> {
+      Optional<DatanetState> known = datanets.find(datanet);
+      Optional<Charter> charter = known.flatMap(state -> state.charter);
+      if (charter.isEmpty()) {
+        return new Terms(
+            CurationStatus.DATANET_NOT_FOUND,
+            Optional.empty(),
+            Quota.Usage.NONE,
+            draft.position());
+      }
+      DatanetState.Usage used = known.get().usage(contributor, draft.timeMicros());
+      return new Terms(
+          mayOffer(charter.get(), contributor, used.declines()),
+          Optional.of(charter.get().rules()),
+          new Quota.Usage(used.bytes(), used.items()),
+          draft.position());
+    };
+  }
+
+  private CurationStatus mayOffer(Charter charter, String contributor, int declines) {
+    if (!charter.open()) {
+      return CurationStatus.CLOSED_TO_CONTRIBUTIONS;
+    }
+    Charter.Review review = charter.review();
+    boolean costs = declines >= review.freeDeclines() && review.declineFeeMicros() > 0;
+    return !costs || fees.canPay(contributor, review.declineFeeMicros())
+        ? CurationStatus.DONE
+        : CurationStatus.DECLINE_FEE_DUE;
+  }
+
   /// What passed the checks.
   ///
   /// @param content its text and fields, see [Contribution]
   /// @param licence by SPDX identifier
   /// @param bytes of the content
   /// @param scorePermille what the checks made of it
-  /// @param aliasOf key of the contribution that it repeats
+  /// @param aliasOf key of the contribution that it repeats; if that was rejected meanwhile it
+  ///   repeats none
   public record Offer(
       String id,
       ContentId content,
@@ -120,8 +198,8 @@ public final class Curation {
 
   /// Takes all offers in, or none. Where nobody judges they are accepted at once. What is there
   /// just so is passed over, and [CurationStatus#EXISTS] if that is all; an id that was rejected or
-  /// withdrawn may be used again. What was declined is written down too, so that trying what passes
-  /// is not free.
+  /// withdrawn may be used again. What was declined is written down too, and what that costs is taken
+  /// from the contributor's account as far as it goes, so that trying what passes is not free.
   public Command<Taken> offer(Offers offers) {
     return draft -> {
       Optional<DatanetState> known = datanets.find(offers.datanet());
@@ -130,8 +208,10 @@ public final class Curation {
       }
       DatanetState state = known.get();
       List<Offer> fresh = new ArrayList<>();
+      Set<String> ids = new HashSet<>();
       for (Offer offer : offers.passed()) {
-        CurationStatus status = status(offer, offers, state);
+        CurationStatus status =
+            ids.add(offer.id()) ? status(offer, offers, state) : CurationStatus.ID_TAKEN;
         if (!status.ok()) {
           return Taken.not(status, offer.id());
         }
@@ -145,12 +225,29 @@ public final class Curation {
       if (isOverQuota(offers, fresh, state, draft.timeMicros())) {
         return Taken.not(CurationStatus.OVER_QUOTA, "");
       }
-      fresh.forEach(offer -> append(offers, offer, state, draft));
+      Map<String, String> heirs = new HashMap<>();
+      fresh.forEach(offer -> append(offers, standing(offer, offers, heirs), state, draft));
       return new Taken(CurationStatus.DONE, "", decline(offers, state, draft));
     };
   }
 
-  private static void append(Offers offers, Offer offer, DatanetState state, Draft draft) {
+  /// The same offer, which repeats something that was rejected no more: the first of those stands for
+  /// itself, the others repeat that one.
+  ///
+  /// @param heirs keys of the first ones, by what they repeated
+  private Offer standing(Offer offer, Offers offers, Map<String, String> heirs) {
+    String root = offer.aliasOf().orElse("");
+    if (root.isEmpty() || datanets.knows(root)) {
+      return offer;
+    }
+    Optional<String> heir =
+        Optional.ofNullable(
+            heirs.putIfAbsent(root, Contribution.key(offers.datanet(), offer.id())));
+    return new Offer(
+        offer.id(), offer.content(), offer.licence(), offer.bytes(), offer.scorePermille(), heir);
+  }
+
+  private void append(Offers offers, Offer offer, DatanetState state, Draft draft) {
     draft.append(
         new Offered(
             offers.datanet(),
@@ -167,7 +264,7 @@ public final class Curation {
   /// Writes down what did not pass.
   ///
   /// @return what it costs
-  private static long decline(Offers offers, DatanetState state, Draft draft) {
+  private long decline(Offers offers, DatanetState state, Draft draft) {
     Charter.Review review = state.charter.orElseThrow().review();
     int before = state.usage(offers.contributor(), draft.timeMicros()).declines();
     offers
@@ -177,16 +274,22 @@ public final class Curation {
                 new Declined(offers.datanet(), offers.contributor(), each.code(), each.bytes())));
     int paid = Math.max(0, before + offers.declined().size() - review.freeDeclines());
     int paidBefore = Math.max(0, before - review.freeDeclines());
-    return Math.multiplyExact(paid - paidBefore, review.declineFeeMicros());
+    long due = times(paid - paidBefore, review.declineFeeMicros());
+    if (due > 0) {
+      fees.take(draft, offers.datanet(), offers.contributor(), due);
+    }
+    return due;
+  }
+
+  /// The product, or all there is of a `long` if it is more: nobody has as much.
+  private static long times(int count, long micros) {
+    return count == 0 || micros <= Long.MAX_VALUE / count ? count * micros : Long.MAX_VALUE;
   }
 
   private static CurationStatus status(Offer offer, Offers offers, DatanetState state) {
     Charter charter = state.charter.orElseThrow();
     if (!offer.id().matches(CONTRIBUTION_ID)) {
       return CurationStatus.BAD_NAME;
-    }
-    if (offers.passed().stream().filter(each -> each.id().equals(offer.id())).count() > 1) {
-      return CurationStatus.ID_TAKEN;
     }
     Optional<CurationStatus> taken = taken(offer, offers, state);
     if (taken.isPresent()) {
@@ -285,7 +388,7 @@ public final class Curation {
         .orElse(CurationStatus.DONE);
   }
 
-  private static void decideIfAgreed(DatanetState state, String id, Draft draft) {
+  private void decideIfAgreed(DatanetState state, String id, Draft draft) {
     DatanetState.Open open = state.open.get(id);
     int quorum = state.charter.orElseThrow().review().quorum();
     if (open == null) {
@@ -297,7 +400,9 @@ public final class Curation {
           new Contributed(
               offered.datanet(), offered.id(), offered.contributor(), offered.content()));
     } else if (open.judged(false) >= quorum) {
+      List<Promoted> heirs = datanets.heirs(Contribution.key(offered.datanet(), id));
       draft.append(new Rejected(offered.datanet(), id, open.reviews().getLast().reason()));
+      heirs.forEach(draft::append);
     }
   }
 

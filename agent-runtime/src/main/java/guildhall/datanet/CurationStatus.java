@@ -39,7 +39,12 @@ public enum CurationStatus {
   /// Nothing was accepted or withdrawn since the last version.
   NOTHING_TO_PUBLISH,
   /// It was withdrawn before.
-  WITHDRAWN_ALREADY;
+  WITHDRAWN_ALREADY,
+  /// What the contributor has offered failed the checks more often than is free today, and its
+  /// account has not what the next failure would cost.
+  DECLINE_FEE_DUE,
+  /// Others are being served, or what is known is still being read; the same may be asked again.
+  BUSY;
 
   /// Whether it is so now, by this or before.
   public boolean ok() {

@@ -60,6 +60,21 @@ public sealed interface DatanetFact extends Fact {
   /// @param reason of those who judged
   record Rejected(String datanet, String id, String reason) implements DatanetFact {}
 
+  /// What a contribution repeated was rejected, so it is registered anew: as itself, or as a
+  /// repetition of the first that was. It waits, or is accepted, as before.
+  ///
+  /// @param content as before
+  /// @param aliasOf key of the contribution that it repeats now
+  record Promoted(String datanet, String id, ContentId content, Optional<String> aliasOf)
+      implements DatanetFact {
+
+    /// The same as a repetition of another.
+    Promoted of(Promoted first) {
+      return new Promoted(
+          datanet, id, content, Optional.of(Contribution.key(first.datanet(), first.id())));
+    }
+  }
+
   /// A contribution is not shown any more, in no version.
   ///
   /// @param by who withdrew it: its contributor, the datanet's owner, or the operator

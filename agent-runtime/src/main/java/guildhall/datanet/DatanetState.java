@@ -4,6 +4,7 @@ import guildhall.book.ContentId;
 import guildhall.datanet.DatanetFact.Contributed;
 import guildhall.datanet.DatanetFact.Declined;
 import guildhall.datanet.DatanetFact.Offered;
+import guildhall.datanet.DatanetFact.Promoted;
 import guildhall.datanet.DatanetFact.Reviewed;
 import guildhall.datanet.DatanetFact.Withdrawn;
 import java.util.ArrayList;
@@ -43,6 +44,11 @@ final class DatanetState {
       return new Row(id, contributor, content, since, version, aliasOf, ordinal);
     }
 
+    private Row promoted(Optional<String> root, long newOrdinal, int nextVersion) {
+      int from = root.isEmpty() ? nextVersion : since;
+      return new Row(id, contributor, content, from, until, root, newOrdinal);
+    }
+
     Contributed contributed(String datanet) {
       return new Contributed(datanet, id, contributor, content);
     }
@@ -60,6 +66,27 @@ final class DatanetState {
     private Open with(Reviewed review) {
       return new Open(
           offered, Stream.concat(reviews.stream(), Stream.of(review)).toList(), ordinal);
+    }
+
+    private Open promoted(Optional<String> root, long newOrdinal) {
+      return new Open(
+          new Offered(
+              offered.datanet(),
+              offered.id(),
+              offered.contributor(),
+              offered.content(),
+              offered.licence(),
+              offered.bytes(),
+              offered.scorePermille(),
+              root),
+          reviews,
+          newOrdinal);
+    }
+
+    /// What it is when it was taken back before it was judged: in no version.
+    private Row takenBack() {
+      return new Row(
+          offered.id(), offered.contributor(), offered.content(), 0, 1, offered.aliasOf(), ordinal);
     }
 
     long judged(boolean approved) {
@@ -91,8 +118,12 @@ final class DatanetState {
   /// The newest of each id, in the order the ids came.
   final Map<String, Row> rows = new LinkedHashMap<>();
 
-  /// What newer rows have replaced.
+  /// What newer rows have replaced and older versions still have.
   final List<Row> past = new ArrayList<>();
+
+  /// What is in no version and was no version's last, but stays known: what was withdrawn and whose id
+  /// was used again or never accepted, and what was replaced before it was published.
+  final List<Row> gone = new ArrayList<>();
 
   final Map<String, Open> open = new LinkedHashMap<>();
   final Map<String, Withdrawn> withdrawn = new LinkedHashMap<>();
@@ -120,6 +151,8 @@ final class DatanetState {
     Row before = rows.put(row.id(), row);
     if (before != null && before.until() == 0 && before.since() <= version) {
       past.add(before.until(version + 1)); // what was withdrawn is in no version any more
+    } else if (before != null) {
+      gone.add(before);
     }
     withdrawn.remove(row.id());
     changed = true;
@@ -128,11 +161,52 @@ final class DatanetState {
 
   void withdraw(Withdrawn fact) {
     withdrawn.put(fact.id(), fact);
-    open.remove(fact.id());
+    withdrawEarlier(fact.id());
+    Open takenBack = open.remove(fact.id());
+    if (takenBack != null) {
+      gone.add(takenBack.takenBack());
+    }
     Row row = rows.get(fact.id());
     if (row != null && row.until() == 0) {
       rows.put(row.id(), row.until(version + 1));
       changed = true;
+    }
+  }
+
+  /// What an id stood for before is withdrawn with it, and does not come back with the id.
+  private void withdrawEarlier(String id) {
+    gone.replaceAll(row -> row.id().equals(id) && row.until() == 0 ? row.until(version + 1) : row);
+    past.removeIf(row -> row.id().equals(id) && gone.add(row));
+  }
+
+  /// What has an ordinal as something that stands for itself, if it repeats a root: it waits, or was
+  /// accepted and stays.
+  Optional<Promoted> alias(String id, long ordinal, String root) {
+    Open waits = open.get(id);
+    if (waits != null && waits.ordinal() == ordinal) {
+      return waits
+          .offered()
+          .aliasOf()
+          .filter(root::equals)
+          .map(_ -> new Promoted(name, id, waits.offered().content(), Optional.empty()));
+    }
+    return Optional.ofNullable(rows.get(id))
+        .filter(row -> row.ordinal() == ordinal && row.until() == 0)
+        .filter(row -> row.aliasOf().equals(Optional.of(root)))
+        .map(row -> new Promoted(name, id, row.content(), Optional.empty()));
+  }
+
+  /// What repeats nothing any more is read from the next version on.
+  void promote(Promoted promoted, long ordinal) {
+    Open waits = open.get(promoted.id());
+    if (waits != null) {
+      open.put(promoted.id(), waits.promoted(promoted.aliasOf(), ordinal));
+      return;
+    }
+    Row row = rows.get(promoted.id());
+    if (row != null) {
+      rows.put(row.id(), row.promoted(promoted.aliasOf(), ordinal, version + 1));
+      changed |= promoted.aliasOf().isEmpty();
     }
   }
 
@@ -191,6 +265,33 @@ final class DatanetState {
                     true,
                     row.aliasOf()));
     return Stream.concat(waiting, accepted);
+  }
+
+  /// All whose texts are known, see [Datanets#known].
+  Stream<Datanets.Known> known() {
+    Stream<Row> before = Stream.concat(past.stream().map(row -> row.until(0)), gone.stream());
+    return Stream.concat(
+        open.values().stream()
+            .map(each ->
+                new Datanets.Known(
+                    each.ordinal(),
+                    Contribution.key(name, each.offered().id()),
+                    each.offered().content(),
+                    each.offered().aliasOf(),
+                    false)),
+        Stream.concat(before, rows.values().stream())
+            .map(row ->
+                new Datanets.Known(
+                    row.ordinal(),
+                    Contribution.key(name, row.id()),
+                    row.content(),
+                    row.aliasOf(),
+                    row.until() != 0)));
+  }
+
+  /// Whether an id stands for something that others can repeat: all but what was rejected.
+  boolean knows(String id) {
+    return open.containsKey(id) || rows.containsKey(id) || withdrawn.containsKey(id);
   }
 
   /// What can be read in a version, in the order it came; what was withdrawn since is not in it.

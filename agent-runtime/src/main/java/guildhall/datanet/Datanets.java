@@ -9,6 +9,7 @@ import guildhall.datanet.DatanetFact.Contributed;
 import guildhall.datanet.DatanetFact.Declined;
 import guildhall.datanet.DatanetFact.FrequenciesFrozen;
 import guildhall.datanet.DatanetFact.Offered;
+import guildhall.datanet.DatanetFact.Promoted;
 import guildhall.datanet.DatanetFact.Published;
 import guildhall.datanet.DatanetFact.Rejected;
 import guildhall.datanet.DatanetFact.Reviewed;
@@ -16,6 +17,7 @@ import guildhall.datanet.DatanetFact.Withdrawn;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ public final class Datanets implements Snapshotted {
 
   private final Map<String, DatanetState> datanets = new LinkedHashMap<>();
   private final Map<String, Standing> standings = new LinkedHashMap<>();
+  private final Aliases aliases = new Aliases();
   private Optional<FrequenciesFrozen> frequencies = Optional.empty();
   private long nextOrdinal;
 
@@ -45,13 +48,14 @@ public final class Datanets implements Snapshotted {
         state.owner = owner;
         state.charter = Optional.of(charter);
       }
-      case Offered offered -> state(offered.datanet()).offer(offered, nextOrdinal++, timeMicros);
+      case Offered offered -> offer(offered, nextOrdinal++, timeMicros);
       case Declined declined -> {
         state(declined.datanet()).decline(declined, timeMicros);
         count(declined.contributor(), each -> each.plus(0, 0, 1, 0));
       }
       case Reviewed review -> state(review.datanet()).judge(review);
       case Rejected rejected -> reject(rejected);
+      case Promoted promoted -> promote(promoted);
       case Contributed contributed -> {
         boolean fresh = state(contributed.datanet()).accept(contributed, nextOrdinal);
         nextOrdinal += fresh ? 1 : 0;
@@ -67,11 +71,40 @@ public final class Datanets implements Snapshotted {
     }
   }
 
+  private void offer(Offered offered, long ordinal, long timeMicros) {
+    state(offered.datanet()).offer(offered, ordinal, timeMicros);
+    String key = Contribution.key(offered.datanet(), offered.id());
+    offered.aliasOf().ifPresent(root -> aliases.add(root, ordinal, key));
+  }
+
   private void reject(Rejected rejected) {
     DatanetState.Open gone = state(rejected.datanet()).open.remove(rejected.id());
     if (gone != null) {
       count(gone.offered().contributor(), each -> each.plus(0, 1, 0, 0));
+      aliases.forget(Contribution.key(rejected.datanet(), rejected.id()));
     }
+  }
+
+  private void promote(Promoted promoted) {
+    String key = Contribution.key(promoted.datanet(), promoted.id());
+    long ordinal = nextOrdinal++;
+    state(promoted.datanet()).promote(promoted, ordinal);
+    promoted.aliasOf().ifPresent(root -> aliases.add(root, ordinal, key));
+  }
+
+  /// What repeats a contribution, was not withdrawn, rejected or replaced, and so stands for itself,
+  /// or repeats another, if that one is rejected now: as facts, the earliest first.
+  List<Promoted> heirs(String root) {
+    List<Promoted> heirs = new ArrayList<>();
+    aliases
+        .of(root)
+        .forEach(
+            (ordinal, key) ->
+                state(key.substring(0, key.indexOf('#')))
+                    .alias(key.substring(key.indexOf('#') + 1), ordinal, root)
+                    .map(it -> heirs.isEmpty() ? it : it.of(heirs.getFirst()))
+                    .ifPresent(heirs::add));
+    return heirs;
   }
 
   private void withdraw(Withdrawn withdrawn) {
@@ -118,6 +151,9 @@ public final class Datanets implements Snapshotted {
     SavedDatanets.Rest rest = SavedDatanets.load(in, datanets, standings);
     nextOrdinal = rest.nextOrdinal();
     frequencies = rest.frequencies();
+    for (Known each : known()) {
+      each.aliasOf().ifPresent(root -> aliases.add(root, each.ordinal(), each.key()));
+    }
   }
 
   /// A published version.
@@ -181,6 +217,33 @@ public final class Datanets implements Snapshotted {
   /// The newest table of frequencies, empty before there is one.
   public Optional<FrequenciesFrozen> frequencies() {
     return frequencies;
+  }
+
+  /// Something whose text counts when later ones are held against what came before.
+  ///
+  /// @param ordinal as above
+  /// @param key `datanet#id`; several may have had the same, one after the other
+  /// @param content its text and fields
+  /// @param aliasOf key of the contribution that it repeats
+  /// @param withdrawn whether it was taken out or taken back
+  public record Known(
+      long ordinal, String key, ContentId content, Optional<String> aliasOf, boolean withdrawn) {}
+
+  /// All that was ever registered and not rejected, by ordinal: also what was withdrawn or replaced.
+  public List<Known> known() {
+    return datanets.values().stream()
+        .flatMap(DatanetState::known)
+        .sorted(Comparator.comparingLong(Known::ordinal))
+        .toList();
+  }
+
+  /// Whether a key stands for something that others can repeat.
+  boolean knows(String key) {
+    int hash = key.indexOf('#');
+    return hash >= 0
+        && find(key.substring(0, hash))
+            .filter(state -> state.knows(key.substring(hash + 1)))
+            .isPresent();
   }
 
   /// Who earns by it; empty if it was never accepted.

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Datanets as a snapshot has them: all datanets, then what belongs to them, kind by kind.
 ///
-/// Version 1 did not say in which order contributions came, so it is not read: a start then replays
-/// the book.
+/// Version 1 did not say in which order contributions came, and version 2 forgot what was withdrawn
+/// when its id was used again; so neither is read: a start then replays the book.
 final class SavedDatanets {
 
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private record SavedDatanet(
       String name, int version, boolean changed, String owner, Optional<Charter> charter) {}
@@ -86,6 +86,12 @@ final class SavedDatanets {
       }
     }
     CborRecords.end(out);
+    for (DatanetState each : datanets) {
+      for (DatanetState.Row row : each.gone) {
+        CborRecords.write(out, new SavedRow(each.name, row));
+      }
+    }
+    CborRecords.end(out);
   }
 
   /// Fills what is given.
@@ -111,6 +117,8 @@ final class SavedDatanets {
         saved -> of(datanets, saved.datanet(), saved).rows.put(saved.row().id(), saved.row()));
     CborRecords.read(
         in, SavedRow.class, saved -> of(datanets, saved.datanet(), saved).past.add(saved.row()));
+    CborRecords.read(
+        in, SavedRow.class, saved -> of(datanets, saved.datanet(), saved).gone.add(saved.row()));
   }
 
   private static void loadRest(DataInput in, Map<String, DatanetState> datanets)

@@ -9,6 +9,7 @@ import guildhall.book.Entry;
 import guildhall.datanet.DatanetFact.Contributed;
 import guildhall.datanet.DatanetFact.FrequenciesFrozen;
 import guildhall.datanet.DatanetFact.Offered;
+import guildhall.datanet.DatanetFact.Promoted;
 import guildhall.datanet.DatanetFact.Rejected;
 import guildhall.datanet.DatanetFact.Withdrawn;
 import guildhall.datanet.Datanets.Registered;
@@ -177,6 +178,7 @@ public final class SpanRegister {
         add(document(key, offer.content(), offer.aliasOf()));
       }
       case Contributed fresh -> accept(fresh);
+      case Promoted anew -> promote(anew);
       case Rejected gone -> remove(Contribution.key(gone.datanet(), gone.id()));
       case Withdrawn gone -> remove(Contribution.key(gone.datanet(), gone.id()));
       case FrequenciesFrozen newer -> use(newer);
@@ -191,6 +193,18 @@ public final class SpanRegister {
       ordinals.put(key, nextOrdinal);
       add(document(key, fresh.content(), Optional.empty()));
     }
+  }
+
+  /// It waits, or is accepted, as before.
+  private void promote(Promoted anew) {
+    String key = Contribution.key(anew.datanet(), anew.id());
+    boolean waits = waiting.contains(key);
+    remove(key);
+    if (waits) {
+      waiting.add(key);
+    }
+    ordinals.put(key, nextOrdinal);
+    add(document(key, anew.content(), anew.aliasOf()));
   }
 
   private void remove(String key) {

@@ -1,5 +1,6 @@
 package guildhall.ops;
 
+import guildhall.datanet.admission.OfferingLimits;
 import guildhall.governance.Limits;
 import guildhall.governance.Policy;
 import guildhall.governance.Policy.ScoreWeights;
@@ -35,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 /// @param limits how much one task or order may do
 /// @param agents how agents are hosted, and jars of them that come and go while the runtime runs
 /// @param remote agents elsewhere that join by their agent cards
+/// @param offerings what one offering to a datanet may need
 public record Config(
     Http http,
     Path data,
@@ -46,7 +48,8 @@ public record Config(
     Optional<Path> railFiles,
     Limits limits,
     Agents agents,
-    Remote remote) {
+    Remote remote,
+    OfferingLimits offerings) {
 
   /// Copies the endpoints.
   public Config {
@@ -146,7 +149,8 @@ public record Config(
             railFiles(settings),
             limits(settings),
             agents(settings),
-            RemoteSettings.read(settings));
+            RemoteSettings.read(settings),
+            offerings(settings));
     settings.requireAllKnown();
     return new Reading(config, settings.asked());
   }
@@ -231,6 +235,19 @@ public record Config(
       throw settings.bad("limits.amount", "must be more than 0 credits");
     }
     return amount;
+  }
+
+  private static OfferingLimits offerings(Settings settings) throws ConfigException {
+    OfferingLimits usual = OfferingLimits.USUAL;
+    return new OfferingLimits(
+        (long) settings.number("contributions.max-mib", 1, 1024, 32) << 20,
+        settings.number("contributions.max-items", 1, 50_000, usual.items()),
+        settings.number("contributions.max-item-kib", 1, 16_384, 1024) << 10,
+        usual.fields(),
+        usual.jsonDepth(),
+        usual.zipEntries(),
+        (long) settings.number("contributions.max-inflated-mib", 1, 1024, 128) << 20,
+        usual.zipRatio());
   }
 
   private static Policy policy(Settings settings) throws ConfigException {

@@ -64,6 +64,7 @@ public final class Facts {
         .add(66, DatanetFact.Rejected.class)
         .add(67, DatanetFact.Withdrawn.class)
         .add(68, DatanetFact.FrequenciesFrozen.class)
+        .add(69, DatanetFact.Promoted.class)
         .add(70, TaskFact.TaskSubmitted.class)
         .add(71, TaskFact.ApprovalAsked.class)
         .add(72, TaskFact.ApprovalDecided.class)

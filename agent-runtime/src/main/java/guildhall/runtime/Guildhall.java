@@ -6,7 +6,10 @@ import guildhall.book.ContentStore;
 import guildhall.book.Draft;
 import guildhall.book.Journal;
 import guildhall.datanet.Contribution;
+import guildhall.datanet.ContributionDesk;
+import guildhall.datanet.Curation;
 import guildhall.datanet.DatanetService;
+import guildhall.datanet.admission.OfferingLimits;
 import guildhall.governance.Limits;
 import guildhall.governance.Policy;
 import guildhall.host.Alarms;
@@ -39,10 +42,12 @@ import guildhall.sdk.Agent;
 import guildhall.sdk.Amount;
 import guildhall.sdk.Capability;
 import guildhall.sdk.spi.Models;
+import guildhall.settlement.DeclineFees;
 import guildhall.settlement.Receipts;
 import guildhall.settlement.RoyaltyDistributor;
 import guildhall.settlement.Settlement;
 import guildhall.settlement.SystemAccounts;
+import guildhall.settlement.bond.Bond;
 import guildhall.settlement.bond.BondDesk;
 import guildhall.task.TaskEngine;
 import guildhall.task.TaskServices;
@@ -77,6 +82,8 @@ public final class Guildhall implements AutoCloseable {
   private final Book book;
   private final InstantSource clock;
   private final DatanetService datanets;
+  private final Curation curation;
+  private final ContributionDesk contributions;
   private final Settlement settlement;
   private final BondDesk bonds;
   private final Market market;
@@ -137,11 +144,18 @@ public final class Guildhall implements AutoCloseable {
   /// @param limits how much one task or order may do
   /// @param passivation when agents that are idle are let go
   /// @param models what calls may ask models
-  public record Options(List<Rail> rails, Limits limits, Passivation passivation, Models models) {
+  /// @param offerings what one offering to a datanet may need
+  public record Options(
+      List<Rail> rails,
+      Limits limits,
+      Passivation passivation,
+      Models models,
+      OfferingLimits offerings) {
 
     /// No rails, no models, and the usual limits.
     public static final Options USUAL =
-        new Options(List.of(), Limits.USUAL, Passivation.USUAL, Models.NONE);
+        new Options(
+            List.of(), Limits.USUAL, Passivation.USUAL, Models.NONE, OfferingLimits.USUAL);
 
     /// Copies the rails.
     public Options {
@@ -150,22 +164,27 @@ public final class Guildhall implements AutoCloseable {
 
     /// These with other rails.
     public Options withRails(List<Rail> others) {
-      return new Options(others, limits, passivation, models);
+      return new Options(others, limits, passivation, models, offerings);
     }
 
     /// These with other limits.
     public Options withLimits(Limits others) {
-      return new Options(rails, others, passivation, models);
+      return new Options(rails, others, passivation, models, offerings);
     }
 
     /// These, letting idle agents go at other times.
     public Options withPassivation(Passivation other) {
-      return new Options(rails, limits, other, models);
+      return new Options(rails, limits, other, models, offerings);
     }
 
     /// These with other models.
     public Options withModels(Models others) {
-      return new Options(rails, limits, passivation, others);
+      return new Options(rails, limits, passivation, others, offerings);
+    }
+
+    /// These with other limits of what is offered to datanets.
+    public Options withOfferings(OfferingLimits others) {
+      return new Options(rails, limits, passivation, models, others);
     }
   }
 
@@ -198,6 +217,8 @@ public final class Guildhall implements AutoCloseable {
     this.settlement =
         new Settlement(state.ledger(), state.engagements(), state.policies(), state.vesting());
     this.bonds = new BondDesk(state.ledger(), state.bonds());
+    this.curation =
+        new Curation(state.datanets(), this::bondedMicros, new DeclineFees(state.ledger()));
     this.clock = () -> BookClock.instant(setup.clock().nowMicros());
     this.book =
         Book.open(
@@ -217,6 +238,10 @@ public final class Guildhall implements AutoCloseable {
       throw e;
     }
     this.datanets = new DatanetService(book, setup.contents(), state.datanets());
+    this.contributions =
+        new ContributionDesk(
+            new ContributionDesk.Parts(
+                book, setup.contents(), state.datanets(), curation, setup.options().offerings()));
     this.market = new Market(marketServices());
     this.alarms = Alarms.of(setup.clock());
     this.host = new Host(setup.vertx(), "local", hostServices());
@@ -277,6 +302,15 @@ public final class Guildhall implements AutoCloseable {
         ? Optional.empty()
         : Optional.of(
             new Book.Snapshotting(() -> fresh(SealedIds.Store.HEAP).projections(), bytes));
+  }
+
+  private long bondedMicros(String principal, String duty) {
+    return state
+        .bonds()
+        .find(principal, duty)
+        .filter(Bond::isActive)
+        .map(Bond::leftMicros)
+        .orElse(0L);
   }
 
   /// What time alone brings about.
@@ -536,6 +570,16 @@ public final class Guildhall implements AutoCloseable {
     return bonds;
   }
 
+  /// How datanets are chartered, and contributions judged, published and withdrawn.
+  public Curation curation() {
+    return curation;
+  }
+
+  /// Where contributors hand in what they have.
+  public ContributionDesk contributions() {
+    return contributions;
+  }
+
   /// Where principals buy without a task.
   public OrderDesk orders() {
     return orders;
@@ -572,6 +616,7 @@ public final class Guildhall implements AutoCloseable {
     untrusted.forEach(UntrustedJars::close);
     alarms.close();
     royalties.ifPresent(RoyaltyDistributor::close);
+    contributions.close();
     rails.values().forEach(RailDesk::close);
     closeAll(book::close, setup.contents()::close, oldIds::close);
   }

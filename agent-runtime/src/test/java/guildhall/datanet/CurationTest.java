@@ -26,6 +26,7 @@ import guildhall.book.Book;
 import guildhall.book.BookClock;
 import guildhall.book.Command;
 import guildhall.book.ContentId;
+import guildhall.book.Draft;
 import guildhall.book.MemoryJournal;
 import guildhall.datanet.Charter.Review;
 import guildhall.datanet.Charter.Rules;
@@ -410,5 +411,67 @@ class CurationTest {
     assertThat(look(() -> datanets.standing("cid")).declined()).isEqualTo(5);
     clock.advanceMicros(DAY_MICROS);
     assertThat(declined("cid", "empty").dueMicros()).isZero();
+  }
+
+  private static Offer alias(String id, int content, String root) {
+    return new Offer(id, content(content), "CC0-1.0", 9, 0, Optional.of(root));
+  }
+
+  private Map<String, String> aliases() {
+    Map<String, String> found = new HashMap<>();
+    look(() -> datanets.registered())
+        .forEach(each -> each.aliasOf().ifPresent(root -> found.put(each.key(), root)));
+    return found;
+  }
+
+  @Test
+  void review_rejectsWhatOthersRepeat_makesTheEarliestOfThemStandForItself() {
+    made(reviewed(1));
+    bond("rea");
+    var _ = ask(curation.offer(offer("at", 1)));
+    for (String contributor : List.of("dot", "eve", "fay")) {
+      var _ = ask(curation.offer(offers(contributor, alias(contributor, 2, NET + "#at"))));
+    }
+    assertThat(ask(curation.withdraw(NET, "dot", "dot", "mine", false))).isEqualTo(DONE);
+    assertThat(judge("eve", "rea", true)).isEqualTo(DONE);
+    assertThat(published()).isEqualTo(1);
+    assertThat(judge("at", "rea", false)).isEqualTo(DONE);
+    assertThat(aliases()).isEqualTo(Map.of(NET + "#fay", NET + "#eve"));
+    assertThat(ids(1)).as("a version stays").isEmpty();
+    assertThat(published()).isEqualTo(2);
+    assertThat(ids(2)).containsExactly("eve");
+  }
+
+  /// Between the checks and the book what it repeats may have been rejected.
+  @Test
+  void offer_aliasOfWhatWasRejectedMeanwhile_standsForItself() {
+    made(reviewed(1));
+    bond("rea");
+    var _ = ask(curation.offer(offer("at", 1)));
+    assertThat(judge("at", "rea", false)).isEqualTo(DONE);
+    var both = offers("dot", alias("b", 2, NET + "#at"), alias("c", 2, NET + "#at"));
+    assertThat(ask(curation.offer(both)).status()).isEqualTo(DONE);
+    assertThat(aliases()).isEqualTo(Map.of(NET + "#c", NET + "#b"));
+  }
+
+  @Test
+  void withdraw_afterItWasReplaced_takesWhatItWasBeforeOutForGood() {
+    made(Review.NONE);
+    var _ = ask(draft -> append(draft, 1));
+    var _ = published();
+    var _ = ask(draft -> append(draft, 2));
+    var _ = published();
+    assertThat(ask(curation.withdraw(NET, "at", "oda", "wrong", false))).isEqualTo(DONE);
+    assertThat(ask(curation.offer(offer("at", 3))).status()).isEqualTo(DONE);
+    assertThat(ids(1)).isEmpty();
+    assertThat(ids(2)).isEmpty();
+    assertThat(look(() -> datanets.known()))
+        .extracting(Datanets.Known::withdrawn)
+        .containsExactly(true, true, false);
+  }
+
+  private static boolean append(Draft draft, int content) {
+    draft.append(new Contributed(NET, "at", "cid", content(content)));
+    return true;
   }
 }

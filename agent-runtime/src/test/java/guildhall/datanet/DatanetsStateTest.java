@@ -6,6 +6,7 @@ import guildhall.datanet.DatanetFact.Chartered;
 import guildhall.datanet.DatanetFact.Contributed;
 import guildhall.datanet.DatanetFact.Declined;
 import guildhall.datanet.DatanetFact.Offered;
+import guildhall.datanet.DatanetFact.Promoted;
 import guildhall.datanet.DatanetFact.Published;
 import guildhall.datanet.DatanetFact.Rejected;
 import guildhall.datanet.DatanetFact.Reviewed;
@@ -32,6 +33,8 @@ class DatanetsStateTest {
     List<Object> found = new ArrayList<>();
     found.add(datanets.published());
     found.add(datanets.registered());
+    found.add(datanets.known());
+    found.add(datanets.heirs("net0#c1"));
     for (int contributor = 0; contributor < 3; contributor++) {
       found.add(datanets.standing("cid" + contributor));
     }
@@ -61,7 +64,8 @@ class DatanetsStateTest {
                 state.charter,
                 List.copyOf(state.open.values()),
                 List.copyOf(state.withdrawn.values()),
-                List.copyOf(state.past)));
+                List.copyOf(state.past),
+                List.copyOf(state.gone)));
     state.usages().forEach(found::add);
     return found;
   }
@@ -85,7 +89,7 @@ class DatanetsStateTest {
   private static DatanetFact fact(Random random, String net, IntSupplier nextVersion) {
     String id = "c" + random.nextInt(IDS);
     String contributor = "cid" + random.nextInt(3);
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
       case 0, 1 -> new Published(net, nextVersion.getAsInt());
       case 2 -> new Chartered(net, "oda", charter(random.nextInt(2)));
       case 3, 4 ->
@@ -101,6 +105,12 @@ class DatanetsStateTest {
       case 5 -> new Reviewed(net, id, "rea", random.nextBoolean(), "so");
       case 6 -> new Rejected(net, id, "dull");
       case 7 -> new Declined(net, contributor, "empty", random.nextInt(100));
+      case 12 ->
+          new Promoted(
+              net,
+              id,
+              content(random.nextInt(4)),
+              random.nextBoolean() ? Optional.empty() : Optional.of("net0#c1"));
       case 8 -> new Withdrawn(net, id, "oda", "wrong", random.nextBoolean());
       default -> new Contributed(net, id, contributor, content(random.nextInt(4)));
     };

@@ -2,7 +2,7 @@ package guildhall.datanet.admission;
 
 import java.util.List;
 
-/// What became of one item. Only [Accepted] and [Alias] are kept.
+/// What became of one item. Only [Accepted] and [Alias] are kept anew.
 public sealed interface Admission {
 
   /// It may go to review.
@@ -24,6 +24,10 @@ public sealed interface Admission {
   /// @param same in thousandths, how much of it the earlier one has; 1000 if they are equal
   /// @param exact whether all its tokens are the same in the same order
   record Alias(Root root, boolean withdrawn, int same, boolean exact) implements Admission {}
+
+  /// It is there just so, from the same contributor: it was handed in before. Nothing is added, and
+  /// it counts for no quota.
+  record Again() implements Admission {}
 
   /// It is not taken.
   record Refused(NotAdmitted why) implements Admission {}

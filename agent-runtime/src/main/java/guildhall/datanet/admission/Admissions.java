@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /// Judges what is offered to one datanet: reads it, puts each item through the checks in their
 /// order, and then looks for what it repeats, in all datanets and in the same offering. Nothing is
@@ -56,7 +57,22 @@ public final class Admissions {
       Quota.Usage usage,
       BiConsumer<Item, Admission> heard)
       throws IOException {
-    Sitting sitting = new Sitting(declaration, usage, heard);
+    return judge(offering, declaration, usage, _ -> false, heard);
+  }
+
+  /// Like [#judge], of somebody who may have handed in some of it before.
+  ///
+  /// @param there whether an item is there just so, from this contributor; asked once of each, in
+  ///   order. It is [Admission.Again] then, whatever the checks would say, and counts for nothing
+  /// @throws IOException as above
+  public Judgement judge(
+      Offering offering,
+      Declaration declaration,
+      Quota.Usage usage,
+      Predicate<Item> there,
+      BiConsumer<Item, Admission> heard)
+      throws IOException {
+    Sitting sitting = new Sitting(declaration, usage, there, heard);
     try {
       return sitting.end(Items.read(offering, limits, sitting::take));
     } catch (Stop stop) {
@@ -70,6 +86,7 @@ public final class Admissions {
   private final class Sitting {
 
     private final Declaration declaration;
+    private final Predicate<Item> there;
     private final BiConsumer<Item, Admission> heard;
     private final int documents = duplicates.size();
     private final Duplicates here = new Duplicates(0);
@@ -79,19 +96,29 @@ public final class Admissions {
     private int aliases;
     private int refused;
 
-    Sitting(Declaration declaration, Quota.Usage usage, BiConsumer<Item, Admission> heard) {
+    Sitting(
+        Declaration declaration,
+        Quota.Usage usage,
+        Predicate<Item> there,
+        BiConsumer<Item, Admission> heard) {
       this.declaration = declaration;
       this.usage = usage;
+      this.there = there;
       this.heard = heard;
     }
 
     void take(Item item) throws Stop {
+      if (there.test(item)) {
+        heard.accept(item, new Admission.Again());
+        return;
+      }
       usage = usage.plus(item.bytes());
       Admission admission = admission(item);
       switch (admission) {
         case Admission.Accepted _ -> accepted++;
         case Admission.Alias _ -> aliases++;
         case Admission.Refused _ -> refused++;
+        case Admission.Again _ -> throw new IllegalStateException("no check says so");
       }
       heard.accept(item, admission);
     }

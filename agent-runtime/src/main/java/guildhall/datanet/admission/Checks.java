@@ -181,9 +181,43 @@ final class Checks {
                 Reason.PERSONAL_DATA, name(it.item()) + " has " + found.words() + ".", 0));
   }
 
+  /// What no datanet can keep.
+  private static Optional<NotAdmitted> fields(Item item) {
+    for (var field : item.fields().entrySet()) {
+      String name = field.getKey();
+      if (!FieldLimits.isName(name)) {
+        return because(
+            Reason.RULE_BROKEN,
+            name(item) + " has a field " + Shown.quoted(name) + ": no name may begin with $.");
+      }
+      if (item.label().isPresent() && name.equals(FieldLimits.LABEL)) {
+        return because(
+            Reason.RULE_BROKEN,
+            name(item) + " has a field \"label\" beside its label, where the label is kept.");
+      }
+      if (!FieldLimits.isValue(field.getValue())) {
+        return tooLong(item, name, field.getValue());
+      }
+    }
+    return item.label()
+        .filter(label -> !FieldLimits.isValue(label))
+        .flatMap(label -> tooLong(item, FieldLimits.LABEL, label));
+  }
+
+  private static Optional<NotAdmitted> tooLong(Item item, String name, String value) {
+    return because(
+        Reason.RULE_BROKEN,
+        "%s has %d characters in %s, a field may have %d."
+            .formatted(name(item), value.length(), Shown.quoted(name), FieldLimits.CHARACTERS));
+  }
+
   private static Optional<NotAdmitted> rules(Case it) {
     AdmissionRules rules = it.rules();
     Item item = it.item();
+    Optional<NotAdmitted> unfit = fields(item);
+    if (unfit.isPresent()) {
+      return unfit;
+    }
     if (it.tokens() < rules.minWords()) {
       return because(
           Reason.RULE_BROKEN,
@@ -206,7 +240,7 @@ final class Checks {
   private static Optional<NotAdmitted> allowedValues(AdmissionRules rules, Item item) {
     for (String field : rules.allowedValues().keySet().stream().sorted().toList()) {
       Optional<String> value =
-          field.equals("label") && item.label().isPresent()
+          field.equals(FieldLimits.LABEL) && item.label().isPresent()
               ? item.label()
               : Optional.ofNullable(item.fields().get(field));
       var allowed = rules.allowedValues().get(field);

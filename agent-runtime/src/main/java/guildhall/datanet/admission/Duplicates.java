@@ -24,7 +24,8 @@ import java.util.OptionalInt;
 ///
 /// A removed document keeps its place: what repeats it is still an alias of it, nothing is promoted
 /// because something earlier has gone, and so a withdrawn document does not make its copies earn.
-/// Somebody has to [#promote] one.
+/// Somebody has to [#promote] one. A document that is to be as if it had never come is forgotten, see
+/// [#forget].
 public final class Duplicates {
 
   /// What is nearest, by the signatures.
@@ -48,6 +49,8 @@ public final class Duplicates {
   private int[] roots = {}; // of each document, itself if it is no alias
   private int[] lengths = {}; // of each document, in tokens
   private final BitSet removed = new BitSet();
+  private final BitSet forgotten = new BitSet();
+  private boolean stale; // whether something forgotten is still in the tables
   private final BitSet near = new BitSet(); // whether it is to be found by its bands
   private final int[][] tables = new int[Fingerprint.BANDS][FIRST_SIZE]; // number + 1, 0 is free
   private final int[] taken = new int[Fingerprint.BANDS];
@@ -85,6 +88,7 @@ public final class Duplicates {
 
   /// Like [#add], of a fingerprint that was made before.
   public synchronized int add(Fingerprint print, OptionalInt root) {
+    refresh();
     int number = size;
     if (root.isPresent()) {
       check(root.getAsInt());
@@ -94,17 +98,40 @@ public final class Duplicates {
     }
     keep(number, print, root.orElse(number));
     size++;
-    if (exactOf(print).isPresent()) {
-      return number;
+    index(number);
+    return number;
+  }
+
+  /// Makes a document found, unless one with the same tokens is found already.
+  private void index(int number) {
+    if (found(high(number), low(number)).isPresent()) {
+      return;
     }
     putExact(number);
-    if (print.tokens() >= NEAR_TOKENS_MIN) {
+    if (lengths[number] >= NEAR_TOKENS_MIN) {
       near.set(number);
       for (int band = 0; band < Fingerprint.BANDS; band++) {
         put(band, number);
       }
     }
-    return number;
+  }
+
+  /// Makes the tables anew if something was forgotten: they are then as if it had never come.
+  private void refresh() {
+    if (!stale) {
+      return;
+    }
+    stale = false;
+    near.clear();
+    Arrays.fill(exact, 0);
+    exactTaken = 0;
+    for (int band = 0; band < Fingerprint.BANDS; band++) {
+      Arrays.fill(tables[band], 0);
+      taken[band] = 0;
+    }
+    for (int i = forgotten.nextClearBit(0); i < size; i = forgotten.nextClearBit(i + 1)) {
+      index(i);
+    }
   }
 
   private void check(int number) {
@@ -202,10 +229,15 @@ public final class Duplicates {
 
   /// The first document with the same tokens in the same order.
   public synchronized OptionalInt exactOf(Fingerprint print) {
-    int at = (int) print.high() & (exact.length - 1);
+    refresh();
+    return found(print.high(), print.low());
+  }
+
+  private OptionalInt found(long high, long low) {
+    int at = (int) high & (exact.length - 1);
     for (; exact[at] != 0; at = (at + 1) & (exact.length - 1)) {
       int number = exact[at] - 1;
-      if (high(number) == print.high() && low(number) == print.low()) {
+      if (high(number) == high && low(number) == low) {
         return OptionalInt.of(number);
       }
     }
@@ -217,6 +249,7 @@ public final class Duplicates {
     if (print.tokens() < NEAR_TOKENS_MIN) {
       return new Best(OptionalInt.empty(), 0, 0, false);
     }
+    refresh();
     int[] candidates = new int[Fingerprint.BANDS * BUCKET_MAX];
     int count = 0;
     boolean full = false;
@@ -288,6 +321,22 @@ public final class Duplicates {
   public synchronized void remove(int number) {
     check(number);
     removed.set(number);
+  }
+
+  /// Forgets a document, as if it had never come: it is not found any more, and what was an alias of
+  /// it stands for itself. Looks at every document once, and puts all of them into the tables again
+  /// before the next question.
+  ///
+  /// @throws IllegalArgumentException if there is no such document
+  public synchronized void forget(int number) {
+    check(number);
+    for (int i = 0; i < size; i++) {
+      if (roots[i] == number) {
+        roots[i] = i;
+      }
+    }
+    forgotten.set(number);
+    stale = true;
   }
 
   /// Makes an alias of a removed root the root of all that were its aliases, and of the removed

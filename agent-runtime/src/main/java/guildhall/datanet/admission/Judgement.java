@@ -5,6 +5,7 @@ public sealed interface Judgement {
 
   /// Every item was judged on its own.
   ///
+  /// @param accepted how many; what was there before is in none of the three numbers
   /// @param bytes of the upload
   /// @param usage of the contributor on this day, this offering counted
   /// @param documents that were known when it began: what came since was not looked at

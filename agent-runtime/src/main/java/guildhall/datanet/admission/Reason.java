@@ -48,7 +48,7 @@ public enum Reason {
   /// Personal data that the datanet does not tolerate.
   PERSONAL_DATA(false),
 
-  /// A rule of the datanet is broken.
+  /// A rule of the datanet is broken, or one of all datanets.
   RULE_BROKEN(false);
 
   private final boolean ofAll;

@@ -282,4 +282,58 @@ class DuplicatesTest {
     assertThat(part / 50).isBetween(920L, 1000L);
     assertThat(whole / 50).isBetween(470L, 530L);
   }
+
+  /// After each step the index answers like one that has never had what was forgotten.
+  @Test
+  void forget_anyDocuments_isAsIfTheyHadNeverCome() {
+    Random random = new Random(11);
+    for (int round = 0; round < 5; round++) {
+      Duplicates forgetting = new Duplicates(7);
+      List<int[]> texts = new ArrayList<>();
+      List<Integer> left = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        String text = made(random.nextInt(12), 60);
+        texts.add(Tokenizer.tokens(random.nextBoolean() ? text : text + " more " + i));
+        left.add(forgetting.add(texts.getLast(), OptionalInt.empty()));
+        if (random.nextInt(3) == 0) {
+          forgetting.forget(left.remove(random.nextInt(left.size())));
+        }
+        if (random.nextInt(5) == 0) {
+          assertSameAsNever(forgetting, texts, left);
+        }
+      }
+    }
+  }
+
+  private static void assertSameAsNever(
+      Duplicates forgetting, List<int[]> texts, List<Integer> left) {
+    Duplicates never = new Duplicates(7);
+    left.forEach(number -> never.add(texts.get(number), OptionalInt.empty()));
+    for (int[] text : texts) {
+      Fingerprint print = never.fingerprint(text);
+      assertThat(forgetting.exactOf(print)).isEqualTo(in(left, never.exactOf(print)));
+      Duplicates.Best best = never.bestOf(print);
+      assertThat(forgetting.bestOf(print))
+          .isEqualTo(
+              new Duplicates.Best(
+                  in(left, best.number()), best.estimate(), best.candidates(), best.full()));
+    }
+  }
+
+  private static OptionalInt in(List<Integer> numbers, OptionalInt place) {
+    return place.isPresent() ? OptionalInt.of(numbers.get(place.getAsInt())) : place;
+  }
+
+  @Test
+  void forget_root_leavesNoAliasOfIt() {
+    int root = add(made(1, 100));
+    int alias = known.add(duplicates, made(1, 100), OptionalInt.of(root));
+
+    duplicates.forget(root);
+
+    assertThat(duplicates.root(alias)).isEqualTo(alias);
+    assertThat(duplicates.exactOf(duplicates.fingerprint(Tokenizer.tokens(made(1, 100)))))
+        .hasValue(alias);
+    assertThatThrownBy(() -> duplicates.forget(2)).hasMessageContaining("2");
+  }
 }

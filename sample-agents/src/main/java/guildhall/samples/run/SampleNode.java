@@ -124,6 +124,7 @@ final class SampleNode implements AutoCloseable {
             Guildhall.Options.USUAL
                 .withRails(rails)
                 .withLimits(config.limits())
+                .withOfferings(config.offerings())
                 .withPassivation(config.agents().passivation()));
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
+import guildhall.datanet.admission.OfferingLimits;
 import guildhall.governance.Limits;
 import guildhall.governance.Policy;
 import guildhall.governance.Policy.ScoreWeights;
@@ -80,7 +81,8 @@ class MainJobTest {
             ChildLimits.USUAL,
             Duration.ofSeconds(1),
             Passivation.USUAL),
-        new Config.Remote(AllowedOrigins.NONE, List.of()));
+        new Config.Remote(AllowedOrigins.NONE, List.of()),
+        OfferingLimits.USUAL);
   }
 
   private static JsonNode input(String resource) throws IOException {
@@ -411,7 +413,8 @@ class MainJobTest {
               usable.railFiles(),
               Limits.USUAL,
               usable.agents(),
-              usable.remote());
+              usable.remote(),
+              usable.offerings());
       assertThatThrownBy(() -> new SampleNode(config))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith("the ")
