@@ -400,7 +400,10 @@ public final class Curation {
           new Contributed(
               offered.datanet(), offered.id(), offered.contributor(), offered.content()));
     } else if (open.judged(false) >= quorum) {
-      List<Promoted> heirs = datanets.heirs(Contribution.key(offered.datanet(), id));
+      List<Promoted> heirs =
+          offered.aliasOf().isPresent()
+              ? List.of()
+              : datanets.heirs(Contribution.key(offered.datanet(), id), open.ordinal());
       draft.append(new Rejected(offered.datanet(), id, open.reviews().getLast().reason()));
       heirs.forEach(draft::append);
     }

@@ -94,14 +94,17 @@ public final class Datanets implements Snapshotted {
 
   /// What repeats a contribution, was not withdrawn, rejected or replaced, and so stands for itself,
   /// or repeats another, if that one is rejected now: as facts, the earliest first.
-  List<Promoted> heirs(String root) {
+  ///
+  /// @param ordinal of the contribution: what came before repeats something else that had its key
+  List<Promoted> heirs(String root, long ordinal) {
     List<Promoted> heirs = new ArrayList<>();
     aliases
         .of(root)
+        .tailMap(ordinal + 1)
         .forEach(
-            (ordinal, key) ->
+            (its, key) ->
                 state(key.substring(0, key.indexOf('#')))
-                    .alias(key.substring(key.indexOf('#') + 1), ordinal, root)
+                    .alias(key.substring(key.indexOf('#') + 1), its, root)
                     .map(it -> heirs.isEmpty() ? it : it.of(heirs.getFirst()))
                     .ifPresent(heirs::add));
     return heirs;

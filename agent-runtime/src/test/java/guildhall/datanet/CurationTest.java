@@ -442,6 +442,22 @@ class CurationTest {
     assertThat(ids(2)).containsExactly("eve");
   }
 
+  /// The key of a rejected offer may have stood for something else before, whose copies stay copies.
+  @Test
+  void review_rejectsWhatHasTheIdOfAWithdrawnOne_promotesNoCopyOfThat() {
+    made(reviewed(1));
+    bond("rea");
+    var _ = ask(curation.offer(offer("at", 1)));
+    assertThat(judge("at", "rea", true)).isEqualTo(DONE);
+    assertThat(ask(curation.withdraw(NET, "at", "cid", "mine", false))).isEqualTo(DONE);
+    var _ = ask(curation.offer(offers("dot", alias("b", 2, NET + "#at"))));
+    for (Offer again : List.of(alias("at", 1, NET + "#at"), of("at", 3, "CC0-1.0", 9))) {
+      assertThat(ask(curation.offer(offers("cid", again))).status()).isEqualTo(DONE);
+      assertThat(judge("at", "rea", false)).isEqualTo(DONE);
+      assertThat(aliases()).isEqualTo(Map.of(NET + "#b", NET + "#at"));
+    }
+  }
+
   /// Between the checks and the book what it repeats may have been rejected.
   @Test
   void offer_aliasOfWhatWasRejectedMeanwhile_standsForItself() {

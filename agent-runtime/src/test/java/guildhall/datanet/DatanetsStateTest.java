@@ -34,7 +34,7 @@ class DatanetsStateTest {
     found.add(datanets.published());
     found.add(datanets.registered());
     found.add(datanets.known());
-    found.add(datanets.heirs("net0#c1"));
+    found.add(datanets.heirs("net0#c1", 3));
     for (int contributor = 0; contributor < 3; contributor++) {
       found.add(datanets.standing("cid" + contributor));
     }
