@@ -33,15 +33,15 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Where contributors hand in what they have: read, checked, held against everything that is known,
 /// and offered to the datanet in one group of entries, or not at all.
 ///
-/// One offering at a time is judged, after all that was offered before it is known, so that two that
-/// are the same are never both the first. Whoever hands in a slow stream keeps others waiting, so
-/// streams come from files or from memory. What passes is held in memory until all of it is judged:
-/// at most what an offering may have in bytes, see [OfferingLimits]. Safe for any thread but event
-/// loops.
+/// One offering at a time is judged, after all that was offered before it is known, so that two
+/// that are the same are never both the first. Whoever hands in a slow stream keeps others waiting,
+/// so streams come from files or from memory. What passes is held in memory until all of it is
+/// judged: at most what an offering may have in bytes, see [OfferingLimits]. Safe for any thread
+/// but event loops.
 ///
 /// Handing in the same again, because an answer got lost, adds nothing: what is there just so is
-/// [Admission.Again] under the same id, and counts for no quota. What did not pass is judged, counted
-/// and charged like anything that is handed in.
+/// [Admission.Again] under the same id, and counts for no quota. What did not pass is judged,
+/// counted and charged like anything that is handed in.
 public final class ContributionDesk implements AutoCloseable {
 
   private static final Duration USUAL_WAIT = Duration.ofSeconds(30);
@@ -59,8 +59,8 @@ public final class ContributionDesk implements AutoCloseable {
   /// @param datanets of the book
   /// @param curation over the same datanets
   /// @param limits of one offering
-  /// @param patience how long it waits for offerings before, and as long again for what is known to be
-  ///   read
+  /// @param patience how long it waits for offerings before, and as long again for what is known to
+  ///   be read
   public record Parts(
       Book book,
       ContentStore contents,
@@ -143,9 +143,9 @@ public final class ContributionDesk implements AutoCloseable {
   /// Takes an offering in. Blocks until it is durable.
   ///
   /// @param contributor the principal it is from, who pays for what does not pass
-  /// @param prefix of the ids of items that have no name, followed by their number from 1 on; others
-  ///   have their name as id, in lower case letters, digits and hyphens, and those that would have
-  ///   the same a number behind it
+  /// @param prefix of the ids of items that have no name, followed by their number from 1 on;
+  ///   others have their name as id, in lower case letters, digits and hyphens, and those that
+  ///   would have the same a number behind it
   /// @param declaration for all of it
   /// @throws IOException if it cannot be read, or contents cannot be read or kept; nothing is
   ///   offered then and it costs nothing
@@ -248,8 +248,7 @@ public final class ContributionDesk implements AutoCloseable {
         return new Result.NotNow(CurationStatus.BUSY, "");
       }
       Judgement judgement =
-          new Admissions(
-                  terms.rules().orElseThrow().admission(), limits, known.duplicates(), known)
+          new Admissions(terms.rules().orElseThrow().admission(), limits, known.duplicates(), known)
               .judge(counted.of(offering), declaration, terms.usage(), this::isThere, this::take);
       return switch (judgement) {
         case Judgement.Judged _ -> offer();
@@ -295,8 +294,7 @@ public final class ContributionDesk implements AutoCloseable {
             passed.add(new Passed(kept, item.bytes(), score.total(), Optional.empty()));
         case Admission.Alias alias ->
             passed.add(new Passed(kept, item.bytes(), 0, Optional.of(key(alias.root()))));
-        case Admission.Again _ ->
-            passed.add(new Passed(kept, item.bytes(), 0, Optional.empty()));
+        case Admission.Again _ -> passed.add(new Passed(kept, item.bytes(), 0, Optional.empty()));
         case Admission.Refused(var why) -> {
           declined.add(new DeclinedItem(why.reason().code(), item.bytes()));
           items.set(item.position(), Kept.not(kept.id()));

@@ -22,8 +22,7 @@ final class Counted {
       case Offering.Folder(var files) ->
           new Offering.Folder(
               files.stream()
-                  .map(file ->
-                      new Offering.File(file.name(), () -> counted(file.content().open())))
+                  .map(file -> new Offering.File(file.name(), () -> counted(file.content().open())))
                   .toList());
       case Offering.Csv(var in, var columns) -> new Offering.Csv(counted(in), columns);
       case Offering.JsonLines(var in, var columns) -> new Offering.JsonLines(counted(in), columns);

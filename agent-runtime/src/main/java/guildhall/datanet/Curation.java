@@ -122,10 +122,7 @@ public final class Curation {
       Optional<Charter> charter = known.flatMap(state -> state.charter);
       if (charter.isEmpty()) {
         return new Terms(
-            CurationStatus.DATANET_NOT_FOUND,
-            Optional.empty(),
-            Quota.Usage.NONE,
-            draft.position());
+            CurationStatus.DATANET_NOT_FOUND, Optional.empty(), Quota.Usage.NONE, draft.position());
       }
       DatanetState.Usage used = known.get().usage(contributor, draft.timeMicros());
       return new Terms(
@@ -198,8 +195,9 @@ public final class Curation {
 
   /// Takes all offers in, or none. Where nobody judges they are accepted at once. What is there
   /// just so is passed over, and [CurationStatus#EXISTS] if that is all; an id that was rejected or
-  /// withdrawn may be used again. What was declined is written down too, and what that costs is taken
-  /// from the contributor's account as far as it goes, so that trying what passes is not free.
+  /// withdrawn may be used again. What was declined is written down too, and what that costs is
+  /// taken from the contributor's account as far as it goes, so that trying what passes is not
+  /// free.
   public Command<Taken> offer(Offers offers) {
     return draft -> {
       Optional<DatanetState> known = datanets.find(offers.datanet());
@@ -231,8 +229,8 @@ public final class Curation {
     };
   }
 
-  /// The same offer, which repeats something that was rejected no more: the first of those stands for
-  /// itself, the others repeat that one.
+  /// The same offer, which repeats something that was rejected no more: the first of those stands
+  /// for itself, the others repeat that one.
   ///
   /// @param heirs keys of the first ones, by what they repeated
   private Offer standing(Offer offer, Offers offers, Map<String, String> heirs) {

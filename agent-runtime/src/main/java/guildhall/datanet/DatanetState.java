@@ -121,8 +121,8 @@ final class DatanetState {
   /// What newer rows have replaced and older versions still have.
   final List<Row> past = new ArrayList<>();
 
-  /// What is in no version and was no version's last, but stays known: what was withdrawn and whose id
-  /// was used again or never accepted, and what was replaced before it was published.
+  /// What is in no version and was no version's last, but stays known: what was withdrawn and whose
+  /// id was used again or never accepted, and what was replaced before it was published.
   final List<Row> gone = new ArrayList<>();
 
   final Map<String, Open> open = new LinkedHashMap<>();
@@ -179,8 +179,8 @@ final class DatanetState {
     past.removeIf(row -> row.id().equals(id) && gone.add(row));
   }
 
-  /// What has an ordinal as something that stands for itself, if it repeats a root: it waits, or was
-  /// accepted and stays.
+  /// What has an ordinal as something that stands for itself, if it repeats a root: it waits, or
+  /// was accepted and stays.
   Optional<Promoted> alias(String id, long ordinal, String root) {
     Open waits = open.get(id);
     if (waits != null && waits.ordinal() == ordinal) {

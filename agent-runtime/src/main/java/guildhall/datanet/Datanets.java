@@ -92,8 +92,8 @@ public final class Datanets implements Snapshotted {
     promoted.aliasOf().ifPresent(root -> aliases.add(root, ordinal, key));
   }
 
-  /// What repeats a contribution, was not withdrawn, rejected or replaced, and so stands for itself,
-  /// or repeats another, if that one is rejected now: as facts, the earliest first.
+  /// What repeats a contribution, was not withdrawn, rejected or replaced, and so stands for
+  /// itself, or repeats another, if that one is rejected now: as facts, the earliest first.
   ///
   /// @param ordinal of the contribution: what came before repeats something else that had its key
   List<Promoted> heirs(String root, long ordinal) {
@@ -101,12 +101,11 @@ public final class Datanets implements Snapshotted {
     aliases
         .of(root)
         .tailMap(ordinal + 1)
-        .forEach(
-            (its, key) ->
-                state(key.substring(0, key.indexOf('#')))
-                    .alias(key.substring(key.indexOf('#') + 1), its, root)
-                    .map(it -> heirs.isEmpty() ? it : it.of(heirs.getFirst()))
-                    .ifPresent(heirs::add));
+        .forEach((its, key) ->
+            state(key.substring(0, key.indexOf('#')))
+                .alias(key.substring(key.indexOf('#') + 1), its, root)
+                .map(it -> heirs.isEmpty() ? it : it.of(heirs.getFirst()))
+                .ifPresent(heirs::add));
     return heirs;
   }
 
@@ -232,7 +231,8 @@ public final class Datanets implements Snapshotted {
   public record Known(
       long ordinal, String key, ContentId content, Optional<String> aliasOf, boolean withdrawn) {}
 
-  /// All that was ever registered and not rejected, by ordinal: also what was withdrawn or replaced.
+  /// All that was ever registered and not rejected, by ordinal: also what was withdrawn or
+  /// replaced.
   public List<Known> known() {
     return datanets.values().stream()
         .flatMap(DatanetState::known)

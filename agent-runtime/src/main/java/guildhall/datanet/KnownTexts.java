@@ -39,8 +39,8 @@ import org.slf4j.LoggerFactory;
 /// repeats it is found. Read from the book and the contents when it is first asked for, by a thread
 /// of its own, and kept up with the book's feed from there on.
 ///
-/// What it knows follows from the book alone, so it is the same after a restart; with one exception:
-/// a text whose content was erased is known until the next start only.
+/// What it knows follows from the book alone, so it is the same after a restart; with one
+/// exception: a text whose content was erased is known until the next start only.
 ///
 /// Safe for any thread but event loops.
 final class KnownTexts implements Corpus, AutoCloseable {
@@ -133,8 +133,7 @@ final class KnownTexts implements Corpus, AutoCloseable {
   private void readAll() {
     try {
       Duplicates empty = new Duplicates(seed());
-      Beginning from =
-          book.await(draft -> new Beginning(datanets.known(), draft.position()));
+      Beginning from = book.await(draft -> new Beginning(datanets.known(), draft.position()));
       lock.lock();
       try {
         index = empty;
@@ -185,8 +184,7 @@ final class KnownTexts implements Corpus, AutoCloseable {
         case Contributed contributed -> addUnlessOffered(contributed);
         case Rejected(var datanet, var id, var _) -> forget(Contribution.key(datanet, id));
         case Promoted anew -> promote(anew);
-        case Withdrawn withdrawn ->
-            withdraw(Contribution.key(withdrawn.datanet(), withdrawn.id()));
+        case Withdrawn withdrawn -> withdraw(Contribution.key(withdrawn.datanet(), withdrawn.id()));
         default -> {}
       }
     } finally {
@@ -222,8 +220,7 @@ final class KnownTexts implements Corpus, AutoCloseable {
     try {
       Integer root = aliasOf.map(newest::get).orElse(null);
       int number =
-          all.add(
-              print, root == null ? OptionalInt.empty() : OptionalInt.of(all.root(root)));
+          all.add(print, root == null ? OptionalInt.empty() : OptionalInt.of(all.root(root)));
       Integer before = newest.put(key, number);
       texts.add(new Text(key, content, before == null ? NONE : before));
     } finally {
@@ -288,7 +285,8 @@ final class KnownTexts implements Corpus, AutoCloseable {
     }
   }
 
-  /// The content of what is registered under a key, if it is not withdrawn and has just these bytes.
+  /// The content of what is registered under a key, if it is not withdrawn and has just these
+  /// bytes.
   ///
   /// @throws UncheckedIOException if the contents cannot be read
   Optional<ContentId> same(String key, byte[] bytes) {
@@ -320,8 +318,7 @@ final class KnownTexts implements Corpus, AutoCloseable {
   }
 
   private Optional<String> compared(ContentId content) {
-    return read(content)
-        .map(bytes -> compared(RecordJson.read(bytes, Contribution.class)));
+    return read(content).map(bytes -> compared(RecordJson.read(bytes, Contribution.class)));
   }
 
   private Optional<byte[]> read(ContentId content) {

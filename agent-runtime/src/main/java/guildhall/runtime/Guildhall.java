@@ -154,8 +154,7 @@ public final class Guildhall implements AutoCloseable {
 
     /// No rails, no models, and the usual limits.
     public static final Options USUAL =
-        new Options(
-            List.of(), Limits.USUAL, Passivation.USUAL, Models.NONE, OfferingLimits.USUAL);
+        new Options(List.of(), Limits.USUAL, Passivation.USUAL, Models.NONE, OfferingLimits.USUAL);
 
     /// Copies the rails.
     public Options {

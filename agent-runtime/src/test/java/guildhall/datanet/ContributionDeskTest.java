@@ -43,8 +43,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What can be handed in, and what is not taken: then nothing of it is, and what was tried is written
-/// down.
+/// What can be handed in, and what is not taken: then nothing of it is, and what was tried is
+/// written down.
 class ContributionDeskTest {
 
   private static final Columns ID_AND_TEXT =
@@ -80,8 +80,7 @@ class ContributionDeskTest {
       List<Taken> taken = node.taken("cid", Offering.folder(files.getParent()));
       assertThat(ids(taken)).containsExactly("notes", "notes-2", "sub-uber-uns");
       assertThat(taken)
-          .allSatisfy(
-              each -> assertThat(each.admission()).isInstanceOf(Admission.Accepted.class));
+          .allSatisfy(each -> assertThat(each.admission()).isInstanceOf(Admission.Accepted.class));
       assertThat(node.published()).containsExactly("notes", "notes-2", "sub-uber-uns");
       assertThat(kept(node, "notes-2"))
           .isEqualTo(new Contribution("notes-2", "cid", text(2), Map.of()));
@@ -105,7 +104,10 @@ class ContributionDeskTest {
   void contribute_labelledJsonLines_areNumberedBehindThePrefixAndKeepTheirLabel()
       throws IOException {
     String lines =
-        "{\"said\":\"" + text(1) + "\",\"mood\":\"glad\"}\n{\"said\":\"" + text(2)
+        "{\"said\":\""
+            + text(1)
+            + "\",\"mood\":\"glad\"}\n{\"said\":\""
+            + text(2)
             + "\",\"mood\":\"sad\"}\n";
     try (DeskNode node = node(ItemType.EXAMPLE)) {
       List<Taken> taken =
@@ -126,9 +128,8 @@ class ContributionDeskTest {
     try (DeskNode node = node(ItemType.TEXT)) {
       List<Taken> taken = node.taken("cid", Offering.folder(files));
       assertThat(taken)
-          .extracting(each -> each.admission() instanceof Admission.Refused(var why)
-              ? why.reason()
-              : null)
+          .extracting(
+              each -> each.admission() instanceof Admission.Refused(var why) ? why.reason() : null)
           .containsExactly(Reason.EMPTY, null, Reason.ITEM_TOO_LARGE, Reason.PERSONAL_DATA);
       assertThat(node.published()).containsExactly("b");
       assertThat(declined(node, 0)).containsExactly("empty", "item_too_large", "personal_data");
@@ -247,8 +248,7 @@ class ContributionDeskTest {
               });
       try (Socket in = server.accept()) {
         in.setSoTimeout(20_000);
-        assertRefused(
-            node, new Offering.Zip(in.getInputStream()), Reason.BAD_ARCHIVE, "archive");
+        assertRefused(node, new Offering.Zip(in.getInputStream()), Reason.BAD_ARCHIVE, "archive");
       }
       peer.join();
     }
@@ -271,8 +271,7 @@ class ContributionDeskTest {
             + "x".repeat(10_001)
             + "\"}\n{\"a\":\"half \\ud800 pair\"}\n{\"a\":\"three four\"}\n";
     try (DeskNode node = node(ItemType.ROW)) {
-      List<Taken> taken =
-          node.taken("cid", new Offering.JsonLines(stream(lines), Columns.none()));
+      List<Taken> taken = node.taken("cid", new Offering.JsonLines(stream(lines), Columns.none()));
       assertThat(taken.subList(0, 3))
           .extracting(each -> ((Admission.Refused) each.admission()).why().reason())
           .containsExactly(Reason.RULE_BROKEN, Reason.RULE_BROKEN, Reason.WRONG_ENCODING);

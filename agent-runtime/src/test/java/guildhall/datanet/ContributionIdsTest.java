@@ -54,8 +54,7 @@ class ContributionIdsTest {
       String name =
           random
               .ints(random.nextInt(300), 0, random.nextBoolean() ? 0x80 : 0x2_FFFF)
-              .collect(
-                  StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+              .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
               .toString();
       String id = ids.ofFile(Optional.of(name), i + 1);
       assertThat(new Contribution(id, "cid", "", Map.of()).id()).isEqualTo(id);

@@ -442,7 +442,8 @@ class CurationTest {
     assertThat(ids(2)).containsExactly("eve");
   }
 
-  /// The key of a rejected offer may have stood for something else before, whose copies stay copies.
+  /// The key of a rejected offer may have stood for something else before, whose copies stay
+  /// copies.
   @Test
   void review_rejectsWhatHasTheIdOfAWithdrawnOne_promotesNoCopyOfThat() {
     made(reviewed(1));

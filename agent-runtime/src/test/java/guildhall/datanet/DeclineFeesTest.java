@@ -28,8 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What failed checks cost: exactly the fee of each beyond the free ones, from who offered it to the
-/// platform, and from nobody else.
+/// What failed checks cost: exactly the fee of each beyond the free ones, from who offered it to
+/// the platform, and from nobody else.
 class DeclineFeesTest {
 
   private static final String BAD = "call +49 170 1234567 or mail ann@example.com";

@@ -185,7 +185,8 @@ final class DeskNode implements AutoCloseable {
 
   List<String> published() {
     var as = book.await(curation.publish(NET, "oda"));
-    return book.await(_ -> datanets.version(NET, as.version()).orElseThrow().contributions())
+    return book
+        .await(_ -> datanets.version(NET, as.version()).orElseThrow().contributions())
         .stream()
         .map(DatanetFact.Contributed::id)
         .toList();
@@ -210,9 +211,7 @@ final class DeskNode implements AutoCloseable {
   void decide(Operation operation) {
     assertThat(
             book.<LedgerStatus>await(draft ->
-                ledger
-                    .decide(operation, draft.timeMicros(), draft.position())
-                    .appendTo(draft)))
+                ledger.decide(operation, draft.timeMicros(), draft.position()).appendTo(draft)))
         .isEqualTo(LedgerStatus.CREATED);
   }
 

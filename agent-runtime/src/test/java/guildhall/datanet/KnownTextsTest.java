@@ -34,8 +34,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What repeats something is told from what is first, now and after a restart, and from what the same
-/// contributor hands in again.
+/// What repeats something is told from what is first, now and after a restart, and from what the
+/// same contributor hands in again.
 class KnownTextsTest {
 
   private static final String OTHER = "beer-facts";

@@ -24,7 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// Contributions on a whole node: who judges them is bonded there, and what fails is paid for there.
+/// Contributions on a whole node: who judges them is bonded there, and what fails is paid for
+/// there.
 class ContributionsNodeTest {
 
   private static final String NET = "wine-facts";
@@ -62,11 +63,7 @@ class ContributionsNodeTest {
 
   private static CurationStatus judge(ToyWorld world) {
     return ask(
-        world,
-        world
-            .node()
-            .curation()
-            .review(new Judgement(NET, "a", Guildhall.LOCAL, true, "")));
+        world, world.node().curation().review(new Judgement(NET, "a", Guildhall.LOCAL, true, "")));
   }
 
   @Test

@@ -24,8 +24,8 @@ import java.util.OptionalInt;
 ///
 /// A removed document keeps its place: what repeats it is still an alias of it, nothing is promoted
 /// because something earlier has gone, and so a withdrawn document does not make its copies earn.
-/// Somebody has to [#promote] one. A document that is to be as if it had never come is forgotten, see
-/// [#forget].
+/// Somebody has to [#promote] one. A document that is to be as if it had never come is forgotten,
+/// see [#forget].
 public final class Duplicates {
 
   /// What is nearest, by the signatures.
@@ -323,9 +323,9 @@ public final class Duplicates {
     removed.set(number);
   }
 
-  /// Forgets a document, as if it had never come: it is not found any more, and what was an alias of
-  /// it stands for itself. Looks at every document once, and puts all of them into the tables again
-  /// before the next question.
+  /// Forgets a document, as if it had never come: it is not found any more, and what was an alias
+  /// of it stands for itself. Looks at every document once, and puts all of them into the tables
+  /// again before the next question.
   ///
   /// @throws IllegalArgumentException if there is no such document
   public synchronized void forget(int number) {

@@ -20,7 +20,8 @@ public record OfferingLimits(
     long zipBytes,
     int zipRatio) {
 
-  /// What a runtime starts with: 10,000 items, 32 MiB as they come, 128 MiB inflated, 1 MiB an item.
+  /// What a runtime starts with: 10,000 items, 32 MiB as they come, 128 MiB inflated, 1 MiB an
+  /// item.
   public static final OfferingLimits USUAL =
       new OfferingLimits(32L << 20, 10_000, 1 << 20, 256, 8, 10_000, 128L << 20, 100);
 
