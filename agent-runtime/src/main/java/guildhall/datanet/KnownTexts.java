@@ -151,7 +151,9 @@ final class KnownTexts implements Corpus, AutoCloseable {
       }
       follow(from.position());
     } catch (Throwable e) {
-      LOG.error("the texts of the datanets cannot be read: nothing can be offered", e);
+      if (!isClosed()) {
+        LOG.error("the texts of the datanets cannot be read: nothing can be offered", e);
+      }
     }
   }
 
