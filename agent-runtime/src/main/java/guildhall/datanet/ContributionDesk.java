@@ -198,12 +198,12 @@ public final class ContributionDesk implements AutoCloseable {
 
   /// What an item is if it is kept.
   ///
-  /// @param bytes of the [Contribution]
+  /// @param contribution empty if it cannot be one
   /// @param there its content, if it is there just so
-  private record Kept(String id, byte[] bytes, Optional<ContentId> there) {
+  private record Kept(String id, Optional<Contribution> contribution, Optional<ContentId> there) {
 
     static Kept not(String id) {
-      return new Kept(id, new byte[0], Optional.empty());
+      return new Kept(id, Optional.empty(), Optional.empty());
     }
   }
 
@@ -272,8 +272,11 @@ public final class ContributionDesk implements AutoCloseable {
       if (!canBeKept(item.text(), fields)) {
         return Kept.not(id); // which no check lets pass
       }
-      byte[] bytes = RecordJson.bytes(new Contribution(id, contributor, item.text(), fields));
-      return new Kept(id, bytes, known.same(Contribution.key(datanet, id), bytes));
+      Contribution contribution = new Contribution(id, contributor, item.text(), fields);
+      return new Kept(
+          id,
+          Optional.of(contribution),
+          known.same(Contribution.key(datanet, id), RecordJson.bytes(contribution)));
     }
 
     private boolean canBeKept(String text, Map<String, String> fields) {
@@ -317,7 +320,7 @@ public final class ContributionDesk implements AutoCloseable {
       for (Passed each : passed) {
         Optional<ContentId> there = each.kept().there();
         ContentId content =
-            there.isPresent() ? there.get() : contents.write(contributor, each.kept().bytes());
+            there.isPresent() ? there.get() : kept(each.kept().contribution().orElseThrow());
         offers.add(
             new Offer(
                 each.kept().id(),
@@ -332,6 +335,10 @@ public final class ContributionDesk implements AutoCloseable {
       return made.status().ok()
           ? new Result.Done(taken, made.dueMicros())
           : new Result.NotNow(made.status(), made.id());
+    }
+
+    private ContentId kept(Contribution contribution) throws IOException {
+      return contents.write(contributor, RecordJson.bytes(contribution));
     }
 
     private Result refused(NotAdmitted why) {

@@ -72,12 +72,13 @@ class ContributionDeskTest {
 
   @Test
   void contribute_folder_offersEachFileUnderItsName() throws IOException {
-    Path files = Files.createDirectories(folder.resolve("files/sub"));
-    Files.writeString(files.getParent().resolve("Notes.md"), text(1));
-    Files.writeString(files.getParent().resolve("notes.txt"), text(2));
+    Path all = folder.resolve("files");
+    Path files = Files.createDirectories(all.resolve("sub"));
+    Files.writeString(all.resolve("Notes.md"), text(1));
+    Files.writeString(all.resolve("notes.txt"), text(2));
     Files.writeString(files.resolve("Über uns.txt"), text(3));
     try (DeskNode node = node(ItemType.TEXT)) {
-      List<Taken> taken = node.taken("cid", Offering.folder(files.getParent()));
+      List<Taken> taken = node.taken("cid", Offering.folder(all));
       assertThat(ids(taken)).containsExactly("notes", "notes-2", "sub-uber-uns");
       assertThat(taken)
           .allSatisfy(each -> assertThat(each.admission()).isInstanceOf(Admission.Accepted.class));
@@ -309,6 +310,11 @@ class ContributionDeskTest {
           public int read() {
             throw new AssertionError("it is read");
           }
+
+          @Override
+          public int read(byte[] into, int from, int most) {
+            throw new AssertionError("it is read");
+          }
         };
     Offering offering = new Offering.Text("a.txt", unread);
     try (DeskNode node = DeskNode.in(folder.resolve("node"))) {
@@ -346,6 +352,12 @@ class ContributionDeskTest {
                 throw new IOException("the line is cut");
               }
               return next;
+            }
+
+            @Override
+            public int read(byte[] into, int from, int most) throws IOException {
+              into[from] = (byte) read();
+              return 1;
             }
           };
       long before = node.book.feed().end();

@@ -104,6 +104,11 @@ class DeclineFeesTest {
           public int read() {
             throw new AssertionError("it is read");
           }
+
+          @Override
+          public int read(byte[] into, int from, int most) {
+            throw new AssertionError("it is read");
+          }
         };
     assertThat(node.notNow("cid", new Offering.Csv(unread, Columns.none())))
         .isEqualTo(CurationStatus.DECLINE_FEE_DUE);
