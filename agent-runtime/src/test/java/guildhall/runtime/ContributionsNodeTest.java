@@ -80,7 +80,11 @@ class ContributionsNodeTest {
                   world,
                   bonds.post(
                       new BondDesk.Post(
-                          Id.at(now, "bond"), Guildhall.LOCAL, Curation.duty(NET), BOND, now))))
+                          Id.at(now, "bond"),
+                          Guildhall.LOCAL,
+                          Curation.duty(NET),
+                          BOND,
+                          now + 3_600_000_000L))))
           .isEqualTo(BondStatus.DONE);
       assertThat(judge(world)).isEqualTo(CurationStatus.DONE);
     }

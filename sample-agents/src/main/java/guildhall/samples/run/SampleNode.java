@@ -138,9 +138,7 @@ final class SampleNode implements AutoCloseable {
   }
 
   private void populate() throws IOException {
-    for (String datanet : SampleDatanets.CONTRIBUTORS.keySet()) {
-      var _ = guildhall.publish(datanet, SampleDatanets.of(datanet));
-    }
+    SampleDatanets.fill(guildhall);
     SampleAgents.all().forEach(guildhall::host);
     Optional<Agent> prose = prose();
     prose.ifPresent(guildhall::host);
