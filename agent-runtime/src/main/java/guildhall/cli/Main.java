@@ -55,7 +55,7 @@ public final class Main {
             new FileOutputStream(FileDescriptor.out),
             new FileOutputStream(FileDescriptor.err),
             System.getenv(),
-            System.console() != null && System.console().isTerminal()));
+            System.console().isTerminal()));
   }
 
   /// Like the other, with nobody who watches.

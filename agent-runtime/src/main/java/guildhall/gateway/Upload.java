@@ -30,8 +30,13 @@ final class Upload {
   private static final int QUEUE = 16;
 
   private static final long STRETCH = 1 << 20;
-  private static final Buffer END = Buffer.buffer();
-  private static final Buffer GONE = Buffer.buffer();
+
+  /// @param bytes that came; none at the end
+  private record Piece(byte[] bytes, boolean end, boolean gone) {
+
+    private static final Piece END = new Piece(new byte[0], true, false);
+    private static final Piece GONE = new Piece(new byte[0], false, true);
+  }
 
   /// What an endpoint does with a body, on a virtual thread.
   @FunctionalInterface
@@ -58,7 +63,7 @@ final class Upload {
   private final Context context;
   private final long bytesMax;
   private final Duration patience;
-  private final BlockingQueue<Buffer> arrived = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Piece> arrived = new LinkedBlockingQueue<>();
   private volatile boolean paused;
   private volatile boolean dropping;
   private boolean whole;
@@ -78,8 +83,8 @@ final class Upload {
     Upload upload = new Upload(request, context, bytesMax, patience);
     request
         .handler(upload::take)
-        .endHandler(_ -> upload.arrived.add(END))
-        .exceptionHandler(_ -> upload.arrived.add(GONE));
+        .endHandler(_ -> upload.arrived.add(Piece.END))
+        .exceptionHandler(_ -> upload.arrived.add(Piece.GONE));
     return upload;
   }
 
@@ -87,7 +92,7 @@ final class Upload {
     if (dropping) {
       return;
     }
-    arrived.add(piece);
+    arrived.add(new Piece(piece.getBytes(), false, false));
     if (arrived.size() >= QUEUE) {
       paused = true;
       request.pause();
@@ -162,13 +167,13 @@ final class Upload {
     long count = 0;
     long stretchEnd = STRETCH;
     long deadline = System.nanoTime() + patience.toNanos();
-    Buffer piece = next(deadline);
-    while (piece != END) {
-      count += piece.length();
+    Piece piece = next(deadline);
+    while (!piece.end()) {
+      count += piece.bytes().length;
       if (count > bytesMax) {
         throw Guard.tooLarge(bytesMax);
       }
-      ByteBuffer bytes = ByteBuffer.wrap(piece.getBytes());
+      ByteBuffer bytes = ByteBuffer.wrap(piece.bytes());
       while (bytes.hasRemaining()) {
         int _ = file.write(bytes);
       }
@@ -181,13 +186,13 @@ final class Upload {
     whole = true;
   }
 
-  private Buffer next(long deadline) throws Gone, InterruptedException {
+  private Piece next(long deadline) throws Gone, InterruptedException {
     if (paused && arrived.size() <= QUEUE / 2) {
       paused = false;
       context.runOnContext(_ -> request.resume());
     }
-    Buffer next = arrived.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-    if (next == null || next == GONE) {
+    Piece next = arrived.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    if (next == null || next.gone()) {
       context.runOnContext(_ -> request.connection().close());
       throw new Gone();
     }
