@@ -1,10 +1,13 @@
 package guildhall.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import guildhall.json.RecordJson;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Answers as people or programs want them.
 final class Answers {
@@ -19,6 +22,35 @@ final class Answers {
   /// An amount with all its six digits.
   static String credits(JsonNode amount) {
     return new BigDecimal(amount.asText("0")).setScale(6).toPlainString();
+  }
+
+  /// An object: as JSON, or its fields, one a line, those of an inner one with its name and a dot.
+  static void print(ObjectNode object, boolean json, Console console) {
+    if (json) {
+      json(object, console.out());
+      return;
+    }
+    List<String> fields = new ArrayList<>();
+    collect("", object, fields);
+    fields(console.out(), fields.toArray(String[]::new));
+  }
+
+  private static void collect(String before, JsonNode object, List<String> fields) {
+    for (var field : object.properties()) {
+      JsonNode value = field.getValue();
+      if (value.isObject()) {
+        collect(before + field.getKey() + ".", value, fields);
+      } else {
+        fields.add(before + field.getKey());
+        fields.add(value.isArray() ? joined(value) : value.asText());
+      }
+    }
+  }
+
+  private static String joined(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(each -> texts.add(each.isValueNode() ? each.asText() : each.toString()));
+    return String.join(", ", texts);
   }
 
   /// Fields, one a line.

@@ -7,4 +7,5 @@ import java.io.PrintWriter;
 /// @param bytes what was asked for, as it is
 /// @param out the same for texts, in UTF-8
 /// @param err everything else, in UTF-8
-record Console(Output bytes, PrintWriter out, PrintWriter err) {}
+/// @param terminal whether somebody watches
+record Console(Output bytes, PrintWriter out, PrintWriter err, boolean terminal) {}

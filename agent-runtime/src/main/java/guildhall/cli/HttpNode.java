@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,6 +38,7 @@ final class HttpNode implements Node {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration SILENCE = Duration.ofSeconds(30);
+  private static final int SENDING = 20; // a body takes longer, and what is in it is looked at
   private static final int UNAUTHORIZED = 401;
   private static final Pattern BEFORE = Pattern.compile("[?&]before=(\\d+)");
 
@@ -175,17 +177,42 @@ final class HttpNode implements Node {
     return post("/v1/admin/accounts/" + segment(account) + ":issue", body);
   }
 
-  private ObjectNode get(String path) throws Failure {
+  /// What is at an address.
+  ObjectNode get(String path) throws Failure {
     return json(send(request(path).build(), "the answer broke off"));
   }
 
-  private ObjectNode post(String path, ObjectNode body) throws Failure {
+  /// Has something done.
+  ObjectNode post(String path, ObjectNode body) throws Failure {
+    return write("POST", path, body);
+  }
+
+  /// Puts something in its place.
+  ObjectNode put(String path, ObjectNode body) throws Failure {
+    return write("PUT", path, body);
+  }
+
+  private ObjectNode write(String method, String path, ObjectNode body) throws Failure {
     HttpRequest request =
         request(path)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofByteArray(RecordJson.bytes(body)))
+            .method(method, BodyPublishers.ofByteArray(RecordJson.bytes(body)))
             .build();
     return json(send(request, "it is not known whether this was done"));
+  }
+
+  /// Sends a body as it is.
+  ///
+  /// @param length of the body in bytes
+  ObjectNode send(String path, String contentType, long length, Supplier<InputStream> body)
+      throws Failure {
+    HttpRequest request =
+        request(path)
+            .header("Content-Type", contentType)
+            .POST(BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(body), length))
+            .build();
+    String lost = "it is not known whether it was taken; sending it again does no harm";
+    return json(send(request, patience.multipliedBy(SENDING), lost));
   }
 
   private HttpRequest.Builder request(String path) {
@@ -196,10 +223,15 @@ final class HttpNode implements Node {
   /// Waits for the head of the answer. It is not the request that has a time limit: from Java 26 on
   /// that would be one for the whole body.
   private HttpResponse<InputStream> send(HttpRequest request, String lost) throws Failure {
+    return send(request, patience, lost);
+  }
+
+  private HttpResponse<InputStream> send(HttpRequest request, Duration wait, String lost)
+      throws Failure {
     try {
       return client
           .sendAsync(request, BodyHandlers.ofInputStream())
-          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+          .get(wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof ConnectException
               || e.getCause() instanceof HttpConnectTimeoutException
@@ -256,14 +288,14 @@ final class HttpNode implements Node {
   }
 
   /// The part of an address that names an account. What cannot stand there is none.
-  private static String segment(String account) throws Failure {
+  static String segment(String account) throws Failure {
     if (account.isEmpty() || account.equals(".") || account.equals("..")) {
       throw Failure.refused("there is no account \"" + account + "\" (account_not_found)");
     }
     return encoded(account);
   }
 
-  private static String encoded(String text) {
+  static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 

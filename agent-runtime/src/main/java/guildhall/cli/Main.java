@@ -21,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// `guildhall`: the operator's command.
 @Command(
     name = "guildhall",
-    description = "Looks after a Guildhall node: its book, its accounts, its ledger.",
+    description = "Looks after a Guildhall node: its book, its accounts, its datanets.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Main.Version.class,
@@ -54,7 +54,14 @@ public final class Main {
             args,
             new FileOutputStream(FileDescriptor.out),
             new FileOutputStream(FileDescriptor.err),
-            System.getenv()));
+            System.getenv(),
+            System.console().isTerminal()));
+  }
+
+  /// Like the other, with nobody who watches.
+  static int run(
+      String[] args, OutputStream out, OutputStream err, Map<String, String> environment) {
+    return run(args, out, err, environment, false);
   }
 
   /// Runs a command.
@@ -62,15 +69,21 @@ public final class Main {
   /// @param out what was asked for, in UTF-8
   /// @param err everything else
   /// @param environment variables that stand for options that are not given
+  /// @param terminal whether somebody watches
   /// @return the exit status
   static int run(
-      String[] args, OutputStream out, OutputStream err, Map<String, String> environment) {
+      String[] args,
+      OutputStream out,
+      OutputStream err,
+      Map<String, String> environment,
+      boolean terminal) {
     Output output = new Output(out);
     Console console =
         new Console(
             output,
             new PrintWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8)),
-            new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true));
+            new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true),
+            terminal);
     int status = execute(args, console, environment);
     console.out().flush();
     IOException failure = output.untold();
@@ -96,6 +109,12 @@ public final class Main {
         .addSubcommand(new BookCommands(options, console))
         .addSubcommand(new AccountCommands(options, console))
         .addSubcommand(new LedgerCommands(options, console))
+        .addSubcommand(
+            new CommandLine(new DatanetCommands(options, console))
+                .addSubcommand(new ContributeCommand(options, console)))
+        .addSubcommand(new ContributorCommands(options, console))
+        .addSubcommand(new BondCommands(options, console))
+        .addSubcommand(new RoyaltyCommands(options, console))
         .setExpandAtFiles(false) // @treasury is an account, not a file with more arguments
         .setOut(console.out())
         .setErr(console.err())

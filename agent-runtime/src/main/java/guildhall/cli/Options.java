@@ -103,6 +103,15 @@ final class Options {
     return node();
   }
 
+  /// A running node, for what a folder is not asked.
+  HttpNode running() throws Failure {
+    if (data != null) {
+      throw Failure.usage("only a running node is asked this: start it, and ask with --url");
+    }
+    String address = address();
+    return new HttpNode(address, key(address));
+  }
+
   private String address() throws Failure {
     String text =
         url != null ? url : variable(URL).isPresent() ? variable(URL).get() : configuredAddress();

@@ -432,8 +432,8 @@ public final class Curation {
     };
   }
 
-  /// Takes a contribution out of every version, or an offer back. Whose it is may do so, and the
-  /// owner of the datanet, and the operator.
+  /// Takes a contribution out of every version, or an offer back, also a rejected one. Whose it is
+  /// may do so, and the owner of the datanet, and the operator.
   ///
   /// @param erase whether its content must go too
   public Command<CurationStatus> withdraw(
@@ -444,7 +444,7 @@ public final class Curation {
         return CurationStatus.DATANET_NOT_FOUND;
       }
       DatanetState state = known.get();
-      if (state.withdrawn.containsKey(id)) {
+      if (state.isWithdrawn(id)) {
         return CurationStatus.WITHDRAWN_ALREADY;
       }
       Optional<String> contributor = contributor(state, id);
@@ -465,7 +465,9 @@ public final class Curation {
   private static Optional<String> contributor(DatanetState state, String id) {
     return Optional.ofNullable(state.open.get(id))
         .map(open -> open.offered().contributor())
-        .or(() -> Optional.ofNullable(state.rows.get(id)).map(DatanetState.Row::contributor));
+        .or(() -> Optional.ofNullable(state.rows.get(id)).map(DatanetState.Row::contributor))
+        .or(() ->
+            Optional.ofNullable(state.rejected.get(id)).map(it -> it.offered().contributor()));
   }
 
   private static String fit(String sentence) {

@@ -1,5 +1,7 @@
 package guildhall.datanet;
 
+import java.util.Locale;
+
 /// What became of something that was asked of a datanet. Whatever is not [#ok] has changed nothing.
 public enum CurationStatus {
   /// It is done.
@@ -49,5 +51,10 @@ public enum CurationStatus {
   /// Whether it is so now, by this or before.
   public boolean ok() {
     return this == DONE || this == EXISTS;
+  }
+
+  /// Stable name on the wire, for example `over_quota`.
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

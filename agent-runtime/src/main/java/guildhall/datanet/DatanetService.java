@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Publishes datanets and hands them to calls. Safe for any thread but event loops: it reads and
 /// writes contents.
@@ -34,6 +35,7 @@ public final class DatanetService {
   private final ContentStore contents;
   private final Datanets datanets;
   private final Map<String, DatanetIndex> indexes = new ConcurrentHashMap<>();
+  private final ReentrantLock refreshing = new ReentrantLock();
 
   /// Builds the indexes of all that is published.
   public DatanetService(Book book, ContentStore contents, Datanets datanets) {
@@ -75,6 +77,18 @@ public final class DatanetService {
     return version;
   }
 
+  /// What is searched from now on is the newest version without what was withdrawn; to be called
+  /// when one was published, or something of it withdrawn.
+  public void refresh(String datanet) {
+    refreshing.lock(); // whoever reads the book later also writes later
+    try {
+      book.await(_ -> datanets.newest(datanet))
+          .ifPresent(newest -> indexes.put(datanet, indexOf(newest)));
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
   private ContentId put(String owner, Contribution contribution) {
     try {
       return contents.write(owner, RecordJson.bytes(contribution));
@@ -86,13 +100,16 @@ public final class DatanetService {
   private void index(Datanets.Version version) {
     DatanetIndex known = indexes.get(version.name());
     if (known == null || known.version() < version.version()) {
-      List<DatanetIndex.Kept> passages =
-          version.contributions().stream().map(this::passage).toList();
       indexes.merge(
           version.name(),
-          new DatanetIndex(version.version(), passages),
+          indexOf(version),
           (one, other) -> one.version() >= other.version() ? one : other);
     }
+  }
+
+  private DatanetIndex indexOf(Datanets.Version version) {
+    return new DatanetIndex(
+        version.version(), version.contributions().stream().map(this::passage).toList());
   }
 
   private DatanetIndex.Kept passage(Contributed contributed) {

@@ -5,14 +5,17 @@ import guildhall.datanet.DatanetFact.Contributed;
 import guildhall.datanet.DatanetFact.Declined;
 import guildhall.datanet.DatanetFact.Offered;
 import guildhall.datanet.DatanetFact.Promoted;
+import guildhall.datanet.DatanetFact.Rejected;
 import guildhall.datanet.DatanetFact.Reviewed;
 import guildhall.datanet.DatanetFact.Withdrawn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +101,11 @@ final class DatanetState {
     }
   }
 
+  /// An offer that was judged and not accepted; forgotten when its id is used again.
+  ///
+  /// @param reason of those who judged
+  record Turned(Offered offered, String reason) {}
+
   /// What a contributor has offered on one day.
   ///
   /// @param day since 1970
@@ -127,6 +135,11 @@ final class DatanetState {
 
   final Map<String, Open> open = new LinkedHashMap<>();
   final Map<String, Withdrawn> withdrawn = new LinkedHashMap<>();
+  final Map<String, Turned> rejected = new LinkedHashMap<>();
+
+  /// What was withdrawn to be erased, and what had its id before.
+  final Set<ContentId> erased = new LinkedHashSet<>();
+
   private final Map<String, Usage> usages = new LinkedHashMap<>();
 
   DatanetState(String name) {
@@ -155,13 +168,20 @@ final class DatanetState {
       gone.add(before);
     }
     withdrawn.remove(row.id());
+    rejected.remove(row.id());
     changed = true;
     return offer == null;
   }
 
+  /// Takes out what has the id, and what had it in earlier versions: a later contribution under the
+  /// same id must not bring that back.
   void withdraw(Withdrawn fact) {
+    if (fact.erased()) {
+      contentsOf(fact.id()).forEach(erased::add);
+    }
     withdrawn.put(fact.id(), fact);
     withdrawEarlier(fact.id());
+    rejected.remove(fact.id());
     Open takenBack = open.remove(fact.id());
     if (takenBack != null) {
       gone.add(takenBack.takenBack());
@@ -210,6 +230,41 @@ final class DatanetState {
     }
   }
 
+  /// Whether it was withdrawn and not offered again since.
+  boolean isWithdrawn(String id) {
+    return withdrawn.containsKey(id) && !open.containsKey(id) && !rejected.containsKey(id);
+  }
+
+  private Stream<ContentId> contentsOf(String id) {
+    Stream<Offered> offers =
+        Stream.concat(
+            Stream.ofNullable(open.get(id)).map(Open::offered),
+            Stream.ofNullable(rejected.get(id)).map(Turned::offered));
+    Stream<Row> all =
+        Stream.concat(
+            Stream.ofNullable(rows.get(id)),
+            Stream.concat(past.stream(), gone.stream()).filter(row -> row.id().equals(id)));
+    return Stream.concat(offers.map(Offered::content), all.map(Row::content));
+  }
+
+  /// Every content that something here still names: what is read, waits, or was turned away.
+  Stream<ContentId> named() {
+    Stream<Offered> offers =
+        Stream.concat(
+            open.values().stream().map(Open::offered),
+            rejected.values().stream().map(Turned::offered));
+    Stream<Row> all =
+        Stream.concat(rows.values().stream().filter(row -> row.until() == 0), past.stream());
+    return Stream.concat(offers.map(Offered::content), all.map(Row::content));
+  }
+
+  /// Turns an offer away; empty if there is none.
+  Optional<Offered> reject(Rejected fact) {
+    Optional<Offered> offered = Optional.ofNullable(open.remove(fact.id())).map(Open::offered);
+    offered.ifPresent(it -> rejected.put(fact.id(), new Turned(it, fact.reason())));
+    return offered;
+  }
+
   void judge(Reviewed review) {
     Open known = open.get(review.id());
     if (known != null) {
@@ -219,6 +274,7 @@ final class DatanetState {
 
   void offer(Offered offered, long ordinal, long timeMicros) {
     open.put(offered.id(), new Open(offered, List.of(), ordinal));
+    rejected.remove(offered.id());
     use(usage(offered.contributor(), timeMicros).plus(1, offered.bytes(), 0));
   }
 

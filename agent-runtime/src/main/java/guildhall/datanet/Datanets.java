@@ -18,11 +18,14 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// Every datanet with its contributions. Read on the book's writer thread.
@@ -78,11 +81,12 @@ public final class Datanets implements Snapshotted {
   }
 
   private void reject(Rejected rejected) {
-    DatanetState.Open gone = state(rejected.datanet()).open.remove(rejected.id());
-    if (gone != null) {
-      count(gone.offered().contributor(), each -> each.plus(0, 1, 0, 0));
-      aliases.forget(Contribution.key(rejected.datanet(), rejected.id()));
-    }
+    state(rejected.datanet())
+        .reject(rejected)
+        .ifPresent(gone -> {
+          count(gone.contributor(), each -> each.plus(0, 1, 0, 0));
+          aliases.forget(Contribution.key(rejected.datanet(), rejected.id()));
+        });
   }
 
   private void promote(Promoted promoted) {
@@ -180,6 +184,13 @@ public final class Datanets implements Snapshotted {
         .map(state -> version(state, version));
   }
 
+  /// The newest published version of one datanet; empty if there is none.
+  public Optional<Version> newest(String datanet) {
+    return find(datanet)
+        .filter(state -> state.version > 0)
+        .map(state -> version(state, state.version));
+  }
+
   private static Version version(DatanetState state, int version) {
     return new Version(
         state.name,
@@ -272,6 +283,21 @@ public final class Datanets implements Snapshotted {
   /// How a contributor has fared; all zeros for one nobody knows.
   public Standing standing(String contributor) {
     return standings.getOrDefault(contributor, new Standing(contributor, 0, 0, 0, 0));
+  }
+
+  /// Contents that were withdrawn to be erased and that nothing else names; some or all of them may
+  /// be erased already.
+  public List<ContentId> erased() {
+    Set<ContentId> gone = new LinkedHashSet<>();
+    datanets.values().forEach(state -> gone.addAll(state.erased));
+    if (!gone.isEmpty()) {
+      datanets.values().forEach(state -> state.named().forEach(gone::remove));
+    }
+    return List.copyOf(gone);
+  }
+
+  Collection<DatanetState> all() {
+    return datanets.values();
   }
 
   Optional<DatanetState> find(String datanet) {

@@ -1,6 +1,7 @@
 package guildhall.datanet;
 
 import guildhall.book.CborRecords;
+import guildhall.book.ContentId;
 import guildhall.datanet.DatanetFact.FrequenciesFrozen;
 import guildhall.datanet.DatanetFact.Withdrawn;
 import java.io.DataInput;
@@ -15,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Datanets as a snapshot has them: all datanets, then what belongs to them, kind by kind.
 ///
-/// Version 1 did not say in which order contributions came, and version 2 forgot what was withdrawn
-/// when its id was used again; so neither is read: a start then replays the book.
+/// Version 1 did not say in which order contributions came, version 2 forgot what was withdrawn
+/// when its id was used again, and version 3 what was rejected and what is to be erased; so none of
+/// them is read: a start then replays the book.
 final class SavedDatanets {
 
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   private record SavedDatanet(
       String name, int version, boolean changed, String owner, Optional<Charter> charter) {}
@@ -29,6 +31,10 @@ final class SavedDatanets {
   private record SavedOpen(DatanetState.Open open) {}
 
   private record SavedWithdrawn(Withdrawn withdrawn) {}
+
+  private record SavedRejected(DatanetState.Turned turned) {}
+
+  private record SavedErased(String datanet, ContentId content) {}
 
   private record SavedUsage(String datanet, DatanetState.Usage usage) {}
 
@@ -58,6 +64,7 @@ final class SavedDatanets {
       }
     }
     CborRecords.end(out);
+    saveGone(out, datanets);
     for (DatanetState each : datanets) {
       for (DatanetState.Usage usage : each.usages()) {
         CborRecords.write(out, new SavedUsage(each.name, usage));
@@ -69,6 +76,22 @@ final class SavedDatanets {
     }
     CborRecords.end(out);
     CborRecords.write(out, rest);
+    CborRecords.end(out);
+  }
+
+  private static void saveGone(DataOutput out, Collection<DatanetState> datanets)
+      throws IOException {
+    for (DatanetState each : datanets) {
+      for (DatanetState.Turned turned : each.rejected.values()) {
+        CborRecords.write(out, new SavedRejected(turned));
+      }
+    }
+    CborRecords.end(out);
+    for (DatanetState each : datanets) {
+      for (ContentId content : each.erased) {
+        CborRecords.write(out, new SavedErased(each.name, content));
+      }
+    }
     CborRecords.end(out);
   }
 
@@ -137,6 +160,19 @@ final class SavedDatanets {
           Withdrawn withdrawn = saved.withdrawn();
           of(datanets, withdrawn.datanet(), withdrawn).withdrawn.put(withdrawn.id(), withdrawn);
         });
+    CborRecords.read(
+        in,
+        SavedRejected.class,
+        saved -> {
+          DatanetState.Turned turned = saved.turned();
+          of(datanets, turned.offered().datanet(), turned)
+              .rejected
+              .put(turned.offered().id(), turned);
+        });
+    CborRecords.read(
+        in,
+        SavedErased.class,
+        saved -> of(datanets, saved.datanet(), saved).erased.add(saved.content()));
     CborRecords.read(
         in, SavedUsage.class, saved -> of(datanets, saved.datanet(), saved).use(saved.usage()));
   }

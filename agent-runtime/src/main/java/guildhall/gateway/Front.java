@@ -46,7 +46,10 @@ final class Front {
   private final GatewayConfig config;
   private final MeterRegistry meters;
   private final Guard guard;
-  private final Map<String, Map<HttpMethod, Raw>> endpoints = new LinkedHashMap<>();
+  private final Map<String, Map<HttpMethod, Endpoint>> endpoints = new LinkedHashMap<>();
+
+  /// @param uploads whether it reads the body itself, as it comes
+  private record Endpoint(Raw handler, boolean uploads) {}
 
   Front(Vertx vertx, GatewayConfig config, MeterRegistry meters) {
     this.vertx = vertx;
@@ -57,7 +60,8 @@ final class Front {
 
   /// Adds an endpoint.
   ///
-  /// @param template an address in which `{id}` stands for one part without `/` and `:`
+  /// @param template an address in which `{id}`, and `{part}` behind it, stand for one part each
+  ///   without `/` and `:`
   void get(String template, Work work) {
     raw(HttpMethod.GET, template, waiting(work));
     raw(HttpMethod.HEAD, template, waiting(work));
@@ -68,9 +72,32 @@ final class Front {
     raw(HttpMethod.POST, template, waiting(work));
   }
 
+  /// Like [#get].
+  void put(String template, Work work) {
+    raw(HttpMethod.PUT, template, waiting(work));
+  }
+
   /// Like [#get], for an endpoint that writes its answer itself.
   void raw(HttpMethod method, String template, Raw handler) {
-    endpoints.computeIfAbsent(template, _ -> new LinkedHashMap<>()).put(method, handler);
+    add(method, template, new Endpoint(handler, false));
+  }
+
+  /// Like [#post], for a body that is not JSON and may be larger than what is kept in memory.
+  ///
+  /// @param bytesMax larger bodies are refused
+  void upload(String template, long bytesMax, Upload.Work work) {
+    Raw handler =
+        (routing, request) -> {
+          Upload upload =
+              Upload.begin(
+                  routing.request(), vertx.getOrCreateContext(), bytesMax, config.slowPeer());
+          onVirtual(routing, request, () -> upload.answer(work, request));
+        };
+    add(HttpMethod.POST, template, new Endpoint(handler, true));
+  }
+
+  private void add(HttpMethod method, String template, Endpoint endpoint) {
+    endpoints.computeIfAbsent(template, _ -> new LinkedHashMap<>()).put(method, endpoint);
   }
 
   private Raw waiting(Work work) {
@@ -144,7 +171,9 @@ final class Front {
     Router router = Router.router(vertx);
     router.route().handler(this::enter);
     endpoints.forEach((template, methods) ->
-        router.routeWithRegex(regex(template)).handler(routing -> admit(routing, methods)));
+        router
+            .routeWithRegex(regex(template))
+            .handler(routing -> admit(routing, template, methods)));
     endpoints.forEach((template, methods) ->
         router
             .routeWithRegex(regex(template))
@@ -193,8 +222,9 @@ final class Front {
     }
   }
 
-  private void admit(RoutingContext routing, Map<HttpMethod, Raw> methods) {
-    if (!methods.containsKey(routing.request().method())) {
+  private void admit(RoutingContext routing, String template, Map<HttpMethod, Endpoint> methods) {
+    Endpoint endpoint = methods.get(routing.request().method());
+    if (endpoint == null) {
       TreeSet<String> allowed =
           new TreeSet<>(methods.keySet().stream().map(HttpMethod::name).toList());
       send(
@@ -204,6 +234,10 @@ final class Front {
                       ErrorCode.METHOD_NOT_ALLOWED,
                       "this address knows " + String.join(", ", allowed))
                   .withHeader("Allow", String.join(", ", allowed))));
+      return;
+    }
+    if (endpoint.uploads()) {
+      dispatch(routing, template, methods);
       return;
     }
     Optional<Problem> refusal = Guard.bodyRefusal(routing.request(), config.maxBodyBytes());
@@ -230,16 +264,17 @@ final class Front {
     routing.addEndHandler(_ -> vertx.cancelTimer(timer));
   }
 
-  private void dispatch(RoutingContext routing, String template, Map<HttpMethod, Raw> methods) {
+  private void dispatch(
+      RoutingContext routing, String template, Map<HttpMethod, Endpoint> methods) {
     Long bodyTimer = routing.remove(BODY_TIMER);
     if (bodyTimer != null) {
       vertx.cancelTimer(bodyTimer);
     }
     long started = System.nanoTime();
     routing.addEndHandler(_ -> measure(routing, template, started));
-    Raw handler = methods.get(routing.request().method());
-    if (handler != null) {
-      handler.handle(routing, Incoming.of(routing, requestId(routing)));
+    Endpoint endpoint = methods.get(routing.request().method());
+    if (endpoint != null) {
+      endpoint.handler().handle(routing, Incoming.of(routing, requestId(routing)));
     }
   }
 

@@ -40,6 +40,14 @@ public final class Gateway {
     new AdminAccounts(services).addTo(front, administrators);
     new AdminBook(vertx, services, config, administrators).addTo(front);
     new RailEndpoints(services).addTo(front, administrators);
+    Callers callers = new Callers(services, administrators);
+    new DatanetEndpoints(services, callers).addTo(front);
+    new ContributionEndpoints(services, callers).addTo(front);
+    new OfferingEndpoint(services, callers).addTo(front);
+    new ContributorEndpoints(services).addTo(front);
+    new BondEndpoints(services, callers).addTo(front);
+    new AdminBonds(services).addTo(front, administrators);
+    new AdminRoyalties(services).addTo(front, administrators);
     new DirectoryEndpoints(services).addTo(front);
     new HealthEndpoints(services).addTo(front);
     HttpServerOptions options =

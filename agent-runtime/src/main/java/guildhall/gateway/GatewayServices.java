@@ -36,6 +36,8 @@ import java.util.function.Predicate;
 /// @param clock the time
 /// @param isAdminKey whether a text is the key for administration
 /// @param rails by name
+/// @param datanets how they are kept
+/// @param disputes bonds, and royalties that are taken back
 public record GatewayServices(
     Book book,
     TaskEngine engine,
@@ -52,7 +54,9 @@ public record GatewayServices(
     PrometheusMeterRegistry meters,
     InstantSource clock,
     Predicate<String> isAdminKey,
-    Map<String, RailDesk> rails) {
+    Map<String, RailDesk> rails,
+    DatanetServices datanets,
+    DisputeServices disputes) {
 
   /// Copies the maps.
   public GatewayServices {

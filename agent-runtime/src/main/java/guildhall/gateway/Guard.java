@@ -83,12 +83,12 @@ final class Guard {
         : Optional.empty();
   }
 
-  static Problem tooLarge(int maxBodyBytes) {
+  static Problem tooLarge(long maxBodyBytes) {
     return Problem.of(
         ErrorCode.BODY_TOO_LARGE, "the body is larger than " + maxBodyBytes + " bytes");
   }
 
-  private static boolean isMore(String length, int most) {
+  static boolean isMore(String length, long most) {
     return length.length() > 18 || Long.parseLong(length) > most;
   }
 

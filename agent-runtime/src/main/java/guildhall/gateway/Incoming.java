@@ -18,17 +18,21 @@ import java.util.Optional;
 ///
 /// @param id of the request
 /// @param subject what the address names: a task, an account; empty if nothing
+/// @param part what it names within that, for example a contribution of a datanet; else empty
 /// @param query parameters after `?`
 /// @param headers of the request
 /// @param body its bytes, empty if there is none
-record Incoming(String id, String subject, MultiMap query, MultiMap headers, Buffer body) {
+record Incoming(
+    String id, String subject, String part, MultiMap query, MultiMap headers, Buffer body) {
 
   static Incoming of(RoutingContext routing, String id) {
     String subject = routing.pathParam("id");
+    String part = routing.pathParam("part");
     Buffer body = routing.body() == null ? null : routing.body().buffer();
     return new Incoming(
         id,
         subject == null ? "" : subject,
+        part == null ? "" : part,
         routing.queryParams(StandardCharsets.UTF_8),
         routing.request().headers(),
         body == null ? Buffer.buffer() : body);
@@ -104,6 +108,33 @@ record Incoming(String id, String subject, MultiMap query, MultiMap headers, Buf
     return value == null ? "" : value;
   }
 
+  /// A text in the query that is there once at most; empty if it is not there.
+  ///
+  /// @throws Problem if it is there twice
+  Optional<String> once(String name) throws Problem {
+    if (query.getAll(name).size() > 1) {
+      throw Problem.of(ErrorCode.INVALID_PARAMETER, name + " is given twice");
+    }
+    return Optional.ofNullable(query.get(name));
+  }
+
+  /// Yes or no in the query; no if it is not there.
+  ///
+  /// @throws Problem if it is neither
+  boolean flag(String name) throws Problem {
+    String value = once(name).orElse("false");
+    if (!value.equals("true") && !value.equals("false")) {
+      throw Problem.of(
+          ErrorCode.INVALID_PARAMETER, name + " is " + shown(value) + ", allowed are true, false");
+    }
+    return value.equals("true");
+  }
+
+  /// A value as it stands in a sentence.
+  static String shown(String value) {
+    return value.length() > 40 ? value.substring(0, 40) + "…" : value;
+  }
+
   /// A whole number in the query.
   ///
   /// @throws Problem if it is none, is there twice, or lies outside
@@ -129,7 +160,7 @@ record Incoming(String id, String subject, MultiMap query, MultiMap headers, Buf
         ErrorCode.INVALID_PARAMETER,
         name
             + " is "
-            + (value.length() > 40 ? value.substring(0, 40) + "…" : value)
+            + shown(value)
             + ", allowed is a whole number of at least "
             + least
             + (most == Long.MAX_VALUE ? "" : " and at most " + most));

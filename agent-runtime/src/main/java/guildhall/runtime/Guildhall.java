@@ -6,9 +6,6 @@ import guildhall.book.ContentStore;
 import guildhall.book.Draft;
 import guildhall.book.Journal;
 import guildhall.datanet.Contribution;
-import guildhall.datanet.ContributionDesk;
-import guildhall.datanet.Curation;
-import guildhall.datanet.DatanetService;
 import guildhall.datanet.admission.OfferingLimits;
 import guildhall.governance.Limits;
 import guildhall.governance.Policy;
@@ -42,12 +39,10 @@ import guildhall.sdk.Agent;
 import guildhall.sdk.Amount;
 import guildhall.sdk.Capability;
 import guildhall.sdk.spi.Models;
-import guildhall.settlement.DeclineFees;
 import guildhall.settlement.Receipts;
 import guildhall.settlement.RoyaltyDistributor;
 import guildhall.settlement.Settlement;
 import guildhall.settlement.SystemAccounts;
-import guildhall.settlement.bond.Bond;
 import guildhall.settlement.bond.BondDesk;
 import guildhall.task.TaskEngine;
 import guildhall.task.TaskServices;
@@ -81,9 +76,7 @@ public final class Guildhall implements AutoCloseable {
   private final State state;
   private final Book book;
   private final InstantSource clock;
-  private final DatanetService datanets;
-  private final Curation curation;
-  private final ContributionDesk contributions;
+  private final Curating curating;
   private final Settlement settlement;
   private final BondDesk bonds;
   private final Market market;
@@ -216,8 +209,6 @@ public final class Guildhall implements AutoCloseable {
     this.settlement =
         new Settlement(state.ledger(), state.engagements(), state.policies(), state.vesting());
     this.bonds = new BondDesk(state.ledger(), state.bonds());
-    this.curation =
-        new Curation(state.datanets(), this::bondedMicros, new DeclineFees(state.ledger()));
     this.clock = () -> BookClock.instant(setup.clock().nowMicros());
     this.book =
         Book.open(
@@ -233,14 +224,10 @@ public final class Guildhall implements AutoCloseable {
     try {
       book.await(this::open);
     } catch (RuntimeException | Error e) {
-      closeAfter(e, book::close);
+      Closing.after(e, book::close);
       throw e;
     }
-    this.datanets = new DatanetService(book, setup.contents(), state.datanets());
-    this.contributions =
-        new ContributionDesk(
-            new ContributionDesk.Parts(
-                book, setup.contents(), state.datanets(), curation, setup.options().offerings()));
+    this.curating = Curating.over(book, setup.contents(), state, setup.options().offerings());
     this.market = new Market(marketServices());
     this.alarms = Alarms.of(setup.clock());
     this.host = new Host(setup.vertx(), "local", hostServices());
@@ -250,7 +237,7 @@ public final class Guildhall implements AutoCloseable {
     try {
       setup.options().rails().forEach(this::open);
     } catch (RuntimeException | Error e) {
-      closeAfter(e, book::close);
+      Closing.after(e, book::close);
       throw e;
     }
   }
@@ -264,7 +251,7 @@ public final class Guildhall implements AutoCloseable {
     try {
       return new Guildhall(setup, oldIds);
     } catch (IOException | RuntimeException | Error e) {
-      closeAfter(e, oldIds::close);
+      Closing.after(e, oldIds::close);
       throw e;
     }
   }
@@ -273,20 +260,8 @@ public final class Guildhall implements AutoCloseable {
     try {
       return OldIds.open(setup.keeping().ids());
     } catch (IOException | RuntimeException e) {
-      closeAfter(e, setup.journal()::close);
+      Closing.after(e, setup.journal()::close);
       throw e;
-    }
-  }
-
-  private interface Closing {
-    void close() throws IOException;
-  }
-
-  private static void closeAfter(Throwable failure, Closing closing) {
-    try {
-      closing.close();
-    } catch (IOException notClosed) {
-      failure.addSuppressed(notClosed);
     }
   }
 
@@ -301,15 +276,6 @@ public final class Guildhall implements AutoCloseable {
         ? Optional.empty()
         : Optional.of(
             new Book.Snapshotting(() -> fresh(SealedIds.Store.HEAP).projections(), bytes));
-  }
-
-  private long bondedMicros(String principal, String duty) {
-    return state
-        .bonds()
-        .find(principal, duty)
-        .filter(Bond::isActive)
-        .map(Bond::leftMicros)
-        .orElse(0L);
   }
 
   /// What time alone brings about.
@@ -382,7 +348,7 @@ public final class Guildhall implements AutoCloseable {
         state.ledger(),
         settlement,
         state.agentStates(),
-        datanets,
+        curating.published(),
         setup.options().models(),
         new Outbound(setup.vertx(), book, state.effects(), setup.endpoints(), clock),
         market,
@@ -501,11 +467,11 @@ public final class Guildhall implements AutoCloseable {
     }
   }
 
-  /// Publishes contributions, see [DatanetService#publish].
+  /// Publishes contributions, see [guildhall.datanet.DatanetService#publish].
   ///
   /// @return the version that holds them
   public int publish(String datanet, List<Contribution> contributions) {
-    return datanets.publish(datanet, contributions);
+    return curating.published().publish(datanet, contributions);
   }
 
   /// All agents are here: takes up what a stop or a crash left open, tasks, royalties and
@@ -569,14 +535,9 @@ public final class Guildhall implements AutoCloseable {
     return bonds;
   }
 
-  /// How datanets are chartered, and contributions judged, published and withdrawn.
-  public Curation curation() {
-    return curation;
-  }
-
-  /// Where contributors hand in what they have.
-  public ContributionDesk contributions() {
-    return contributions;
+  /// How datanets are kept.
+  public Curating curating() {
+    return curating;
   }
 
   /// Where principals buy without a task.
@@ -615,27 +576,8 @@ public final class Guildhall implements AutoCloseable {
     untrusted.forEach(UntrustedJars::close);
     alarms.close();
     royalties.ifPresent(RoyaltyDistributor::close);
-    contributions.close();
+    curating.desk().close();
     rails.values().forEach(RailDesk::close);
-    closeAll(book::close, setup.contents()::close, oldIds::close);
-  }
-
-  /// Closes each, whatever becomes of the others.
-  private static void closeAll(Closing... all) throws IOException {
-    IOException failure = null;
-    for (Closing each : all) {
-      try {
-        each.close();
-      } catch (IOException e) {
-        if (failure == null) {
-          failure = e;
-        } else {
-          failure.addSuppressed(e);
-        }
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
+    Closing.all(book::close, setup.contents()::close, oldIds::close);
   }
 }

@@ -24,12 +24,22 @@ public enum ErrorCode {
   INVALID_PARAMETER("invalid_parameter", 400),
   /// The key for administration is missing or wrong.
   UNAUTHORIZED("unauthorized", 401),
+  /// The principal may not do this: it is not the owner, not a reviewer, or judges its own.
+  FORBIDDEN("forbidden", 403),
   /// The account has less available than the budget.
   INSUFFICIENT_FUNDS("insufficient_funds", 402),
   /// No task of that id.
   TASK_NOT_FOUND("task_not_found", 404),
   /// No account of that name.
   ACCOUNT_NOT_FOUND("account_not_found", 404),
+  /// No datanet of that name, or no such version of it.
+  DATANET_NOT_FOUND("datanet_not_found", 404),
+  /// The datanet has nothing of that id that this could be done to.
+  CONTRIBUTION_NOT_FOUND("contribution_not_found", 404),
+  /// The principal has no bond for that duty.
+  BOND_NOT_FOUND("bond_not_found", 404),
+  /// No call of that id was ever awarded.
+  CALL_NOT_FOUND("call_not_found", 404),
   /// No such address.
   NOT_FOUND("not_found", 404),
   /// The address does not know the method.
@@ -42,10 +52,18 @@ public enum ErrorCode {
   IDEMPOTENCY_CONFLICT("idempotency_conflict", 409),
   /// The ledger does not allow it; the sentence names its status.
   LEDGER_REFUSED("ledger_refused", 409),
+  /// The datanet does not allow it; the sentence names the status.
+  CURATION_REFUSED("curation_refused", 409),
+  /// The bond does not allow it; the sentence names the status.
+  BOND_REFUSED("bond_refused", 409),
+  /// The royalties do not allow it; the sentence names the status.
+  ROYALTIES_REFUSED("royalties_refused", 409),
   /// The body is larger than allowed.
   BODY_TOO_LARGE("body_too_large", 413),
-  /// The body is not declared as JSON.
+  /// The body is not declared as what it must be, mostly JSON.
   UNSUPPORTED_MEDIA_TYPE("unsupported_media_type", 415),
+  /// What is offered does not pass the checks, all of it; the sentence names the check.
+  NOT_ADMITTED("not_admitted", 422),
   /// Too much is waiting; nothing was done.
   OVERLOADED("overloaded", 503),
   /// The book does not take commands; nothing was done.

@@ -491,4 +491,51 @@ class CurationTest {
     draft.append(new Contributed(NET, "at", "cid", content(content)));
     return true;
   }
+
+  @Test
+  void withdraw_whatWasOfferedAgainAfterAWithdrawal_isTakenBackAgain() {
+    made(reviewed(1));
+    assertThat(ask(curation.offer(offer("a", 1))).status()).isEqualTo(DONE);
+    assertThat(ask(curation.withdraw(NET, "a", "cid", "Wrong.", false))).isEqualTo(DONE);
+    assertThat(ask(curation.offer(offer("a", 2))).status()).isEqualTo(DONE);
+    assertThat(ask(curation.withdraw(NET, "a", "cid", "Wrong again.", false))).isEqualTo(DONE);
+    assertThat(refused(curation.withdraw(NET, "a", "cid", "Again.", false)))
+        .isEqualTo(WITHDRAWN_ALREADY);
+  }
+
+  @Test
+  void withdraw_whatWasRejected_isToBeErasedAndListedNoMore() {
+    made(reviewed(1));
+    bond("rea");
+    assertThat(ask(curation.offer(offer("a", 1))).status()).isEqualTo(DONE);
+    assertThat(judge("a", "rea", false)).isEqualTo(DONE);
+    DatanetViews views = new DatanetViews(datanets);
+    assertThat(look(() -> views.contribution(NET, "a")).orElseThrow().reason()).isEqualTo("dull");
+    assertThat(look(datanets::erased)).isEmpty();
+    assertThat(ask(curation.withdraw(NET, "a", "cid", "Mine.", true))).isEqualTo(DONE);
+    assertThat(look(datanets::erased)).containsExactly(content(1));
+    assertThat(look(() -> views.contribution(NET, "a")).orElseThrow().stage())
+        .isEqualTo(DatanetViews.Stage.WITHDRAWN);
+  }
+
+  @Test
+  void contributions_byPages_areEachThereOnce() {
+    made(Review.NONE);
+    for (String id : List.of("c", "a", "b")) {
+      assertThat(ask(curation.offer(offer(id, 1))).status()).isEqualTo(DONE);
+    }
+    DatanetViews views = new DatanetViews(datanets);
+    assertThat(page(views, "")).containsExactly("c", "a");
+    assertThat(page(views, "a")).containsExactly("b");
+    assertThat(page(views, "b")).isEmpty();
+    assertThat(look(() -> views.contributions(NET, DatanetViews.Stage.ACCEPTED, "x", 2))).isEmpty();
+  }
+
+  private List<String> page(DatanetViews views, String after) {
+    return look(() -> views.contributions(NET, DatanetViews.Stage.ACCEPTED, after, 2))
+        .orElseThrow()
+        .stream()
+        .map(DatanetViews.View::id)
+        .toList();
+  }
 }

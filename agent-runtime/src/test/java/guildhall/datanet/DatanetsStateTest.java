@@ -64,6 +64,8 @@ class DatanetsStateTest {
                 state.charter,
                 List.copyOf(state.open.values()),
                 List.copyOf(state.withdrawn.values()),
+                List.copyOf(state.rejected.values()),
+                List.copyOf(state.erased),
                 List.copyOf(state.past),
                 List.copyOf(state.gone)));
     state.usages().forEach(found::add);

@@ -38,7 +38,8 @@ class ContributionsNodeTest {
   private static Result offer(ToyWorld world, String contributor, String text) throws IOException {
     return world
         .node()
-        .contributions()
+        .curating()
+        .desk()
         .contribute(
             NET,
             contributor,
@@ -57,13 +58,18 @@ class ContributionsNodeTest {
             true,
             new Review(List.of(Guildhall.LOCAL), 1, BOND, 500, freeDeclines, 70),
             Optional.empty());
-    assertThat(ask(world, world.node().curation().charter(NET, "oda", charter)))
+    assertThat(ask(world, world.node().curating().curation().charter(NET, "oda", charter)))
         .isEqualTo(CurationStatus.DONE);
   }
 
   private static CurationStatus judge(ToyWorld world) {
     return ask(
-        world, world.node().curation().review(new Judgement(NET, "a", Guildhall.LOCAL, true, "")));
+        world,
+        world
+            .node()
+            .curating()
+            .curation()
+            .review(new Judgement(NET, "a", Guildhall.LOCAL, true, "")));
   }
 
   @Test

@@ -147,6 +147,11 @@ public final class Bonds implements Snapshotted {
     return Optional.ofNullable(kinds.get(colon < 0 ? duty : duty.substring(0, colon)));
   }
 
+  /// Every kind of duty with what its bonds have to be, by name.
+  public List<DutySet> kinds() {
+    return List.copyOf(kinds.values());
+  }
+
   /// A principal's bond for a duty, whether the duty lasts or not; empty if there is none.
   public Optional<Bond> find(String principal, String duty) {
     return Optional.ofNullable(byDuty.get(new Key(principal, duty))).map(byHold::get);

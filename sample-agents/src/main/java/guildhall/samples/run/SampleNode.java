@@ -4,6 +4,8 @@ import guildhall.book.BookClock;
 import guildhall.book.CachedContents;
 import guildhall.book.FileContentStore;
 import guildhall.book.FileJournal;
+import guildhall.gateway.DatanetServices;
+import guildhall.gateway.DisputeServices;
 import guildhall.gateway.Gateway;
 import guildhall.gateway.GatewayConfig;
 import guildhall.gateway.GatewayServices;
@@ -204,7 +206,16 @@ final class SampleNode implements AutoCloseable {
             meters,
             guildhall.clock(),
             adminKey::matches,
-            guildhall.rails());
+            guildhall.rails(),
+            new DatanetServices(
+                state.datanets(),
+                guildhall.curating().curation(),
+                guildhall.curating().published(),
+                guildhall.curating().desk(),
+                config.offerings(),
+                guildhall.curating().erasure()),
+            new DisputeServices(
+                guildhall.settlement().royalties(), state.bonds(), guildhall.bonds()));
     Config.Http http = config.http();
     try {
       return Gateway.start(

@@ -1,0 +1,201 @@
+package guildhall.gateway;
+
+import guildhall.task.ErrorCode;
+import guildhall.task.Refused;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A body that is written to a file as it comes, so that memory is bounded however large it is. The
+/// event loop only hands pieces over, and stops reading while [#QUEUE] of them wait. The file has
+/// no name any more once it is open, where the system allows that: nothing of it outlives a crash.
+final class Upload {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
+
+  /// Pieces that wait to be written.
+  private static final int QUEUE = 16;
+
+  private static final long STRETCH = 1 << 20;
+
+  /// @param bytes that came; none at the end
+  private record Piece(byte[] bytes, boolean end, boolean gone) {
+
+    private static final Piece END = new Piece(new byte[0], true, false);
+    private static final Piece GONE = new Piece(new byte[0], false, true);
+  }
+
+  /// What an endpoint does with a body, on a virtual thread.
+  @FunctionalInterface
+  interface Work {
+
+    /// Does it.
+    ///
+    /// @throws Problem to answer with an error
+    /// @throws Refused to answer with the runtime's
+    /// @throws Gone if whoever sends has gone, or sends too slowly
+    /// @throws IOException if the body cannot be kept or read
+    Answer answer(Incoming request, Upload body)
+        throws Problem, Refused, Gone, IOException, InterruptedException;
+  }
+
+  /// Nobody waits for an answer.
+  static final class Gone extends Exception {
+    Gone() {
+      super("the sender has gone", null, false, false);
+    }
+  }
+
+  private final HttpServerRequest request;
+  private final Context context;
+  private final long bytesMax;
+  private final Duration patience;
+  private final BlockingQueue<Piece> arrived = new LinkedBlockingQueue<>();
+  private volatile boolean paused;
+  private volatile boolean dropping;
+  private boolean whole;
+
+  private Upload(HttpServerRequest request, Context context, long bytesMax, Duration patience) {
+    this.request = request;
+    this.context = context;
+    this.bytesMax = bytesMax;
+    this.patience = patience;
+  }
+
+  /// Begins to listen; on the event loop, before anything of the body is lost.
+  ///
+  /// @param patience how long a mebibyte may take
+  static Upload begin(
+      HttpServerRequest request, Context context, long bytesMax, Duration patience) {
+    Upload upload = new Upload(request, context, bytesMax, patience);
+    request
+        .handler(upload::take)
+        .endHandler(_ -> upload.arrived.add(Piece.END))
+        .exceptionHandler(_ -> upload.arrived.add(Piece.GONE));
+    return upload;
+  }
+
+  private void take(Buffer piece) {
+    if (dropping) {
+      return;
+    }
+    arrived.add(new Piece(piece.getBytes(), false, false));
+    if (arrived.size() >= QUEUE) {
+      paused = true;
+      request.pause();
+    }
+  }
+
+  /// Has the work done, and what was not read of the body thrown away.
+  ///
+  /// @return empty if nobody waits for an answer
+  Optional<Answer> answer(Work work, Incoming incoming) throws Refused {
+    Answer answer;
+    try {
+      answer = work.answer(incoming, this);
+    } catch (Problem problem) {
+      answer = Answer.of(problem);
+    } catch (Gone _) {
+      return Optional.empty();
+    } catch (IOException e) {
+      LOG.error("request {}: a body cannot be kept", incoming.id(), e);
+      answer =
+          Answer.of(
+              Problem.of(ErrorCode.UNAVAILABLE, "what was sent cannot be kept now, see the log")
+                  .withHeader("Retry-After", "30"));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } finally {
+      drop();
+    }
+    return Optional.of(whole ? answer : answer.withHeader("Connection", "close"));
+  }
+
+  private void drop() {
+    dropping = true;
+    arrived.clear();
+    context.runOnContext(_ -> request.resume());
+  }
+
+  /// What a body was written to; gone when it is closed.
+  ///
+  /// @throws Problem if it is larger than allowed
+  /// @throws Gone if it does not come whole, or too slowly
+  /// @throws IOException if it cannot be written
+  FileChannel receive() throws Problem, Gone, IOException, InterruptedException {
+    String length = request.getHeader("Content-Length");
+    if (length != null && Guard.isMore(length, bytesMax)) {
+      throw Guard.tooLarge(bytesMax);
+    }
+    if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+      context.runOnContext(_ -> request.response().writeContinue());
+    }
+    Path path = Files.createTempFile("guildhall-upload", ".part");
+    FileChannel file =
+        FileChannel.open(
+            path,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE);
+    boolean received = false;
+    try {
+      receive(file);
+      received = true;
+      return file.position(0);
+    } finally {
+      if (!received) {
+        file.close();
+      }
+    }
+  }
+
+  private void receive(FileChannel file) throws Problem, Gone, IOException, InterruptedException {
+    long count = 0;
+    long stretchEnd = STRETCH;
+    long deadline = System.nanoTime() + patience.toNanos();
+    Piece piece = next(deadline);
+    while (!piece.end()) {
+      count += piece.bytes().length;
+      if (count > bytesMax) {
+        throw Guard.tooLarge(bytesMax);
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(piece.bytes());
+      while (bytes.hasRemaining()) {
+        int _ = file.write(bytes);
+      }
+      if (count >= stretchEnd) {
+        stretchEnd = count + STRETCH;
+        deadline = System.nanoTime() + patience.toNanos();
+      }
+      piece = next(deadline);
+    }
+    whole = true;
+  }
+
+  private Piece next(long deadline) throws Gone, InterruptedException {
+    if (paused && arrived.size() <= QUEUE / 2) {
+      paused = false;
+      context.runOnContext(_ -> request.resume());
+    }
+    Piece next = arrived.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    if (next == null || next.gone()) {
+      context.runOnContext(_ -> request.connection().close());
+      throw new Gone();
+    }
+    return next;
+  }
+}
