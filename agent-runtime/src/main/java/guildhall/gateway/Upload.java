@@ -32,10 +32,10 @@ final class Upload {
   private static final long STRETCH = 1 << 20;
 
   /// @param bytes that came; none at the end
-  private record Piece(byte[] bytes, boolean end, boolean gone) {
+  private record Piece(Buffer bytes, boolean end, boolean gone) {
 
-    private static final Piece END = new Piece(new byte[0], true, false);
-    private static final Piece GONE = new Piece(new byte[0], false, true);
+    private static final Piece END = new Piece(Buffer.buffer(), true, false);
+    private static final Piece GONE = new Piece(Buffer.buffer(), false, true);
   }
 
   /// What an endpoint does with a body, on a virtual thread.
@@ -92,7 +92,7 @@ final class Upload {
     if (dropping) {
       return;
     }
-    arrived.add(new Piece(piece.getBytes(), false, false));
+    arrived.add(new Piece(piece, false, false));
     if (arrived.size() >= QUEUE) {
       paused = true;
       request.pause();
@@ -169,11 +169,11 @@ final class Upload {
     long deadline = System.nanoTime() + patience.toNanos();
     Piece piece = next(deadline);
     while (!piece.end()) {
-      count += piece.bytes().length;
+      count += piece.bytes().length();
       if (count > bytesMax) {
         throw Guard.tooLarge(bytesMax);
       }
-      ByteBuffer bytes = ByteBuffer.wrap(piece.bytes());
+      ByteBuffer bytes = ByteBuffer.wrap(piece.bytes().getBytes());
       while (bytes.hasRemaining()) {
         int _ = file.write(bytes);
       }

@@ -73,8 +73,7 @@ class DatanetCommandsTest {
     Path file = Files.writeString(folder.resolve("one.txt"), "One text to be watched.");
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     String line = "datanet contribute watched " + file + " --licence MIT --consent";
-    int status =
-        Main.run(line.split(" ", -1), new ByteArrayOutputStream(), err, environment, true);
+    int status = Main.run(line.split(" ", -1), new ByteArrayOutputStream(), err, environment, true);
     assertThat(status).as(err.toString(StandardCharsets.UTF_8)).isZero();
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("\r[####", "100 %").endsWith("\n");
   }
@@ -92,7 +91,9 @@ class DatanetCommandsTest {
     assertThat(done("bond list").out()).contains("review:x", "red");
     var _ = done("bond dismiss local review:x red");
     var _ =
-        done("bond slash local review:x red --rule r --evidence e --permille 500 --to @platform=1000");
+        done(
+            "bond slash local review:x red --rule r --evidence e --permille 500 --to"
+                + " @platform=1000");
     assertThat(done("bond list --as local --json").json().at("/bonds/0/left").asText())
         .isEqualTo("15");
     assertThat(done("bond withdraw review:x").out()).contains("leaving");

@@ -141,8 +141,9 @@ class DatanetRestTest {
     Reply again = ok(door.ask("PUT", "/v1/datanets/all-set", shown.toString()));
     assertThat(again.json().path("status").asText()).isEqualTo("exists");
     Reply changed =
-        ok(door.ask(
-            "PUT", "/v1/datanets/all-set", ((ObjectNode) shown).put("open", true).toString()));
+        ok(
+            door.ask(
+                "PUT", "/v1/datanets/all-set", ((ObjectNode) shown).put("open", true).toString()));
     assertThat(changed.json().path("status").asText()).isEqualTo("changed");
     assertThat(door.ask("PUT", "/v1/datanets/all-set?as=cid", charter, "Authorization", KEY).code())
         .isEqualTo("curation_refused");
@@ -154,8 +155,7 @@ class DatanetRestTest {
   void privateDatanet_toStrangers_isForbidden() throws Exception {
     String charter =
         "{\"purpose\": \"p\", \"licences\": [\"CC0-1.0\"], \"access\": {\"readers\": [\"ria\"]}}";
-    var _ =
-        ok(door.ask("PUT", "/v1/datanets/secret?as=cid", charter, "Authorization", KEY));
+    var _ = ok(door.ask("PUT", "/v1/datanets/secret?as=cid", charter, "Authorization", KEY));
     String net = "/v1/datanets/secret";
     var _ = ok(offer(net + "/contributions" + GIVEN + "cid&name=s", "text/plain", "A secret."));
     assertThat(door.get(net + "/contributions").code()).isEqualTo("forbidden");
@@ -181,18 +181,24 @@ class DatanetRestTest {
   @Test
   void offer_eachType_isReadAndSaidItemByItem() throws Exception {
     String texts = reviewed("types-text");
-    byte[] zip = zip("b/one.txt", "The first of the texts.", "b/two.txt", "Call +49 30 901820 now.");
+    byte[] zip =
+        zip("b/one.txt", "The first of the texts.", "b/two.txt", "Call +49 30 901820 now.");
     Reply zipped =
-        ok(door.send(
-            texts + "/contributions" + GIVEN + "cid", "application/zip", zip, "Authorization", KEY));
+        ok(
+            door.send(
+                texts + "/contributions" + GIVEN + "cid",
+                "application/zip",
+                zip,
+                "Authorization",
+                KEY));
     assertThat(zipped.json().path("accepted").asInt()).as(zipped.text()).isEqualTo(1);
     assertThat(zipped.json().at("/items/1/code").asText()).isEqualTo("personal_data");
     assertThat(zipped.text()).doesNotContain("901820");
-    String rows =
-        "{\"purpose\": \"p\", \"type\": \"row\", \"licences\": [\"CC0-1.0\"]}";
+    String rows = "{\"purpose\": \"p\", \"type\": \"row\", \"licences\": [\"CC0-1.0\"]}";
     var _ = ok(door.ask("PUT", "/v1/datanets/types-row", rows));
     String row = "/v1/datanets/types-row/contributions" + GIVEN + "cid&idColumn=k&textColumn=t";
-    JsonNode csv = ok(offer(row, "text/csv; charset=UTF-8", "k,t\nx1,red grape\nx2,red grape\n")).json();
+    JsonNode csv =
+        ok(offer(row, "text/csv; charset=UTF-8", "k,t\nx1,red grape\nx2,red grape\n")).json();
     assertThat(csv.path("accepted").asInt()).isEqualTo(1);
     assertThat(csv.at("/items/1/aliasOf").asText()).isEqualTo("types-row#x1");
     JsonNode lines =

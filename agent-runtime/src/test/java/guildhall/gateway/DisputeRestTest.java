@@ -170,21 +170,20 @@ class DisputeRestTest {
   @Test
   void royalties_reversedWhileTheyVest_areAnothersOnce() throws Exception {
     Guildhall node = door.world().node();
-    Policy window =
-        new Policy(0, 500, 2000, HOUR_MICROS, new ScoreWeights(350, 150, 300, 150, 50));
+    Policy window = new Policy(0, 500, 2000, HOUR_MICROS, new ScoreWeights(350, 150, 300, 150, 50));
     assertThat(node.book().await(node.state().policies().adopt(window)).version()).isEqualTo(2);
     String task = door.submit("toy.lookup", "Bees dance to tell the way");
     var _ = door.world().end(task);
     var _ = door.world().await(task, event -> event.type().equals("royalties.distributed"));
     JsonNode receipt = ok(door.get("/v1/tasks/" + task + "/receipt"));
-    String call =
-        URLEncoder.encode(receipt.at("/parts/0/id").asText(), StandardCharsets.UTF_8);
+    String call = URLEncoder.encode(receipt.at("/parts/0/id").asText(), StandardCharsets.UTF_8);
     JsonNode lines = ok(get("/v1/admin/royalties/" + call)).path("lines");
     assertThat(lines).isNotEmpty();
     assertThat(lines.findValuesAsText("state")).containsOnly("vesting");
     long vesting = door.world().balance("@vesting");
 
-    String reversal = "{\"line\": 0, \"to\": \"local\", \"reason\": \"Mine.\", \"evidence\": \"e\"}";
+    String reversal =
+        "{\"line\": 0, \"to\": \"local\", \"reason\": \"Mine.\", \"evidence\": \"e\"}";
     JsonNode reversed = ok(post("/v1/admin/royalties/" + call + ":reverse", reversal));
     assertThat(reversed.at("/lines/0/state").asText()).isEqualTo("reversed");
     Reply again = post("/v1/admin/royalties/" + call + ":reverse", reversal);
@@ -196,9 +195,10 @@ class DisputeRestTest {
     assertThat(none.code()).as(none.text()).isEqualTo("value_not_allowed");
     assertThat(door.world().balance("@vesting")).isEqualTo(vesting);
     assertThat(door.world().balance("@royalties")).isZero();
-    assertThat(ok(post("/v1/admin/accounts/cid:successor", "{\"successor\": \"local\"}"))
-            .path("status")
-            .asText())
+    assertThat(
+            ok(post("/v1/admin/accounts/cid:successor", "{\"successor\": \"local\"}"))
+                .path("status")
+                .asText())
         .isEqualTo("done");
   }
 }

@@ -63,7 +63,8 @@ final class SampleDatanets {
   static void fill(Guildhall node) throws IOException {
     for (Net net : ALL) {
       CurationStatus chartered =
-          node.book().await(node.curation().charter(net.name(), net.curator(), charter(net)));
+          node.book()
+              .await(node.curating().curation().charter(net.name(), net.curator(), charter(net)));
       if (chartered.ok()) {
         for (String contributor : net.contributors()) {
           handIn(node, net, contributor);
@@ -101,7 +102,8 @@ final class SampleDatanets {
         throw new IllegalArgumentException("not on the class path: " + resource);
       }
       Result result =
-          node.contributions()
+          node.curating()
+              .desk()
               .contribute(
                   net.name(),
                   contributor,
