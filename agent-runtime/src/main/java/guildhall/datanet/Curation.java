@@ -435,7 +435,7 @@ public final class Curation {
   /// Takes a contribution out of every version, or an offer back, also a rejected one. Whose it is
   /// may do so, and the owner of the datanet, and the operator.
   ///
-  /// @param erase whether its content must go too
+  /// @param erase whether its content must go too; that can also be asked of what is withdrawn
   public Command<CurationStatus> withdraw(
       String datanet, String id, String by, String reason, boolean erase) {
     return draft -> {
@@ -444,7 +444,7 @@ public final class Curation {
         return CurationStatus.DATANET_NOT_FOUND;
       }
       DatanetState state = known.get();
-      if (state.isWithdrawn(id)) {
+      if (state.isWithdrawn(id) && !(erase && state.isToBeErasedStill(id))) {
         return CurationStatus.WITHDRAWN_ALREADY;
       }
       Optional<String> contributor = contributor(state, id);

@@ -345,6 +345,12 @@ final class DatanetState {
                     row.until() != 0)));
   }
 
+  /// Whether its content is there although it is withdrawn.
+  boolean isToBeErasedStill(String id) {
+    Withdrawn fact = withdrawn.get(id);
+    return fact != null && !fact.erased();
+  }
+
   /// Whether an id stands for something that others can repeat: all but what was rejected.
   boolean knows(String id) {
     return open.containsKey(id) || rows.containsKey(id) || withdrawn.containsKey(id);

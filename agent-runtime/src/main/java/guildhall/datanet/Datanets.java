@@ -116,8 +116,9 @@ public final class Datanets implements Snapshotted {
   private void withdraw(Withdrawn withdrawn) {
     DatanetState state = state(withdrawn.datanet());
     DatanetState.Row row = state.rows.get(withdrawn.id());
+    boolean first = !state.isWithdrawn(withdrawn.id());
     state.withdraw(withdrawn);
-    if (row != null && !withdrawn.by().equals(row.contributor())) {
+    if (first && row != null && !withdrawn.by().equals(row.contributor())) {
       count(row.contributor(), each -> each.plus(0, 0, 0, 1));
     }
   }

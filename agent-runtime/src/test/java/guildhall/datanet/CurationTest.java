@@ -504,6 +504,19 @@ class CurationTest {
   }
 
   @Test
+  void withdraw_withoutErasing_canBeErasedLaterOnceAndCountsOnce() {
+    made(Review.NONE);
+    assertThat(ask(curation.offer(offer("a", 1))).status()).isEqualTo(DONE);
+    assertThat(ask(curation.withdraw(NET, "a", "oda", "Old.", false))).isEqualTo(DONE);
+    assertThat(look(datanets::erased)).isEmpty();
+    assertThat(ask(curation.withdraw(NET, "a", "cid", "Mine.", true))).isEqualTo(DONE);
+    assertThat(look(datanets::erased)).containsExactly(content(1));
+    assertThat(refused(curation.withdraw(NET, "a", "cid", "Mine.", true)))
+        .isEqualTo(WITHDRAWN_ALREADY);
+    assertThat(look(() -> datanets.standing("cid")).withdrawn()).isEqualTo(1);
+  }
+
+  @Test
   void withdraw_whatWasRejected_isToBeErasedAndListedNoMore() {
     made(reviewed(1));
     bond("rea");

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +41,9 @@ final class SegmentFiles {
   /// @throws IOException naming a file that is damaged, foreign or of another format, or ordinals
   ///   that no file has
   List<Segment> open() throws IOException {
-    Files.createDirectories(folder);
+    Files.createDirectories(
+        folder,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     List<Segment> whole = new ArrayList<>();
     for (Path file : files()) {
       whole.add(read(file));
