@@ -111,8 +111,7 @@ class AccessesStateTest {
       all.addAll(page);
       page = accesses.newest("net0", page.getLast(), 77);
     }
-    assertThat(all.reversed())
-        .isEqualTo(LongStream.rangeClosed(1, 10_000).boxed().toList());
+    assertThat(all.reversed()).isEqualTo(LongStream.rangeClosed(1, 10_000).boxed().toList());
     assertThat(accesses.newest("net0", 1, 77)).isEmpty();
     assertThat(accesses.newest("none", 1, 77)).isEmpty();
   }

@@ -198,10 +198,9 @@ class DatanetAccessTest {
       assertThat(record(world)).as("no failure of its own").containsExactly(0, 0);
       assertThat(accessed(world)).isEmpty();
       assertThat(world.events(task))
-          .anySatisfy(
-              event ->
-                  assertThat(event.data().toString())
-                      .contains("refused", "the datanet facts is private", "ann", "local"));
+          .anySatisfy(event ->
+              assertThat(event.data().toString())
+                  .contains("refused", "the datanet facts is private", "ann", "local"));
     }
   }
 
@@ -214,8 +213,7 @@ class DatanetAccessTest {
               assertThatThrownBy(() -> call.datanet("facts"))
                   .isInstanceOfSatisfying(
                       ReadRefused.class,
-                      refused ->
-                          assertThat(refused.why()).isEqualTo(ReadRefused.Why.NOT_A_READER));
+                      refused -> assertThat(refused.why()).isEqualTo(ReadRefused.Why.NOT_A_READER));
               return in;
             });
     try (var world = world(ann)) {
@@ -390,10 +388,7 @@ class DatanetAccessTest {
     Agent ann =
         Agent.named("ann")
             .ownedBy("dora")
-            .sells(
-                SHOUT,
-                terms("0"),
-                (in, call) -> read(in, call.datanet("facts"), 2));
+            .sells(SHOUT, terms("0"), (in, call) -> read(in, call.datanet("facts"), 2));
     try (var world = world(ann)) {
       charter(world, "dora", PRICE);
       var _ = world.node().publish("facts", FACTS);
@@ -526,8 +521,7 @@ class DatanetAccessTest {
 
   @Test
   void search_manyPassages_namesTheFirstAndCountsTheRest() throws Exception {
-    Agent ann =
-        ann("0", (in, call) -> read(in, call.datanet("facts"), Accessed.MOST_PASSAGES + 7));
+    Agent ann = ann("0", (in, call) -> read(in, call.datanet("facts"), Accessed.MOST_PASSAGES + 7));
     try (var world = world(ann)) {
       charter(world, "dora", 0, "ann");
       List<Contribution> many =

@@ -197,7 +197,8 @@ class HonestChildTest extends ZooTest {
             Optional.of(new Charter.Access(List.of(readers), price)));
     var _ = world.node().book().await(curation.charter("facts", "dora", charter));
     List<Contribution> facts =
-        List.of(contribution("f1", "Tea."), contribution("f2", "Mocha."), contribution("f3", "Mate."));
+        List.of(
+            contribution("f1", "Tea."), contribution("f2", "Mocha."), contribution("f3", "Mate."));
     assertThat(world.node().publish("facts", facts)).isEqualTo(1);
   }
 
