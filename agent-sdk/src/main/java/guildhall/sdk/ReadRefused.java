@@ -6,8 +6,8 @@ import java.io.Serial;
 /// for it, and nothing of it is evidence.
 ///
 /// A handler may catch it and go on without, or with fewer passages. If it does not, the call ends
-/// unpaid: as refused, or as failed with [FailureKind#EXPENSES_OVERRUN] if the money was [what was
-/// missing][Why#OVER_BUDGET]. Has no stack trace.
+/// unpaid: as refused, or as failed with [FailureKind#EXPENSES_OVERRUN] if it is [Why#OVER_BUDGET].
+/// Has no stack trace.
 public final class ReadRefused extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
