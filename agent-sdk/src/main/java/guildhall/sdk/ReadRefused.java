@@ -23,6 +23,7 @@ public final class ReadRefused extends RuntimeException {
     NOT_PAYABLE
   }
 
+  /// Why not.
   private final Why why;
 
   /// A refusal.
