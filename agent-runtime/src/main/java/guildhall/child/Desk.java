@@ -3,6 +3,7 @@ package guildhall.child;
 import guildhall.child.Wire.TooLargeException;
 import guildhall.sdk.Agent;
 import guildhall.sdk.Handler;
+import guildhall.sdk.ReadRefused;
 import guildhall.sdk.Refusal;
 import guildhall.sdk.Terms;
 import guildhall.sdk.spi.CurrentCall;
@@ -97,6 +98,8 @@ final class Desk {
       end = doing.end(cancelled);
     } catch (Refusal refusal) {
       end = new FromChild.Refused(id, refusal.reason());
+    } catch (ReadRefused refused) {
+      end = new FromChild.NotRead(id, refused.why(), refused.reason());
     } catch (Throwable thrown) { // whatever an agent throws is the agent's failure, errors included
       end = new FromChild.Threw(id, Text.withTrace(thrown));
     }

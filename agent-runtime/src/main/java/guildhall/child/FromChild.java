@@ -2,6 +2,7 @@ package guildhall.child;
 
 import guildhall.sdk.Amount;
 import guildhall.sdk.Prompt;
+import guildhall.sdk.ReadRefused;
 import guildhall.sdk.Terms;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Map;
 /// What a child says.
 ///
 /// A **job** is a price or a run the runtime has asked for; each ends once, by [Priced],
-/// [Returned], [TooLarge], [Refused] or [Threw].
+/// [Returned], [TooLarge], [Refused], [NotRead] or [Threw].
 public sealed interface FromChild {
 
   /// The first thing it says: that it is the process that was started.
@@ -41,6 +42,9 @@ public sealed interface FromChild {
 
   /// The pricing or the handler has declined.
   record Refused(long job, String reason) implements FromChild {}
+
+  /// The handler has let a [ReadRefused] pass.
+  record NotRead(long job, ReadRefused.Why why, String reason) implements FromChild {}
 
   /// The pricing or the handler has thrown something else; `text` is for the operator's log.
   record Threw(long job, String text) implements FromChild {}
@@ -106,7 +110,9 @@ public sealed interface FromChild {
     record OpenDatanet(String name) implements Question {}
 
     /// Searches a datanet that was opened.
-    record Search(String name, String text, Map<String, String> filters, int limit)
+    ///
+    /// @param number of the opening
+    record Search(int number, String text, Map<String, String> filters, int limit)
         implements Question {}
 
     /// Sends an effect.

@@ -5,6 +5,7 @@ import guildhall.sdk.Completion;
 import guildhall.sdk.Datanet.Passage;
 import guildhall.sdk.Effect;
 import guildhall.sdk.Quote;
+import guildhall.sdk.ReadRefused;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,9 @@ public sealed interface FromRuntime {
     record Completed(Completion completion) implements Reply {}
 
     /// A datanet is open.
-    record Opened(String name, int version) implements Reply {}
+    ///
+    /// @param number by which this opening is searched
+    record Opened(String name, int version, int number) implements Reply {}
 
     /// Passages.
     record Found(List<Passage> passages) implements Reply {}
@@ -84,6 +87,9 @@ public sealed interface FromRuntime {
 
     /// It is done.
     record Done() implements Reply {}
+
+    /// Nothing of a datanet is handed out.
+    record NotRead(ReadRefused.Why why, String sentence) implements Reply {}
 
     /// It was not done.
     ///

@@ -4,6 +4,7 @@ import guildhall.child.FromChild.Question;
 import guildhall.child.FromRuntime.Reply;
 import guildhall.child.Wire.TooLargeException;
 import guildhall.sdk.Progress;
+import guildhall.sdk.ReadRefused;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -120,6 +121,9 @@ final class Questions {
         case STATE -> throw new IllegalStateException(sentence);
         case INTERRUPTED -> throw new InterruptedException(sentence);
       }
+    }
+    if (reply instanceof Reply.NotRead(var why, var sentence)) {
+      throw new ReadRefused(why, sentence);
     }
     return wanted.cast(reply);
   }

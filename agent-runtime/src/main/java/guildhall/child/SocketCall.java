@@ -142,7 +142,7 @@ final class SocketCall implements Call {
   @Override
   public Datanet datanet(String name) {
     Reply.Opened opened = calmly(new Question.OpenDatanet(name), Reply.Opened.class);
-    return new SocketDatanet(opened.name(), opened.version(), work.job(), questions);
+    return new SocketDatanet(opened, work.job(), questions);
   }
 
   @Override

@@ -7,12 +7,24 @@ import java.util.List;
 import java.util.Map;
 
 /// A datanet that the runtime searches.
-record SocketDatanet(String name, int version, long job, Questions questions) implements Datanet {
+record SocketDatanet(FromRuntime.Reply.Opened opened, long job, Questions questions)
+    implements Datanet {
+
+  @Override
+  public String name() {
+    return opened.name();
+  }
+
+  @Override
+  public int version() {
+    return opened.version();
+  }
 
   @Override
   public List<Passage> search(String text, Map<String, String> filters, int limit) {
     return questions
-        .askCalmly(job, new Question.Search(name, text, filters, limit), Reply.Found.class)
+        .askCalmly(
+            job, new Question.Search(opened.number(), text, filters, limit), Reply.Found.class)
         .passages();
   }
 }

@@ -2,6 +2,7 @@ package guildhall.datanet;
 
 import guildhall.book.ContentId;
 import guildhall.book.Fact;
+import java.util.List;
 import java.util.Optional;
 
 /// What the book says of datanets.
@@ -82,6 +83,41 @@ public sealed interface DatanetFact extends Fact {
   /// @param erased whether its content is to be erased too
   record Withdrawn(String datanet, String id, String by, String reason, boolean erased)
       implements DatanetFact {}
+
+  /// A call has read a private datanet. Written in the group that ends the call, delivered or not.
+  ///
+  /// @param version it has read
+  /// @param call which
+  /// @param agent who had it in hand
+  /// @param owner of the agent
+  /// @param reader the principal it was read for
+  /// @param passages ids of contributions in the order in which they were first handed out, at most
+  ///   [#MOST_PASSAGES]
+  /// @param others how many more there were
+  /// @param priceMicros of one passage, in micro-credits
+  /// @param paidMicros what was paid for them in the same group; 0 if the call was not delivered,
+  ///   or who owns the datanet has read it
+  record Accessed(
+      String datanet,
+      int version,
+      String call,
+      String agent,
+      String owner,
+      String reader,
+      List<String> passages,
+      int others,
+      long priceMicros,
+      long paidMicros)
+      implements DatanetFact {
+
+    /// So many are named.
+    public static final int MOST_PASSAGES = 100;
+
+    /// Copies the list.
+    public Accessed {
+      passages = List.copyOf(passages);
+    }
+  }
 
   /// What words are worth from now on, in all datanets: how often each token stood in what was
   /// registered then. Written whenever that has doubled, so that payments stay comparable between.

@@ -24,12 +24,16 @@ public final class DatanetService {
   @FunctionalInterface
   public interface Reader {
 
-    /// A passage of this version was handed out.
-    ///
-    /// @param id of the contribution
-    /// @param content where it is kept
-    void read(int version, String id, ContentId content);
+    /// Passages of this version are about to be handed out. What this throws keeps them back, and
+    /// goes to whoever has searched.
+    void read(int version, List<Handed> passages);
   }
+
+  /// A passage that is handed out.
+  ///
+  /// @param id of the contribution
+  /// @param content where it is kept
+  public record Handed(String id, ContentId content) {}
 
   private final Book book;
   private final ContentStore contents;
@@ -129,7 +133,7 @@ public final class DatanetService {
 
   /// A datanet as one call sees it: pinned to its newest version.
   ///
-  /// @param read is told each passage that is handed out
+  /// @param read is told all that is handed out, before it is
   /// @throws IllegalArgumentException if none of that name is published
   public Datanet open(String name, Reader read) {
     DatanetIndex index = indexes.get(name);
@@ -150,7 +154,9 @@ public final class DatanetService {
       @Override
       public List<Passage> search(String text, Map<String, String> filters, int limit) {
         List<DatanetIndex.Kept> found = index.search(text, filters, limit);
-        found.forEach(each -> read.read(index.version(), each.passage().id(), each.content()));
+        read.read(
+            index.version(),
+            found.stream().map(each -> new Handed(each.passage().id(), each.content())).toList());
         return found.stream().map(DatanetIndex.Kept::passage).toList();
       }
     };

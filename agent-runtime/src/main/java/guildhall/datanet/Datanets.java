@@ -4,6 +4,7 @@ import guildhall.book.CborRecords;
 import guildhall.book.ContentId;
 import guildhall.book.Entry;
 import guildhall.book.Snapshotted;
+import guildhall.datanet.DatanetFact.Accessed;
 import guildhall.datanet.DatanetFact.Chartered;
 import guildhall.datanet.DatanetFact.Contributed;
 import guildhall.datanet.DatanetFact.Declined;
@@ -70,6 +71,7 @@ public final class Datanets implements Snapshotted {
         state.changed = false;
       }
       case Withdrawn withdrawn -> withdraw(withdrawn);
+      case Accessed _ -> {} // see Accesses
       case FrequenciesFrozen table -> frequencies = Optional.of(table);
     }
   }

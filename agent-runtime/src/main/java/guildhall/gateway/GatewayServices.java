@@ -2,6 +2,7 @@ package guildhall.gateway;
 
 import guildhall.book.Book;
 import guildhall.book.ContentStore;
+import guildhall.datanet.Accesses;
 import guildhall.host.Host;
 import guildhall.ledger.Ledger;
 import guildhall.market.Market;
@@ -38,6 +39,7 @@ import java.util.function.Predicate;
 /// @param rails by name
 /// @param datanets how they are kept
 /// @param disputes bonds, and royalties that are taken back
+/// @param accesses who has read private datanets
 public record GatewayServices(
     Book book,
     TaskEngine engine,
@@ -56,7 +58,8 @@ public record GatewayServices(
     Predicate<String> isAdminKey,
     Map<String, RailDesk> rails,
     DatanetServices datanets,
-    DisputeServices disputes) {
+    DisputeServices disputes,
+    Accesses accesses) {
 
   /// Copies the maps.
   public GatewayServices {

@@ -30,7 +30,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +43,7 @@ final class CallContext implements Call {
   private final HostServices services;
   private final CallState state;
   private final Consumer<Progress> heard;
-  private final Map<String, Evidence.Read> reads = new LinkedHashMap<>();
+  private final Reads reads;
   private final List<String> bought = new ArrayList<>();
   private final List<Evidence.ModelUse> uses = new ArrayList<>();
   private final Map<String, Integer> occurrences = new HashMap<>();
@@ -61,6 +60,7 @@ final class CallContext implements Call {
     this.services = services;
     this.state = new CallState(award.agent(), services.kept(), place);
     this.heard = heard;
+    this.reads = new Reads(award, services);
     this.chargedMicros = award.feeMicros();
     this.stream =
         award.perThousandMicros() == 0
@@ -71,12 +71,8 @@ final class CallContext implements Call {
   private TextStream.Ends ends(Consumer<String> caller) {
     return new TextStream.Ends(
         () -> services.book().await(services.settlement().streamed(award.call())),
-        upTo -> services.book().await(services.settlement().meter(award.call(), upTo, hasRead())),
+        upTo -> services.book().await(services.settlement().meter(award.call(), upTo, reads.any())),
         caller);
-  }
-
-  private synchronized boolean hasRead() {
-    return !reads.isEmpty();
   }
 
   @Override
@@ -222,13 +218,11 @@ final class CallContext implements Call {
 
   @Override
   public Datanet datanet(String name) {
-    return services
-        .datanets()
-        .open(name, (version, id, content) -> read(new Evidence.Read(name, version, id, content)));
-  }
-
-  private synchronized void read(Evidence.Read read) {
-    reads.putIfAbsent(read.key(), read);
+    try {
+      return reads.open(name, this::losing);
+    } catch (BookUnavailable e) {
+      throw losing(e);
+    }
   }
 
   @Override
@@ -287,6 +281,11 @@ final class CallContext implements Call {
   }
 
   synchronized Evidence evidence() {
-    return new Evidence(List.copyOf(reads.values()), bought, Optional.of(uses));
+    return new Evidence(reads.all(), bought, Optional.of(uses));
+  }
+
+  /// What this call reads.
+  Reads reads() {
+    return reads;
   }
 }

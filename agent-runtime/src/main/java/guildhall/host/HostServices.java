@@ -2,6 +2,7 @@ package guildhall.host;
 
 import guildhall.book.Book;
 import guildhall.book.ContentStore;
+import guildhall.datanet.Accesses;
 import guildhall.datanet.DatanetService;
 import guildhall.host.state.AgentStates;
 import guildhall.host.state.CallState;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
 /// @param settlement how calls end
 /// @param states what agents keep between their calls
 /// @param datanets what calls may read
+/// @param accesses which of them only some may, and at what price
 /// @param models what calls may ask models
 /// @param outbound how calls reach the world
 /// @param trade how calls buy from others
@@ -35,6 +37,7 @@ public record HostServices(
     Settlement settlement,
     AgentStates states,
     DatanetService datanets,
+    Accesses accesses,
     Models models,
     Outbound outbound,
     Trade trade,

@@ -11,6 +11,7 @@ import guildhall.sdk.Amount;
 import guildhall.sdk.FailureKind;
 import guildhall.sdk.Handler;
 import guildhall.sdk.Progress;
+import guildhall.sdk.ReadRefused;
 import guildhall.sdk.Refusal;
 import guildhall.sdk.schema.RecordSchema;
 import guildhall.sdk.spi.CurrentCall;
@@ -128,6 +129,8 @@ final class Run {
       }
     } catch (Refusal refusal) {
       conclude(() -> context.overrun() ? overrun() : refuse(refusal.reason()));
+    } catch (ReadRefused refused) {
+      conclude(() -> context.overrun() ? overrun() : notRead(refused));
     } catch (InterruptedException _) {
       conclude(this::interrupted);
     } catch (AgentFailure failure) {
@@ -160,6 +163,12 @@ final class Run {
     }
   }
 
+  private CallEnd notRead(ReadRefused refused) {
+    return refused.why() == ReadRefused.Why.OVER_BUDGET
+        ? fail(FailureKind.EXPENSES_OVERRUN, refused.reason())
+        : refuse(refused.reason());
+  }
+
   /// Its agent has no place for it, neither at work nor in the mailbox.
   void overloaded() {
     int calls = agent.agent.callsAtOnce();
@@ -187,7 +196,7 @@ final class Run {
   /// @param why how the book puts it
   void cancel(Cancel why) {
     conclude(() -> {
-      services.book().await(services.settlement().reject(award.call(), why.code(), why.sentence()));
+      reject(why.code(), why.sentence());
       return why.end();
     });
     interrupt();
@@ -249,6 +258,7 @@ final class Run {
           FailureKind.INVALID_RESULT,
           "the result has " + json.length + " bytes, at most " + LARGEST_OUTPUT_BYTES);
     }
+    context.reads().end();
     Evidence evidence = context.evidence();
     ContentId result = write(json);
     ContentId reasons = write(RecordJson.bytes(evidence));
@@ -262,11 +272,14 @@ final class Run {
                         .settlement()
                         .settle(
                             award.call(),
-                            result,
-                            reasons,
-                            context.chargedMicros(),
-                            !evidence.reads().isEmpty()),
-                    state));
+                            new Settlement.Work(
+                                result,
+                                reasons,
+                                context.chargedMicros(),
+                                !evidence.reads().isEmpty(),
+                                context.reads().costs())),
+                    state,
+                    context.reads()));
     return paid.status().ok()
         ? new CallEnd.Delivered(output, Amount.micros(paid.spentMicros()))
         : notPaid(paid.status());
@@ -294,12 +307,23 @@ final class Run {
   }
 
   private CallEnd refuse(String reason) {
-    services.book().await(services.settlement().reject(award.call(), "refused", reason));
+    reject("refused", reason);
     return new CallEnd.Refused(reason);
   }
 
   private CallEnd fail(FailureKind kind, String reason) {
-    services.book().await(services.settlement().reject(award.call(), kind.code(), reason));
+    reject(kind.code(), reason);
     return new CallEnd.Failed(kind, reason);
+  }
+
+  private void reject(String code, String reason) {
+    context.reads().end();
+    var _ =
+        services
+            .book()
+            .await(
+                new Ending(
+                    services.settlement().reject(award.call(), code, reason),
+                    context.reads().accessed(false)));
   }
 }

@@ -80,6 +80,7 @@ public final class Facts {
         .add(102, BondFact.Withdrawn.class)
         .add(103, BondFact.Accused.class)
         .add(104, BondFact.Dismissed.class)
-        .add(105, BondFact.Slashed.class);
+        .add(105, BondFact.Slashed.class)
+        .add(110, DatanetFact.Accessed.class);
   }
 }

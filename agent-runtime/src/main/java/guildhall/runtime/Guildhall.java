@@ -349,6 +349,7 @@ public final class Guildhall implements AutoCloseable {
         settlement,
         state.agentStates(),
         curating.published(),
+        state.accesses(),
         setup.options().models(),
         new Outbound(setup.vertx(), book, state.effects(), setup.endpoints(), clock),
         market,

@@ -1,6 +1,7 @@
 package guildhall.runtime;
 
 import guildhall.book.Snapshotted;
+import guildhall.datanet.Accesses;
 import guildhall.datanet.Datanets;
 import guildhall.governance.Policies;
 import guildhall.host.state.AgentStates;
@@ -32,6 +33,7 @@ import java.util.List;
 /// @param agentStates what agents keep between their calls
 /// @param vesting royalties that are distributed and not paid
 /// @param bonds who is bonded for what
+/// @param accesses who may read which private datanet, and who did
 public record State(
     Ledger ledger,
     Policies policies,
@@ -44,7 +46,8 @@ public record State(
     Orders orders,
     AgentStates agentStates,
     Vesting vesting,
-    Bonds bonds) {
+    Bonds bonds,
+    Accesses accesses) {
 
   private static final long SETTLEMENT_MARGIN_MICROS = 200_000;
   private static final int IDS_PER_GENERATION = 1 << 16;
@@ -66,7 +69,8 @@ public record State(
         new Orders(),
         new AgentStates(),
         new Vesting(),
-        new Bonds());
+        new Bonds(),
+        new Accesses());
   }
 
   /// All of them, in the order in which they fold entries and are put aside.
@@ -83,7 +87,8 @@ public record State(
         orders,
         agentStates,
         vesting,
-        bonds);
+        bonds,
+        accesses);
   }
 
   /// The principal at the root of a task, or of the order that is its own task.

@@ -29,6 +29,7 @@ import java.util.Optional;
 ///   not distributed
 /// @param reversed which of the royalties were reversed, by index, rising; what is there is where
 ///   they went then
+/// @param access what was paid on top of the fee for reading datanets, once delivered
 public record Engagement(
     Awarded award,
     Optional<String> payer,
@@ -45,7 +46,8 @@ public record Engagement(
     long distributedMicros,
     Streamed streamed,
     long vestsMicros,
-    List<Integer> reversed) {
+    List<Integer> reversed,
+    List<Line> access) {
 
   /// Lifecycle, after ERC-8183's shape.
   public enum State {
@@ -77,6 +79,7 @@ public record Engagement(
         0,
         Streamed.NOTHING,
         0,
+        List.of(),
         List.of());
   }
 
@@ -97,7 +100,8 @@ public record Engagement(
         distributedMicros,
         new Streamed(fact.characters(), fact.text()),
         vestsMicros,
-        reversed);
+        reversed,
+        access);
   }
 
   Engagement completed(SettlementFact.Settled fact, long timeMicros) {
@@ -117,7 +121,8 @@ public record Engagement(
         0,
         streamed,
         0,
-        List.of());
+        List.of(),
+        fact.access().map(List::copyOf).orElse(List.of()));
   }
 
   /// What was metered before stays paid.
@@ -138,6 +143,7 @@ public record Engagement(
         0,
         streamed,
         0,
+        List.of(),
         List.of());
   }
 
@@ -158,7 +164,8 @@ public record Engagement(
         timeMicros,
         streamed,
         fact.vestsMicros(),
-        List.of());
+        List.of(),
+        access);
   }
 
   /// Its royalties with those lines where they went instead.
@@ -186,7 +193,14 @@ public record Engagement(
         distributedMicros,
         streamed,
         vestsMicros,
-        List.copyOf(all));
+        List.copyOf(all),
+        access);
+  }
+
+  /// What was paid for the call itself, to the agent's side and for what it has read; not for what
+  /// it bought.
+  public long paidMicros() {
+    return chargedMicros + access.stream().mapToLong(line -> line.amount().micros()).sum();
   }
 
   /// The royalty part that lies in the pool and waits: 0 if none was due or it is distributed, and

@@ -170,7 +170,7 @@ public final class Engagements implements Snapshotted {
 
   @Override
   public int stateVersion() {
-    return 3; // version 1 knows no metered calls, version 2 no royalties that vest
+    return 4; // 1 knows no metered calls, 2 no royalties that vest, 3 no prices of datanets
   }
 
   /// Engagements in the order of award, which is the order of every list of them.
@@ -259,14 +259,14 @@ public final class Engagements implements Snapshotted {
     return records.getOrDefault(new Skill(agent, capability), new int[2]).clone();
   }
 
-  /// What the payer has paid for a request: every attempt's fee and all that was bought below them,
-  /// but for what the owners of the agents below have paid themselves.
+  /// What the payer has paid for a request: every attempt's fee, what was read for it, and all that
+  /// was bought below them, but for what the owners of the agents below have paid themselves.
   public long spentMicros(String request) {
     return attempts(request).stream().mapToLong(this::spentFor).sum();
   }
 
   private long spentFor(Engagement engagement) {
-    return engagement.chargedMicros()
+    return engagement.paidMicros()
         + children(engagement.call()).stream()
             .filter(child -> !child.isFromOwnAccount())
             .mapToLong(this::spentFor)

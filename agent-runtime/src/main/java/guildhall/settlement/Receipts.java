@@ -69,17 +69,15 @@ public final class Receipts {
   }
 
   private static List<Line> lines(Engagement engagement) {
-    if (engagement.royalties().isEmpty()) {
-      return engagement.lines();
-    }
     List<Line> lines = new ArrayList<>();
     for (Line line : engagement.lines()) {
-      if (line.role().equals("royalty")) {
+      if (line.role().equals("royalty") && !engagement.royalties().isEmpty()) {
         lines.addAll(engagement.royalties());
       } else {
         lines.add(line);
       }
     }
+    lines.addAll(engagement.access());
     return lines;
   }
 

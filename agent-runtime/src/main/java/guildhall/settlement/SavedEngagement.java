@@ -26,7 +26,8 @@ record SavedEngagement(
     long characters,
     Optional<Id> text,
     long vestsMicros,
-    Optional<List<Integer>> reversed) {
+    Optional<List<Integer>> reversed,
+    Optional<List<Line>> access) {
 
   static SavedEngagement of(Engagement engagement) {
     return new SavedEngagement(
@@ -45,7 +46,8 @@ record SavedEngagement(
         engagement.streamed().characters(),
         Optional.of(engagement.streamed().text()),
         engagement.vestsMicros(),
-        Optional.of(engagement.reversed()).filter(each -> !each.isEmpty()));
+        Optional.of(engagement.reversed()).filter(each -> !each.isEmpty()),
+        Optional.of(engagement.access()).filter(each -> !each.isEmpty()));
   }
 
   /// @param inherited payer of the call that asked
@@ -66,6 +68,7 @@ record SavedEngagement(
         distributedMicros,
         text.map(hash -> new Streamed(characters, hash)).orElse(Streamed.NOTHING),
         vestsMicros,
-        reversed.map(List::copyOf).orElse(List.of()));
+        reversed.map(List::copyOf).orElse(List.of()),
+        access.map(List::copyOf).orElse(List.of()));
   }
 }

@@ -37,6 +37,7 @@ public final class Settlement {
   private final Engagements engagements;
   private final Policies policies;
   private final Royalties royalties;
+  private final ReadCosts readCosts;
 
   /// Commands over these projections.
   public Settlement(Ledger ledger, Engagements engagements, Policies policies, Vesting vesting) {
@@ -44,6 +45,7 @@ public final class Settlement {
     this.engagements = engagements;
     this.policies = policies;
     this.royalties = new Royalties(ledger, engagements, policies, vesting);
+    this.readCosts = new ReadCosts(ledger, this);
   }
 
   /// That the owner of the agent that asks pays, and not who pays for the agent.
@@ -255,31 +257,39 @@ public final class Settlement {
   /// @param spentMicros what the payer has paid for the request by then
   public record Paid(LedgerStatus status, long spentMicros) {}
 
-  /// Pays a delivered call: whatever it bought and nobody delivered is voided, its fee is split
-  /// under its policy, what is left of its hold goes back up. Paying it again is
-  /// [LedgerStatus#EXISTS]. Whoever hires an agent of its own pays the other parts of the fee and
-  /// not itself.
+  /// What a call has delivered.
   ///
+  /// @param output the output record as JSON
+  /// @param evidence what it was made from, see [Evidence]
   /// @param chargedMicros at most the awarded fee; a higher value counts as the fee. Of a metered
-  ///   call nothing is paid here: what was released is paid already
+  ///   call nothing is paid at the end: what was released is paid already
   /// @param madeFromData whether contributions were read for it
-  public Command<Paid> settle(
-      String call, ContentId output, ContentId evidence, long chargedMicros, boolean madeFromData) {
-    return draft -> {
-      Engagement engagement = require(call);
-      LedgerStatus status =
-          settle(engagement, output, evidence, chargedMicros, madeFromData, draft);
-      return new Paid(status, engagements.spentMicros(engagement.award().request()));
-    };
-  }
-
-  private LedgerStatus settle(
-      Engagement engagement,
+  /// @param reads what it owes for reading, which was held before
+  public record Work(
       ContentId output,
       ContentId evidence,
       long chargedMicros,
       boolean madeFromData,
-      Draft draft) {
+      List<ReadCost> reads) {
+    /// Copies the list.
+    public Work {
+      reads = List.copyOf(reads);
+    }
+  }
+
+  /// Pays a delivered call: whatever it bought and nobody delivered is voided, its fee is split
+  /// under its policy, the owners of what it has read are paid, what is left of its hold goes back
+  /// up. Paying it again is [LedgerStatus#EXISTS]. Whoever hires an agent of its own pays the other
+  /// parts of the fee and not itself.
+  public Command<Paid> settle(String call, Work work) {
+    return draft -> {
+      Engagement engagement = require(call);
+      LedgerStatus status = settle(engagement, work, draft);
+      return new Paid(status, engagements.spentMicros(engagement.award().request()));
+    };
+  }
+
+  private LedgerStatus settle(Engagement engagement, Work work, Draft draft) {
     String call = engagement.call();
     if (engagement.state() == Engagement.State.COMPLETED) {
       return LedgerStatus.EXISTS;
@@ -289,18 +299,31 @@ public final class Settlement {
     if (hold.isEmpty()) {
       return ledger.endOf(award.hold()).orElse(LedgerStatus.HOLD_NOT_FOUND);
     }
+    Optional<LedgerStatus> unpayable = readCosts.problem(award, work.reads());
+    if (unpayable.isPresent()) {
+      return unpayable.get();
+    }
     boolean metered = award.perThousandMicros() > 0;
-    long charged = metered ? 0 : Math.min(chargedMicros, award.feeMicros());
-    List<Line> lines = lines(award, call, charged, madeFromData, hold.get());
+    long charged = metered ? 0 : Math.min(work.chargedMicros(), award.feeMicros());
+    List<Line> lines = lines(award, call, charged, work.madeFromData(), hold.get());
     voidFromOwnAccount(draft, award.task(), each -> engagements.isBelow(each, call));
     for (Engagement child : engagements.children(call)) {
       ledger
           .decide(new VoidHold(child.award().hold()), draft.timeMicros(), draft.position())
           .appendTo(draft);
     }
+    boolean holdsBelow = hold.get().openBelowMicros() > 0;
+    List<Line> access = holdsBelow ? readCosts.pay(award, work.reads(), draft) : List.of();
     capture(award, lines, true, draft);
     List<Line> all = Metering.merged(engagement.lines(), lines);
-    draft.append(new Settled(call, output, evidence, sum(all), all));
+    draft.append(
+        new Settled(
+            call,
+            work.output(),
+            work.evidence(),
+            sum(all),
+            all,
+            Optional.of(access).filter(each -> !each.isEmpty())));
     return LedgerStatus.CREATED;
   }
 
@@ -345,6 +368,11 @@ public final class Settlement {
     return royalties;
   }
 
+  /// What calls pay for what they read.
+  public ReadCosts readCosts() {
+    return readCosts;
+  }
+
   private static long sum(List<Line> lines) {
     return lines.stream().mapToLong(line -> line.amount().micros()).sum();
   }
@@ -353,7 +381,8 @@ public final class Settlement {
     return lines.stream().map(line -> new Credit(line.account(), line.amount().micros())).toList();
   }
 
-  private Engagement require(String call) {
+  /// @throws IllegalArgumentException if it was never awarded
+  Engagement require(String call) {
     return engagements
         .find(call)
         .orElseThrow(() -> new IllegalArgumentException("no such call: " + call));

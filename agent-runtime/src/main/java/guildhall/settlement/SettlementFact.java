@@ -70,8 +70,15 @@ public sealed interface SettlementFact extends Fact {
   /// @param evidence what it was made from, see [Evidence]
   /// @param chargedMicros the fee, what was metered before included
   /// @param lines to whom; they sum to the fee
+  /// @param access what was paid on top of it for reading datanets that have a price, a line for
+  ///   each; empty if nothing was, and in older books
   record Settled(
-      String call, ContentId output, ContentId evidence, long chargedMicros, List<Line> lines)
+      String call,
+      ContentId output,
+      ContentId evidence,
+      long chargedMicros,
+      List<Line> lines,
+      Optional<List<Line>> access)
       implements SettlementFact {}
 
   /// A call ended without delivery; its fee is not paid.

@@ -178,10 +178,13 @@ public final class TaskEvents {
   }
 
   private static ObjectNode settled(Settled fact) {
-    return object()
-        .put("call", fact.call())
-        .put("charged", credits(fact.chargedMicros()))
-        .set("lines", RecordJson.tree(fact.lines()));
+    ObjectNode data =
+        object()
+            .put("call", fact.call())
+            .put("charged", credits(fact.chargedMicros()))
+            .set("lines", RecordJson.tree(fact.lines()));
+    fact.access().ifPresent(lines -> data.set("access", RecordJson.tree(lines)));
+    return data;
   }
 
   private static ObjectNode distributed(Distributed fact) {

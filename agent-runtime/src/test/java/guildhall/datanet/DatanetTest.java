@@ -52,7 +52,7 @@ class DatanetTest {
   private static Datanet reading(ToyWorld world) {
     return new DatanetService(
             world.node().book(), world.node().contents(), world.node().state().datanets())
-        .open("facts", (_, _, _) -> {});
+        .open("facts", (_, _) -> {});
   }
 
   private static List<String> ids(List<Passage> passages) {

@@ -92,6 +92,7 @@ class TaskJsonTest {
         0,
         Streamed.NOTHING,
         0,
+        List.of(),
         List.of());
   }
 

@@ -9,6 +9,7 @@ import guildhall.book.Draft;
 import guildhall.book.FileJournal;
 import guildhall.book.Journal;
 import guildhall.book.MemoryContentStore;
+import guildhall.datanet.Accesses;
 import guildhall.datanet.Datanets;
 import guildhall.governance.Policies;
 import guildhall.governance.Policy;
@@ -125,7 +126,8 @@ final class OldIdsTest {
         new Orders(),
         new AgentStates(),
         new Vesting(),
-        new Bonds());
+        new Bonds(),
+        new Accesses());
   }
 
   private static Id id(int number) {

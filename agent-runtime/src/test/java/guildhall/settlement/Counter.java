@@ -246,7 +246,19 @@ final class Counter implements AutoCloseable {
   }
 
   LedgerStatus settle(String call, long charged, boolean madeFromData) {
-    return book.await(settlement.settle(call, content, content, charged, madeFromData)).status();
+    return settle(call, charged, madeFromData, List.of());
+  }
+
+  LedgerStatus settle(String call, long charged, boolean madeFromData, List<ReadCost> reads) {
+    return book.await(
+            settlement.settle(
+                call, new Settlement.Work(content, content, charged, madeFromData, reads)))
+        .status();
+  }
+
+  /// Holds money for what a call reads of a datanet of `owner`.
+  ReadCosts.Held holdReads(String call, long upTo, String owner) {
+    return book.await(settlement.readCosts().hold(call, upTo, owner));
   }
 
   LedgerStatus reject(String call, String code, String reason) {

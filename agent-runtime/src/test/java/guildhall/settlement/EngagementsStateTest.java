@@ -142,7 +142,16 @@ class EngagementsStateTest {
       default -> {
         List<Line> lines = lines(random, "@platform", "@royalties", award.owner());
         long charged = lines.stream().mapToLong(line -> line.amount().micros()).sum();
-        settled.add(new Settled(award.call(), CONTENT, CONTENT, charged, lines));
+        settled.add(
+            new Settled(
+                award.call(),
+                CONTENT,
+                CONTENT,
+                charged,
+                lines,
+                random.nextBoolean()
+                    ? Optional.empty()
+                    : Optional.of(lines(random, "dora", "dot"))));
         yield List.of(settled.getLast());
       }
     };

@@ -42,8 +42,9 @@ public interface Call {
   /// every round of a loop.
   boolean cancelled();
 
-  /// {@return what this call may still spend on other agents: its quoted expenses less what was
-  /// bought and what is being bought} What its owner pays is apart, see [Ask#fromOwnAccount].
+  /// {@return what this call may still spend on other agents and on what it reads: its quoted
+  /// expenses less what was bought, is being bought or was read} What its owner pays is apart, see
+  /// [Ask#fromOwnAccount].
   Amount budget();
 
   /// Tells the caller how far the work has come. Cheap; told at most once a second to the book, at
@@ -135,10 +136,15 @@ public interface Call {
   ///   are cancelled
   <O extends Record> Outcomes<O> ask(FanOut<O> fanOut) throws InterruptedException;
 
-  /// {@return a published datanet, to search}
+  /// {@return a published datanet, to search, in its newest version}
+  ///
+  /// A private one is read for the owner of this call's agent, or for the principal at the root of
+  /// the task: one of them has to be among its readers, or own it. Each opening looks at its
+  /// charter anew. That it was read, and what, is written down for its owner however the call ends.
   ///
   /// @param name a datanet's name
   /// @throws IllegalArgumentException if there is none of that name
+  /// @throws ReadRefused if it is private and neither of them may read it
   Datanet datanet(String name);
 
   /// {@return a model of this runtime}

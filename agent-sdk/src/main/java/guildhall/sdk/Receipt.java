@@ -9,7 +9,8 @@ import java.util.List;
 /// @param capability what was bought
 /// @param agent from whom; empty for the task itself
 /// @param fee what was paid for the agent's own work
-/// @param lines to whom the fee went; they sum to the fee exactly
+/// @param lines to whom the fee went; they sum to the fee exactly, but for those with the role
+///   `access`, which come on top of it
 /// @param state how final it is
 /// @param parts receipts of what was bought on the way
 public record Receipt(
@@ -27,19 +28,30 @@ public record Receipt(
     parts = List.copyOf(parts);
   }
 
-  /// {@return the fee and all parts: what the payer has paid for it}
+  /// {@return the fee, what was paid for reading, and all parts: what the payer has paid for it}
   public Amount total() {
-    return parts.stream().map(Receipt::total).reduce(fee, Amount::plus);
+    Amount own =
+        lines.stream()
+            .filter(line -> line.role().equals(Line.ACCESS))
+            .map(Line::amount)
+            .reduce(fee, Amount::plus);
+    return parts.stream().map(Receipt::total).reduce(own, Amount::plus);
   }
 
   /// One payee.
   ///
   /// @param account who was credited
-  /// @param role why: `agent`, `platform`, `royalty`, `residual`, `pool`, or `reversed` for a
-  ///   royalty that was taken back and given to this account
+  /// @param role why: `agent`, `platform`, `royalty`, `residual`, `pool`, `reversed` for a royalty
+  ///   that was taken back and given to this account, or `access` for passages of a datanet that
+  ///   were read at its price
   /// @param amount how much
-  /// @param note for a royalty the contributions it is paid for, for what was reversed the reason
-  public record Line(String account, String role, Amount amount, String note) {}
+  /// @param note for a royalty the contributions it is paid for, for what was reversed the reason,
+  ///   for what was read the datanet and how many passages
+  public record Line(String account, String role, Amount amount, String note) {
+
+    /// Role of what was paid for reading a datanet.
+    public static final String ACCESS = "access";
+  }
 
   /// How final a receipt is.
   public enum State {

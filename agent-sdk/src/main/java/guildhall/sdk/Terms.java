@@ -7,8 +7,9 @@ import java.time.Duration;
 /// @param fee firm; what the payer pays for the agent's own work if it is delivered, and nothing
 ///   otherwise. An agent may charge less, see [Call#charge]. Of a metered capability the most that
 ///   can come together
-/// @param expensesUpTo ceiling for what the agent may buy from others while it works; each of those
-///   purchases is paid by the payer directly, the rest returns to the payer
+/// @param expensesUpTo ceiling for what the agent may buy from others while it works, and for what
+///   it reads of datanets that have a price; each of those is paid by the payer directly, the rest
+///   returns to the payer
 /// @param within promised time to deliver; counts in the market's score. Twice this and a second
 ///   more is the call's deadline, unless the caller's own is earlier
 /// @param quality promised quality in permille, 0 to 1000, as the capability defines it (coverage,

@@ -18,6 +18,7 @@ import guildhall.sdk.FanOut.Branch;
 import guildhall.sdk.Outcome;
 import guildhall.sdk.Outcomes;
 import guildhall.sdk.Progress;
+import guildhall.sdk.ReadRefused;
 import guildhall.sdk.StateKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -67,6 +68,8 @@ final class Answers {
       return new Answers(job, job.call.get(), records, hearing).answer(question);
     } catch (InterruptedException _) {
       return new Reply.Wrong(Thrown.INTERRUPTED, "the call was cancelled");
+    } catch (ReadRefused refused) {
+      return new Reply.NotRead(refused.why(), refused.reason());
     } catch (IllegalArgumentException e) {
       return new Reply.Wrong(Thrown.ARGUMENT, sentence(e));
     } catch (IllegalStateException e) {
@@ -103,9 +106,9 @@ final class Answers {
       }
       case Question.Complete(var name, var prompt) ->
           new Reply.Completed(call.model(name).complete(prompt));
-      case Question.OpenDatanet(var name) -> opened(datanet(name));
-      case Question.Search(var name, var text, var filters, var limit) ->
-          new Reply.Found(datanet(name).search(text, Map.copyOf(filters), limit));
+      case Question.OpenDatanet(var name) -> opened(call.datanet(name));
+      case Question.Search(var number, var text, var filters, var limit) ->
+          new Reply.Found(job.datanet(number).search(text, Map.copyOf(filters), limit));
       case Question.Send(var endpoint, var key, var json) ->
           new Reply.Sent(call.send(endpoint, key, new JsonBody(object(json))));
       case Question.OpenState() -> {
@@ -142,12 +145,8 @@ final class Answers {
     throw new IllegalStateException("this call has no state by JSON");
   }
 
-  private Datanet datanet(String name) {
-    return job.datanets.computeIfAbsent(name, call::datanet);
-  }
-
-  private static Reply opened(Datanet datanet) {
-    return new Reply.Opened(datanet.name(), datanet.version());
+  private Reply opened(Datanet datanet) {
+    return new Reply.Opened(datanet.name(), datanet.version(), job.opened(datanet));
   }
 
   private <I extends Record> Reply quotes(Capability<I, ?> what, String json)

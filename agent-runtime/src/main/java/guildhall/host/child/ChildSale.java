@@ -11,6 +11,7 @@ import guildhall.sdk.Capability;
 import guildhall.sdk.FailureKind;
 import guildhall.sdk.Handler;
 import guildhall.sdk.Pricing;
+import guildhall.sdk.ReadRefused;
 import guildhall.sdk.Refusal;
 import guildhall.sdk.Terms;
 import java.nio.charset.StandardCharsets;
@@ -102,6 +103,8 @@ final class ChildSale<I extends Record, O extends Record> implements Pricing<I>,
           throw new AgentFailure(
               FailureKind.INVALID_RESULT, "the result has " + bytes + " bytes, more than it may");
       case FromChild.Refused(var _, var reason) -> throw new Refusal(Spoken.fit(reason));
+      case FromChild.NotRead(var _, var why, var reason) ->
+          throw new ReadRefused(why, Spoken.fit(reason));
       case FromChild.Threw threw -> {
         jar.threw(job.what, threw);
         throw new AgentFailure(FailureKind.THREW, "the agent's code threw an exception");

@@ -3,12 +3,12 @@ package guildhall.host.child;
 import guildhall.child.FromChild;
 import guildhall.sdk.Call;
 import guildhall.sdk.Datanet;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// A price or a run that a child was asked for and that has not ended there.
 final class Job {
@@ -17,9 +17,9 @@ final class Job {
   final Optional<Call> call;
   final CompletableFuture<FromChild> end = new CompletableFuture<>();
 
-  /// Each is opened once, so that a call sees one version of it.
-  final Map<String, Datanet> datanets = new ConcurrentHashMap<>();
+  private static final int MOST_OPENED = 1000;
 
+  private final List<Datanet> datanets = new ArrayList<>(); // this
   private final Set<Thread> askers = new HashSet<>(); // this
   private boolean over; // this
 
@@ -28,6 +28,28 @@ final class Job {
   Job(String what, Optional<Call> call) {
     this.what = what;
     this.call = call;
+  }
+
+  /// Keeps a datanet that was opened.
+  ///
+  /// @return its number
+  /// @throws IllegalStateException if too many were
+  synchronized int opened(Datanet datanet) {
+    if (datanets.size() == MOST_OPENED) {
+      throw new IllegalStateException("a call opens datanets " + MOST_OPENED + " times at most");
+    }
+    datanets.add(datanet);
+    return datanets.size() - 1;
+  }
+
+  /// One that was opened.
+  ///
+  /// @throws IllegalArgumentException if none has that number
+  synchronized Datanet datanet(int number) {
+    if (number < 0 || number >= datanets.size()) {
+      throw new IllegalArgumentException("no datanet was opened under the number " + number);
+    }
+    return datanets.get(number);
   }
 
   /// Counts this thread among those that do something for the job.

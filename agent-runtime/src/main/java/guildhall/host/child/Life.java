@@ -163,6 +163,7 @@ final class Life {
       case FromChild.Returned(var job, var _) -> end(job, message);
       case FromChild.TooLarge(var job, var _) -> end(job, message);
       case FromChild.Refused(var job, var _) -> end(job, message);
+      case FromChild.NotRead(var job, var _, var _) -> end(job, message);
       case FromChild.Threw(var job, var _) -> end(job, message);
       case FromChild.Told(var job, var permille, var note) ->
           call(job).ifPresent(call -> call.progress(permille, Spoken.fit(note)));

@@ -158,7 +158,10 @@ final class RoyaltyBook implements AutoCloseable {
             .decide(draft)
             .status();
     LedgerStatus paid =
-        settlement.settle(call(number), CONTENT, CONTENT, FEE, true).decide(draft).status();
+        settlement
+            .settle(call(number), new Settlement.Work(CONTENT, CONTENT, FEE, true, List.of()))
+            .decide(draft)
+            .status();
     return awarded == LedgerStatus.CREATED && paid == LedgerStatus.CREATED;
   }
 

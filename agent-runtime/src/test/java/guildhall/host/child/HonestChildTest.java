@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import guildhall.book.MemoryContentStore;
 import guildhall.book.MemoryJournal;
+import guildhall.datanet.Charter;
 import guildhall.datanet.Contribution;
+import guildhall.datanet.Curation;
+import guildhall.datanet.admission.ItemType;
 import guildhall.json.RecordJson;
 import guildhall.toyworld.ToyWorld;
 import guildhall.toyworld.Toys;
@@ -19,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -178,6 +182,48 @@ class HonestChildTest extends ZooTest {
     assertThat(served("search")).isEqualTo("facts1 Tea is drunk in the afternoon.");
     assertThat(served("no-datanet")).contains("none");
     assertThat(world.balance("clerk")).isEqualTo(ROYAL + 750_000);
+    assertThat(world.isSettled()).isTrue();
+  }
+
+  private void privateFacts(long price, String... readers) {
+    Curation curation = new Curation(world.node().state().datanets(), (_, _) -> 0);
+    Charter charter =
+        new Charter(
+            "What is drunk when.",
+            Charter.Rules.of(ItemType.TEXT, "CC0-1.0"),
+            0,
+            true,
+            Charter.Review.NONE,
+            Optional.of(new Charter.Access(List.of(readers), price)));
+    var _ = world.node().book().await(curation.charter("facts", "dora", charter));
+    List<Contribution> facts =
+        List.of(
+            contribution("f1", "Tea."), contribution("f2", "Mocha."), contribution("f3", "Mate."));
+    assertThat(world.node().publish("facts", facts)).isEqualTo(1);
+  }
+
+  /// It may spend ten credits.
+  @Test
+  void datanet_withAPrice_isPaidByWhoeverPaysTheCall() throws Exception {
+    privateFacts(4 * CREDIT, "clerk");
+    deploy();
+    assertThat(served("read-less")).isEqualTo("OVER_BUDGET 1 6 cr");
+    assertThat(world.balance("dora")).isEqualTo(4 * CREDIT);
+    assertThat(world.balance("local")).isEqualTo(FUND - 5 * CREDIT);
+    assertThat(world.isSettled()).isTrue();
+  }
+
+  @Test
+  void datanet_forNobodyListed_endsTheCallRefusedAndNothingMoves() throws Exception {
+    privateFacts(CREDIT, "eve");
+    deploy();
+    String task = start("zoo.serve", "read");
+    assertThat(heard(task)).isEqualTo("refused");
+    assertThat(world.events(task))
+        .anySatisfy(
+            event -> assertThat(event.data().toString()).contains("the datanet facts is private"));
+    assertThat(world.balance("dora")).isZero();
+    assertThat(world.balance("local")).isEqualTo(FUND);
     assertThat(world.isSettled()).isTrue();
   }
 

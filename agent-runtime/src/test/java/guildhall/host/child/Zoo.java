@@ -203,6 +203,11 @@ final class Zoo {
             case "search":
               Datanet net = call.datanet("facts");
               return net.name() + net.version() + " " + net.search("tea", Map.of(), 5).getFirst().text();
+            case "read": return "" + call.datanet("facts").search("", Map.of(), 9).size();
+            case "read-less":
+              Datanet dear = call.datanet("facts");
+              try { return "" + dear.search("", Map.of(), 9).size(); }
+              catch (ReadRefused e) { return e.why() + " " + dear.search("", Map.of(), 1).size() + " " + call.budget(); }
             case "no-datanet":
               try { call.datanet("none"); return "found"; }
               catch (IllegalArgumentException e) { return e.getMessage(); }

@@ -215,7 +215,8 @@ final class SampleNode implements AutoCloseable {
                 config.offerings(),
                 guildhall.curating().erasure()),
             new DisputeServices(
-                guildhall.settlement().royalties(), state.bonds(), guildhall.bonds()));
+                guildhall.settlement().royalties(), state.bonds(), guildhall.bonds()),
+            state.accesses());
     Config.Http http = config.http();
     try {
       return Gateway.start(
