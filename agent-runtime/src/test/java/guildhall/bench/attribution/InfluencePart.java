@@ -220,39 +220,52 @@ public final class InfluencePart {
     return sums;
   }
 
-  /// LDS for several sets of rows, and that of training again without each row or group.
   private void halves() {
-    double[][] ours = new double[4][SETS];
-    double[][] baseline = new double[3][SETS];
-    double[] most = new double[SETS];
+    List<InfluenceHalves> sets =
+        IntStream.rangeClosed(1, SETS).mapToObj(InfluenceHalves::new).toList();
+    halvesOfRows(sets);
+    halvesOfGroups(sets);
+  }
+
+  private void halvesOfRows(List<InfluenceHalves> sets) {
+    double[] firsts = new double[SETS];
+    double[] steps = new double[SETS];
+    double[] stepsPerRow = new double[SETS];
+    double[] theirs = new double[SETS];
+    double[] theirsPerRow = new double[SETS];
     for (int set = 0; set < SETS; set++) {
-      InfluenceHalves each = new InfluenceHalves(1 + set);
-      double[][] oneStep = each.influences(RowInfluence::oneStep);
-      double[][] theirs = each.dataInf();
+      InfluenceHalves each = sets.get(set);
       Halves same = each.ofRows(1);
       Halves perRow = each.ofRows(0.5);
-      Halves ofGroups = each.ofGroups();
-      ours[0][set] = InfluenceHalves.linear(each.influences(RowInfluence::first), same);
-      ours[1][set] = InfluenceHalves.linear(oneStep, same);
-      ours[2][set] = InfluenceHalves.linear(oneStep, perRow);
-      ours[3][set] = InfluenceHalves.linear(each.newtonGroups(), ofGroups);
-      baseline[0][set] = InfluenceHalves.linear(theirs, same);
-      baseline[1][set] = InfluenceHalves.linear(theirs, perRow);
-      baseline[2][set] =
-          InfluenceHalves.linear(
-              Arrays.stream(theirs).map(InfluencePart::sums).toArray(double[][]::new), ofGroups);
-      most[set] = InfluenceHalves.linear(each.exactGroups(), ofGroups);
+      firsts[set] = InfluenceHalves.linear(each.influences(RowInfluence::first), same);
+      steps[set] = InfluenceHalves.linear(each.influences(RowInfluence::oneStep), same);
+      stepsPerRow[set] = InfluenceHalves.linear(each.influences(RowInfluence::oneStep), perRow);
+      theirs[set] = InfluenceHalves.linear(each.dataInf(), same);
+      theirsPerRow[set] = InfluenceHalves.linear(each.dataInf(), perRow);
       if (set == 0) {
-        report.figure(
-            "influence: LDS of leaving each row out itself, first set",
-            "",
-            InfluenceHalves.linear(each.exactRows(), same));
+        double most = InfluenceHalves.linear(each.exactRows(), same);
+        report.figure("influence: LDS of leaving each row out itself, first set", "", most);
       }
     }
-    sets("LDS of first order", ours[0], baseline[0]);
-    sets("LDS of one step", ours[1], baseline[0]);
-    sets("LDS of one step, half the penalty too", ours[2], baseline[1]);
-    sets("LDS of a Newton step of a group", ours[3], baseline[2]);
+    sets("LDS of first order", firsts, theirs);
+    sets("LDS of one step", steps, theirs);
+    sets("LDS of one step, half the penalty too", stepsPerRow, theirsPerRow);
+  }
+
+  private void halvesOfGroups(List<InfluenceHalves> sets) {
+    double[] steps = new double[SETS];
+    double[] theirs = new double[SETS];
+    double[] most = new double[SETS];
+    for (int set = 0; set < SETS; set++) {
+      InfluenceHalves each = sets.get(set);
+      Halves halves = each.ofGroups();
+      double[][] sums =
+          Arrays.stream(each.dataInf()).map(InfluencePart::sums).toArray(double[][]::new);
+      steps[set] = InfluenceHalves.linear(each.newtonGroups(), halves);
+      theirs[set] = InfluenceHalves.linear(sums, halves);
+      most[set] = InfluenceHalves.linear(each.exactGroups(), halves);
+    }
+    sets("LDS of a Newton step of a group", steps, theirs);
     report.figure("influence: LDS of leaving each group out itself", "", most);
   }
 
