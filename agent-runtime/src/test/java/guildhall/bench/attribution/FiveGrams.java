@@ -12,8 +12,8 @@ import java.util.List;
 /// Counts are kept by datanet, and only of runs that stand in the texts that will be asked for, so
 /// taking one out is a subtraction, and what is left is the model of the other datanets bit by bit.
 ///
-/// Source: MacKay and Peto 1995, a hierarchical Dirichlet language model. The strength `s` was
-/// chosen by how likely held-out documents are.
+/// Source: MacKay and Peto 1995, a hierarchical Dirichlet language model. The strength `s` was set
+/// before anything was measured, and is fitted to nothing.
 final class FiveGrams {
 
   static final double STRENGTH = 2;
