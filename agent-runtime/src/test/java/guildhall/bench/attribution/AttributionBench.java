@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Attribution on text that every machine has. `mvn -q -Pbench -Dbench=attribution`, with
-/// `-Dparts=spans,replication,influence,use,admission,royalties`.
+/// `-Dparts=spans,quality,replication,influence,use,admission,royalties`.
 public final class AttributionBench {
 
   private interface Part {
@@ -20,6 +20,7 @@ public final class AttributionBench {
 
   static {
     PARTS.put("spans", SpanPart::run);
+    PARTS.put("quality", QualityPart::run);
     PARTS.put("replication", ReplicationPart::run);
     PARTS.put("influence", (report, _) -> InfluencePart.run(report));
     PARTS.put("use", (report, _) -> UsePart.run(report));

@@ -10,6 +10,7 @@ import guildhall.attribution.influence.Row;
 import guildhall.attribution.influence.RowInfluence;
 import guildhall.attribution.influence.SoftmaxHead;
 import guildhall.attribution.influence.TrainingRows;
+import guildhall.bench.attribution.InfluenceHalves.Halves;
 import guildhall.bench.report.Report;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,26 +24,26 @@ import java.util.stream.IntStream;
 /// inference takes; DataInf's closed form beside it.
 ///
 /// 3000 generated rows of 4 classes and 64 features (260 parameters), a twentieth of the labels by
-/// lot, lambda 1e-3; 150 rows left out one by one, 30 groups of 100, 40 halves, each trained to the
-/// end; 200 inputs. A correlation is over rows, groups or halves, for one input; its mean over the
-/// inputs is reported.
+/// lot, lambda 1e-3; 150 rows left out one by one, 30 groups of 100, each trained to the end; 200
+/// inputs. LDS for five such sets, 40 halves of the rows and 40 of the groups each. A correlation
+/// is over rows, groups or halves, for one input; its mean over the inputs is reported.
 public final class InfluencePart {
 
-  private static final int ROWS = 3000;
-  private static final int CLASSES = 4;
+  static final int ROWS = 3000;
+  static final int CLASSES = 4;
   private static final int FEATURES = 64;
   private static final double APART = 3;
-  private static final double LAMBDA = 1e-3;
-  private static final int INPUTS = 200;
+  static final double LAMBDA = 1e-3;
+  static final int INPUTS = 200;
   private static final int SINGLE = 150;
-  private static final int GROUPS = 30;
-  private static final int HALVES = 40;
+  static final int GROUPS = 30;
+  private static final int SETS = 5;
   private static final double ERROR_MAX_SINGLE = 0.01;
   private static final double ERROR_MAX_GROUP = 0.02;
   private static final double ERROR_MAX_HALVES = 0.05;
 
   private final Report report;
-  private final Examples examples = new Examples(1, CLASSES, FEATURES, APART);
+  private final Examples examples = examples(1);
   private final List<Row> rows = examples.rows(ROWS);
   private final TrainingRows training = TrainingRows.of(CLASSES, rows);
   private final HeadTraining settings = HeadTraining.of(LAMBDA, ROWS);
@@ -68,7 +69,17 @@ public final class InfluencePart {
     influence = method.influence().orElseThrow();
   }
 
-  /// Measures; takes about a minute.
+  /// Which influence of a row.
+  interface Kind {
+    double of(RowInfluence found, int row);
+  }
+
+  /// Where rows and inputs come from.
+  static Examples examples(long seed) {
+    return new Examples(seed, CLASSES, FEATURES, APART);
+  }
+
+  /// Measures; takes some minutes, most of them for leaving out every row.
   public static void run(Report report) {
     InfluencePart part = new InfluencePart(report);
     part.infer();
@@ -210,36 +221,63 @@ public final class InfluencePart {
   }
 
   private void halves() {
-    boolean[][] halves = new boolean[HALVES][];
-    List<SoftmaxHead> same = new ArrayList<>();
-    List<SoftmaxHead> perRow = new ArrayList<>();
-    for (int h = 0; h < HALVES; h++) {
-      boolean[] half = examples.half(ROWS);
-      halves[h] = half;
-      same.add(retrained(i -> half[i], settings));
-      perRow.add(retrained(i -> half[i], HeadTraining.of(LAMBDA, ROWS / 2)));
-    }
-    double[][] scores = new double[4][INPUTS];
-    for (int t = 0; t < INPUTS; t++) {
-      double[] losses = rises(same, t);
-      scores[0][t] = Correlation.spearman(foretold(first[t], halves), losses);
-      scores[1][t] = Correlation.spearman(foretold(oneStep[t], halves), losses);
-      scores[2][t] = Correlation.spearman(foretold(dataInf[t], halves), losses);
-      scores[3][t] = Correlation.spearman(foretold(oneStep[t], halves), rises(perRow, t));
-    }
-    against("LDS of first order", scores[0], scores[2], ERROR_MAX_HALVES);
-    against("LDS of one step", scores[1], scores[2], ERROR_MAX_HALVES);
-    against("LDS of one step, half the penalty too", scores[3], scores[2], ERROR_MAX_HALVES);
+    List<InfluenceHalves> sets =
+        IntStream.rangeClosed(1, SETS).mapToObj(InfluenceHalves::new).toList();
+    halvesOfRows(sets);
+    halvesOfGroups(sets);
   }
 
-  private static double[] foretold(double[] influence, boolean[][] halves) {
-    double[] losses = new double[halves.length];
-    for (int h = 0; h < halves.length; h++) {
-      for (int i = 0; i < influence.length; i++) {
-        losses[h] -= halves[h][i] ? influence[i] : 0;
+  private void halvesOfRows(List<InfluenceHalves> sets) {
+    double[] firsts = new double[SETS];
+    double[] steps = new double[SETS];
+    double[] stepsPerRow = new double[SETS];
+    double[] theirs = new double[SETS];
+    double[] theirsPerRow = new double[SETS];
+    for (int set = 0; set < SETS; set++) {
+      InfluenceHalves each = sets.get(set);
+      Halves same = each.ofRows(1);
+      Halves perRow = each.ofRows(0.5);
+      firsts[set] = InfluenceHalves.linear(each.influences(RowInfluence::first), same);
+      steps[set] = InfluenceHalves.linear(each.influences(RowInfluence::oneStep), same);
+      stepsPerRow[set] = InfluenceHalves.linear(each.influences(RowInfluence::oneStep), perRow);
+      theirs[set] = InfluenceHalves.linear(each.dataInf(), same);
+      theirsPerRow[set] = InfluenceHalves.linear(each.dataInf(), perRow);
+      if (set == 0) {
+        double most = InfluenceHalves.linear(each.exactRows(), same);
+        report.figure("influence: LDS of leaving each row out itself, first set", "", most);
       }
     }
-    return losses;
+    sets("LDS of first order", firsts, theirs);
+    sets("LDS of one step", steps, theirs);
+    sets("LDS of one step, half the penalty too", stepsPerRow, theirsPerRow);
+  }
+
+  private void halvesOfGroups(List<InfluenceHalves> sets) {
+    double[] steps = new double[SETS];
+    double[] theirs = new double[SETS];
+    double[] most = new double[SETS];
+    for (int set = 0; set < SETS; set++) {
+      InfluenceHalves each = sets.get(set);
+      Halves halves = each.ofGroups();
+      double[][] sums =
+          Arrays.stream(each.dataInf()).map(InfluencePart::sums).toArray(double[][]::new);
+      steps[set] = InfluenceHalves.linear(each.newtonGroups(), halves);
+      theirs[set] = InfluenceHalves.linear(sums, halves);
+      most[set] = InfluenceHalves.linear(each.exactGroups(), halves);
+    }
+    sets("LDS of a Newton step of a group", steps, theirs);
+    report.figure("influence: LDS of leaving each group out itself", "", most);
+  }
+
+  /// Correlations of several sets of rows beside DataInf's, and what they lack to 1.
+  private void sets(String what, double[] ours, double[] theirs) {
+    report.ratio("influence: " + what + ", against DataInf", "", ours, theirs, Optional.empty());
+    report.figure("influence: " + what + ", each set", "", ours);
+    report.atMost(
+        "influence: " + what + ", mean, lack to 1",
+        "",
+        ERROR_MAX_HALVES,
+        1 - Correlation.mean(ours));
   }
 
   /// A mean correlation beside DataInf's, and what it lacks to 1.

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -31,10 +32,11 @@ import java.util.stream.Stream;
 final class SpanPart {
 
   private static final long MEGA = 1_000_000;
-  private static final long[] SIZES = {1 * MEGA, 10 * MEGA, 50 * MEGA, 200 * MEGA};
+  private static final long[] SIZES = {1 * MEGA, 10 * MEGA, 50 * MEGA, 100 * MEGA, 200 * MEGA};
   private static final long LARGEST = 200 * MEGA;
   private static final int ANSWERS = 400;
   private static final int PASSAGE_ANSWERS = 100;
+  private static final int FRESH_PARTS = 6;
   private static final double EDITS = 0.05;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -74,6 +76,7 @@ final class SpanPart {
     report.ratioAtMost(
         "growth of p50 from 10 to 200 MB", "ms", array(large.p50), array(small), 4.0);
     files(corpus.cut(LARGEST));
+    mostParts(corpus.cut(LARGEST));
     clear();
   }
 
@@ -84,6 +87,29 @@ final class SpanPart {
         report.atMost("p95, 200 MB, 2 files", "ms CPU", 5, times.p95);
       }
     }
+  }
+
+  /// As many parts as there can be: four files, and in memory each a tenth of the one before.
+  private void mostParts(List<Document> documents) throws IOException {
+    List<Document> all = new ArrayList<>(documents);
+    int fresh = all.size() / 2;
+    all.subList(fresh, all.size())
+        .sort(Comparator.comparingInt((Document each) -> each.tokens().size()).reversed());
+    built(all.subList(0, fresh), SpanIndex.SEGMENTS_MAX);
+    SpanIndex index = SpanIndex.open(folder, 1 << 28);
+    long left = all.stream().skip(fresh).mapToLong(each -> each.tokens().size()).sum();
+    for (int part = 1; part <= FRESH_PARTS; part++) {
+      List<SpanDocument> some = new ArrayList<>();
+      long wanted = part < FRESH_PARTS ? left * 9 / 10 : left;
+      for (long taken = 0; taken < wanted; fresh++) {
+        some.add(SpanDocument.of("net#" + fresh, Ints.array(all.get(fresh).tokens())));
+        taken += all.get(fresh).tokens().size();
+        left -= all.get(fresh).tokens().size();
+      }
+      index.add(some);
+    }
+    Times times = times(index, all, "200 MB, 4 files and 6 parts in memory");
+    report.atMost("p95, 200 MB, 10 parts", "ms CPU", 20, times.p95);
   }
 
   /// An index in so many files of about the same size.
@@ -118,7 +144,7 @@ final class SpanPart {
         new Random(seed));
   }
 
-  private static boolean isUnique(SpanIndex index, int[] stretch) {
+  static boolean isUnique(SpanIndex index, int[] stretch) {
     List<Span> spans = index.matches(stretch).spans();
     return spans.size() == 1 && spans.getFirst().holders().size() == 1;
   }

@@ -1,0 +1,76 @@
+package guildhall.bench.attribution;
+
+import guildhall.attribution.Attribution;
+import guildhall.attribution.Attribution.Weight;
+import guildhall.attribution.span.SpanCredit;
+import guildhall.attribution.span.SpanMatches;
+import guildhall.attribution.span.SpanMethod;
+import guildhall.attribution.span.Unigrams;
+import guildhall.bench.attribution.Answers.Answer;
+import guildhall.bench.attribution.Corpus.Document;
+import guildhall.datanet.span.SpanDocument;
+import guildhall.datanet.span.SpanIndex;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// What documents are credited for answers, by spans. Every document is an owner of its own.
+final class SpanCredits {
+
+  private final SpanIndex index;
+  private final Unigrams unigrams;
+  private final int documents;
+
+  /// Registers documents in their order, all in memory.
+  ///
+  /// @param folder of its own, which is cleared
+  SpanCredits(Path folder, List<Document> documents) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    List<SpanDocument> all = new ArrayList<>();
+    for (int d = 0; d < documents.size(); d++) {
+      all.add(SpanDocument.of(Integer.toString(d), Ints.array(documents.get(d).tokens())));
+    }
+    this.index = SpanIndex.open(folder, 1 << 28);
+    this.index.add(all);
+    this.unigrams = index.unigrams();
+    this.documents = documents.size();
+  }
+
+  SpanIndex index() {
+    return index;
+  }
+
+  /// Credit of each document for an answer, in micro-nats.
+  ///
+  /// @param vector payout or explanation
+  double[] all(Answer answer, Function<SpanCredit, Attribution> vector) {
+    int[] tokens = answer.array();
+    return values(index.matches(tokens), unigrams.worth(tokens), vector);
+  }
+
+  /// Like [#all], by the spans that say most only.
+  double[] rarest(Answer answer, int spans, Function<SpanCredit, Attribution> vector) {
+    int[] tokens = answer.array();
+    long[] worth = unigrams.worth(tokens);
+    return values(RarestSpans.of(index.matches(tokens), worth, spans), worth, vector);
+  }
+
+  private double[] values(
+      SpanMatches matches, long[] worth, Function<SpanCredit, Attribution> vector) {
+    double[] values = new double[documents];
+    for (Weight weight : vector.apply(SpanMethod.weigh(matches, worth)).weights()) {
+      values[Integer.parseInt(weight.key())] = weight.micros();
+    }
+    return values;
+  }
+}
