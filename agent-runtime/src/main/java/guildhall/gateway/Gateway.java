@@ -48,6 +48,7 @@ public final class Gateway {
     new BondEndpoints(services, callers).addTo(front);
     new AdminBonds(services).addTo(front, administrators);
     new AdminRoyalties(services).addTo(front, administrators);
+    new UseEndpoints(services, callers).addTo(front);
     new DirectoryEndpoints(services).addTo(front);
     new HealthEndpoints(services).addTo(front);
     HttpServerOptions options =

@@ -10,6 +10,7 @@ import guildhall.rail.RailDesk;
 import guildhall.settlement.Engagements;
 import guildhall.settlement.Receipts;
 import guildhall.settlement.Vesting;
+import guildhall.settlement.use.UseDesk;
 import guildhall.task.Goal;
 import guildhall.task.TaskEngine;
 import guildhall.task.Tasks;
@@ -38,6 +39,7 @@ import java.util.function.Predicate;
 /// @param rails by name
 /// @param datanets how they are kept
 /// @param disputes bonds, and royalties that are taken back
+/// @param uses what contributions were used for
 public record GatewayServices(
     Book book,
     TaskEngine engine,
@@ -56,7 +58,8 @@ public record GatewayServices(
     Predicate<String> isAdminKey,
     Map<String, RailDesk> rails,
     DatanetServices datanets,
-    DisputeServices disputes) {
+    DisputeServices disputes,
+    UseDesk uses) {
 
   /// Copies the maps.
   public GatewayServices {

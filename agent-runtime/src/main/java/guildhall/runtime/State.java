@@ -14,6 +14,7 @@ import guildhall.rail.Rails;
 import guildhall.settlement.Engagements;
 import guildhall.settlement.Vesting;
 import guildhall.settlement.bond.Bonds;
+import guildhall.settlement.use.Uses;
 import guildhall.task.Tasks;
 import java.util.List;
 
@@ -32,6 +33,7 @@ import java.util.List;
 /// @param agentStates what agents keep between their calls
 /// @param vesting royalties that are distributed and not paid
 /// @param bonds who is bonded for what
+/// @param uses where each contributor's uses are
 public record State(
     Ledger ledger,
     Policies policies,
@@ -44,7 +46,8 @@ public record State(
     Orders orders,
     AgentStates agentStates,
     Vesting vesting,
-    Bonds bonds) {
+    Bonds bonds,
+    Uses uses) {
 
   private static final long SETTLEMENT_MARGIN_MICROS = 200_000;
   private static final int IDS_PER_GENERATION = 1 << 16;
@@ -66,7 +69,8 @@ public record State(
         new Orders(),
         new AgentStates(),
         new Vesting(),
-        new Bonds());
+        new Bonds(),
+        new Uses());
   }
 
   /// All of them, in the order in which they fold entries and are put aside.
@@ -83,7 +87,8 @@ public record State(
         orders,
         agentStates,
         vesting,
-        bonds);
+        bonds,
+        uses);
   }
 
   /// The principal at the root of a task, or of the order that is its own task.

@@ -34,7 +34,8 @@ class StateTest {
             "orders",
             "agent-states",
             "vesting",
-            "bonds");
+            "bonds",
+            "uses");
   }
 
   @Test

@@ -22,6 +22,7 @@ import guildhall.samples.execution.Launch;
 import guildhall.samples.execution.LaunchDesk;
 import guildhall.samples.prose.ProseAgent;
 import guildhall.sdk.Agent;
+import guildhall.settlement.use.UseDesk;
 import guildhall.task.Goal;
 import guildhall.task.GoalFile;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -215,7 +216,8 @@ final class SampleNode implements AutoCloseable {
                 config.offerings(),
                 guildhall.curating().erasure()),
             new DisputeServices(
-                guildhall.settlement().royalties(), state.bonds(), guildhall.bonds()));
+                guildhall.settlement().royalties(), state.bonds(), guildhall.bonds()),
+            new UseDesk(guildhall.book(), state.uses(), state.engagements(), state.vesting()));
     Config.Http http = config.http();
     try {
       return Gateway.start(
