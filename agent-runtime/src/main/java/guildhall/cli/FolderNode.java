@@ -10,6 +10,7 @@ import guildhall.book.Entry;
 import guildhall.book.Extent;
 import guildhall.book.FileJournal;
 import guildhall.book.PackReader;
+import guildhall.book.Projection;
 import guildhall.book.UnknownFactException;
 import guildhall.book.UnknownFormatException;
 import guildhall.export.AccountJson;
@@ -27,12 +28,18 @@ import guildhall.ledger.Id;
 import guildhall.ledger.Ledger;
 import guildhall.runtime.Facts;
 import guildhall.runtime.Reweighing;
+import guildhall.settlement.Engagements;
+import guildhall.settlement.Vesting;
+import guildhall.settlement.use.UseDesk;
+import guildhall.settlement.use.UseJson;
+import guildhall.settlement.use.Uses;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +58,9 @@ final class FolderNode implements Node {
   private final Path folder;
   private final Consumer<String> notes;
   private final BookCheck check = new BookCheck();
+  private final Uses uses = new Uses();
+  private final Engagements engagements = new Engagements();
+  private final Vesting vesting = new Vesting();
   private @Nullable Book book;
   private Optional<String> tornTail = Optional.empty();
 
@@ -75,18 +85,17 @@ final class FolderNode implements Node {
   ///
   /// @throws BookCheck.BrokenLaw if an entry breaks a law of the ledger
   private Book replayed() throws IOException {
+    return replayed(List.of(check::take));
+  }
+
+  private Book replayed(List<Projection> projections) throws IOException {
     Book open = book;
     if (open == null) {
       FileJournal journal = FileJournal.openReadOnly(new ReadOnlyFolder(folder));
       open =
           Book.open(
               new Book.Setup(
-                  journal,
-                  Facts.all(),
-                  List.of(check::take),
-                  BookClock.system(),
-                  _ -> {},
-                  QUEUE_BOUND));
+                  journal, Facts.all(), projections, BookClock.system(), _ -> {}, QUEUE_BOUND));
       book = open;
       tornTail = journal.tornTail();
     }
@@ -94,9 +103,13 @@ final class FolderNode implements Node {
   }
 
   private Book whole() throws Failure {
+    return whole(List.of(check::take));
+  }
+
+  private Book whole(List<Projection> projections) throws Failure {
     try {
       boolean first = book == null;
-      Book open = replayed();
+      Book open = replayed(projections);
       if (first && tornTail.isPresent()) {
         notes.accept("something after the last whole batch is passed over; see book verify");
       }
@@ -235,6 +248,33 @@ final class FolderNode implements Node {
     History.Page page = new History(whole().feed()::get).statement(find(account), query);
     return new Page(
         page.lines().stream().<JsonNode>map(StatementJson::of).toList(), page.next().orElse(-1));
+  }
+
+  /// Replays more than the ledger, which only these questions need: they have to come first.
+  private UseDesk useDesk() throws Failure {
+    Book open = whole(List.of(check::take, engagements, vesting, uses));
+    return new UseDesk(open, uses, engagements, vesting);
+  }
+
+  @Override
+  public Page uses(String contributor, String datanet, int limit, long before) throws Failure {
+    Optional<String> only = Optional.of(datanet).filter(each -> !each.isEmpty());
+    UseDesk.Page page =
+        useDesk()
+            .ofAccount(contributor, only, new UseDesk.Query(limit, before))
+            .orElseThrow(() -> noSuchAccount(contributor));
+    List<JsonNode> found = new ArrayList<>();
+    UseJson.of(page.uses()).forEach(found::add);
+    return new Page(found, page.next().orElse(-1));
+  }
+
+  @Override
+  public ObjectNode forecast(String datanet) throws Failure {
+    return useDesk()
+        .forecast(datanet)
+        .map(forecast -> UseJson.of(datanet, forecast))
+        .orElseThrow(
+            () -> Failure.refused("there is no datanet " + datanet + " (datanet_not_found)"));
   }
 
   @Override

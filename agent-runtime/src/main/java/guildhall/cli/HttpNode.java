@@ -142,11 +142,29 @@ final class HttpNode implements Node {
       path.append("&until=").append(BookClock.instant(query.untilMicros()));
     }
     query.reason().ifPresent(reason -> path.append("&reason=").append(encoded(reason)));
-    ObjectNode json = get(path.toString());
+    return page(get(path.toString()), "lines");
+  }
+
+  private static Page page(ObjectNode json, String name) {
     List<JsonNode> found = new ArrayList<>();
-    json.path("lines").forEach(found::add);
+    json.path(name).forEach(found::add);
     Matcher next = BEFORE.matcher(json.path("next").asText(""));
     return new Page(found, next.find() ? Long.parseLong(next.group(1)) : -1);
+  }
+
+  @Override
+  public Page uses(String contributor, String datanet, int limit, long before) throws Failure {
+    String only = datanet.isEmpty() ? "" : "&datanet=" + encoded(datanet);
+    String path = "/v1/contributors/" + segment(contributor) + "/uses?limit=" + limit;
+    return page(get(path + "&before=" + before + only), "uses");
+  }
+
+  @Override
+  public ObjectNode forecast(String datanet) throws Failure {
+    if (datanet.isEmpty() || datanet.equals(".") || datanet.equals("..")) {
+      throw Failure.refused("there is no datanet \"" + datanet + "\" (datanet_not_found)");
+    }
+    return get("/v1/datanets/" + encoded(datanet) + "/forecast");
   }
 
   @Override

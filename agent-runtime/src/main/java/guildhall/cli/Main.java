@@ -116,8 +116,11 @@ public final class Main {
         .addSubcommand(new LedgerCommands(options, console))
         .addSubcommand(
             new CommandLine(new DatanetCommands(options, console))
-                .addSubcommand(new ContributeCommand(options, console)))
-        .addSubcommand(new ContributorCommands(options, console))
+                .addSubcommand(new ContributeCommand(options, console))
+                .addSubcommand(new ForecastCommand(options, console)))
+        .addSubcommand(
+            new CommandLine(new ContributorCommands(options, console))
+                .addSubcommand(new UsesCommand(options, console)))
         .addSubcommand(new BondCommands(options, console))
         .addSubcommand(new RoyaltyCommands(options, console))
         .setExpandAtFiles(false) // @treasury is an account, not a file with more arguments

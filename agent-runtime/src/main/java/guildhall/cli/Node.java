@@ -40,6 +40,15 @@ interface Node extends AutoCloseable {
   /// A page of a statement: `lines`, and `next` unless it is the last.
   Page statement(String account, History.Query query) throws Failure;
 
+  /// A page of what a contributor's contributions were used for.
+  ///
+  /// @param datanet only what is in this one; empty for all
+  /// @param limit the page ends with the receipt in which it has so many uses
+  Page uses(String contributor, String datanet, int limit, long before) throws Failure;
+
+  /// What a datanet's contributions earn and might earn.
+  ObjectNode forecast(String datanet) throws Failure;
+
   /// `zero`, and sums by unit.
   ObjectNode trialBalance() throws Failure;
 

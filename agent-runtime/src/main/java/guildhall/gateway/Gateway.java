@@ -49,6 +49,7 @@ public final class Gateway {
     new AdminBonds(services).addTo(front, administrators);
     new AdminRoyalties(services).addTo(front, administrators);
     new AccessEndpoints(services, administrators).addTo(front);
+    new UseEndpoints(services, callers).addTo(front);
     new DirectoryEndpoints(services).addTo(front);
     new HealthEndpoints(services).addTo(front);
     HttpServerOptions options =

@@ -11,6 +11,7 @@ import guildhall.rail.RailDesk;
 import guildhall.settlement.Engagements;
 import guildhall.settlement.Receipts;
 import guildhall.settlement.Vesting;
+import guildhall.settlement.use.UseDesk;
 import guildhall.task.Goal;
 import guildhall.task.TaskEngine;
 import guildhall.task.Tasks;
@@ -40,6 +41,7 @@ import java.util.function.Predicate;
 /// @param datanets how they are kept
 /// @param disputes bonds, and royalties that are taken back
 /// @param accesses who has read private datanets
+/// @param uses what contributions were used for
 public record GatewayServices(
     Book book,
     TaskEngine engine,
@@ -59,7 +61,8 @@ public record GatewayServices(
     Map<String, RailDesk> rails,
     DatanetServices datanets,
     DisputeServices disputes,
-    Accesses accesses) {
+    Accesses accesses,
+    UseDesk uses) {
 
   /// Copies the maps.
   public GatewayServices {

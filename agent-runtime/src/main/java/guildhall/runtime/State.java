@@ -15,6 +15,7 @@ import guildhall.rail.Rails;
 import guildhall.settlement.Engagements;
 import guildhall.settlement.Vesting;
 import guildhall.settlement.bond.Bonds;
+import guildhall.settlement.use.Uses;
 import guildhall.task.Tasks;
 import java.util.List;
 
@@ -34,6 +35,7 @@ import java.util.List;
 /// @param vesting royalties that are distributed and not paid
 /// @param bonds who is bonded for what
 /// @param accesses who may read which private datanet, and who did
+/// @param uses where each contributor's uses are
 public record State(
     Ledger ledger,
     Policies policies,
@@ -47,7 +49,8 @@ public record State(
     AgentStates agentStates,
     Vesting vesting,
     Bonds bonds,
-    Accesses accesses) {
+    Accesses accesses,
+    Uses uses) {
 
   private static final long SETTLEMENT_MARGIN_MICROS = 200_000;
   private static final int IDS_PER_GENERATION = 1 << 16;
@@ -70,7 +73,8 @@ public record State(
         new AgentStates(),
         new Vesting(),
         new Bonds(),
-        new Accesses());
+        new Accesses(),
+        new Uses());
   }
 
   /// All of them, in the order in which they fold entries and are put aside.
@@ -88,7 +92,8 @@ public record State(
         agentStates,
         vesting,
         bonds,
-        accesses);
+        accesses,
+        uses);
   }
 
   /// The principal at the root of a task, or of the order that is its own task.

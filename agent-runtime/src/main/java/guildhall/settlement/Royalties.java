@@ -394,16 +394,9 @@ public final class Royalties {
       states.add(
           engagement.reversed().contains(i)
               ? LineState.REVERSED
-              : state(
+              : vesting.state(
                   engagement.royalties().get(i).account(), engagement.vestsMicros(), nowMicros));
     }
     return states;
-  }
-
-  private LineState state(String account, long dueMicros, long nowMicros) {
-    if (!vesting.isVesting(dueMicros, account)) {
-      return LineState.PAID;
-    }
-    return dueMicros <= nowMicros ? LineState.DUE : LineState.VESTING;
   }
 }

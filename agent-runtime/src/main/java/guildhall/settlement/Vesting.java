@@ -247,6 +247,17 @@ public final class Vesting implements Snapshotted {
     return buckets.containsKey(dueMicros);
   }
 
+  /// Where a line of a distribution stands that was not reversed.
+  ///
+  /// @param account whose it is
+  /// @param dueMicros when it is due; 0 if it was paid with the distribution
+  public Royalties.LineState state(String account, long dueMicros, long nowMicros) {
+    if (!isVesting(dueMicros, account)) {
+      return Royalties.LineState.PAID;
+    }
+    return dueMicros <= nowMicros ? Royalties.LineState.DUE : Royalties.LineState.VESTING;
+  }
+
   /// An account's figures.
   public RoyaltyFigures figures(String account) {
     Sums of = sums.get(account);

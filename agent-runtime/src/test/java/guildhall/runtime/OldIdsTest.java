@@ -31,6 +31,7 @@ import guildhall.sdk.Amount;
 import guildhall.settlement.Engagements;
 import guildhall.settlement.Vesting;
 import guildhall.settlement.bond.Bonds;
+import guildhall.settlement.use.Uses;
 import guildhall.task.Tasks;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -127,7 +128,8 @@ final class OldIdsTest {
         new AgentStates(),
         new Vesting(),
         new Bonds(),
-        new Accesses());
+        new Accesses(),
+        new Uses());
   }
 
   private static Id id(int number) {

@@ -35,7 +35,8 @@ class StateTest {
             "agent-states",
             "vesting",
             "bonds",
-            "accesses");
+            "accesses",
+            "uses");
   }
 
   @Test

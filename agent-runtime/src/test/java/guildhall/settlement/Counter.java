@@ -12,6 +12,7 @@ import guildhall.book.Entry;
 import guildhall.book.FactTypes;
 import guildhall.book.MemoryContentStore;
 import guildhall.book.MemoryJournal;
+import guildhall.datanet.DatanetFact;
 import guildhall.datanet.Earner;
 import guildhall.governance.Policies;
 import guildhall.governance.Policy;
@@ -36,6 +37,8 @@ import guildhall.roundtrip.RoundTrip;
 import guildhall.sdk.Receipt;
 import guildhall.sdk.Receipt.Line;
 import guildhall.settlement.Settlement.OwnAccount;
+import guildhall.settlement.use.UseDesk;
+import guildhall.settlement.use.Uses;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -60,6 +63,7 @@ final class Counter implements AutoCloseable {
   private final Engagements engagements = new Engagements();
   private final Policies policies = new Policies();
   private final Vesting vesting = new Vesting();
+  private final Uses uses = new Uses();
   private final Settlement settlement = new Settlement(ledger, engagements, policies, vesting);
   private final ContentId content;
   private final Book book;
@@ -78,7 +82,7 @@ final class Counter implements AutoCloseable {
               new Book.Setup(
                   new MemoryJournal(),
                   types(),
-                  List.of(ledger, engagements, policies, vesting),
+                  List.of(ledger, engagements, policies, vesting, uses),
                   clock,
                   this::expire,
                   64));
@@ -122,7 +126,11 @@ final class Counter implements AutoCloseable {
     for (Class<?> each : RoyaltyFact.class.getPermittedSubclasses()) {
       types.add(code++, each.asSubclass(RoyaltyFact.class));
     }
-    return types.add(code, PolicyAdopted.class);
+    return types
+        .add(code++, DatanetFact.Chartered.class)
+        .add(code++, DatanetFact.Contributed.class)
+        .add(code++, DatanetFact.Withdrawn.class)
+        .add(code, PolicyAdopted.class);
   }
 
   private void expire(Draft draft) {
@@ -291,6 +299,33 @@ final class Counter implements AutoCloseable {
         new Attribution("use@1", weights, weights.size(), false),
         "local",
         key -> Optional.of(contributors[Integer.parseInt(key.substring(2))]));
+  }
+
+  /// A paid call of this fee whose royalty part, a fifth of it, is distributed by weights.
+  List<Line> distributedBy(
+      String request, long fee, Attribution weights, Function<String, Optional<Earner>> earner) {
+    assertThat(award(request, 0, Optional.empty(), fee, 0)).isEqualTo(LedgerStatus.CREATED);
+    assertThat(settle(request + "#0", fee, true)).isEqualTo(LedgerStatus.CREATED);
+    return book.await(
+        settlement.royalties().distribute(request + "#0", Weighed.plain(weights), "local", earner));
+  }
+
+  /// Puts facts of datanets into the book as they are.
+  void write(DatanetFact... facts) {
+    var _ =
+        book.await(draft -> {
+          List.of(facts).forEach(draft::append);
+          return true;
+        });
+  }
+
+  /// Where contributors ask.
+  UseDesk desk() {
+    return new UseDesk(book, uses, engagements, vesting);
+  }
+
+  ContentId content() {
+    return content;
   }
 
   RoyaltyStatus reverse(String call, OptionalInt line, Optional<String> to, String reason) {

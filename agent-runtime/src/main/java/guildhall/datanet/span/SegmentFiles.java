@@ -42,8 +42,7 @@ final class SegmentFiles {
   ///   that no file has
   List<Segment> open() throws IOException {
     Files.createDirectories(
-        folder,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     List<Segment> whole = new ArrayList<>();
     for (Path file : files()) {
       whole.add(read(file));

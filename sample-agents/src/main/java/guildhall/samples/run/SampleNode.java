@@ -22,6 +22,7 @@ import guildhall.samples.execution.Launch;
 import guildhall.samples.execution.LaunchDesk;
 import guildhall.samples.prose.ProseAgent;
 import guildhall.sdk.Agent;
+import guildhall.settlement.use.UseDesk;
 import guildhall.task.Goal;
 import guildhall.task.GoalFile;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -216,7 +217,8 @@ final class SampleNode implements AutoCloseable {
                 guildhall.curating().erasure()),
             new DisputeServices(
                 guildhall.settlement().royalties(), state.bonds(), guildhall.bonds()),
-            state.accesses());
+            state.accesses(),
+            new UseDesk(guildhall.book(), state.uses(), state.engagements(), state.vesting()));
     Config.Http http = config.http();
     try {
       return Gateway.start(
