@@ -181,7 +181,7 @@ final class Reads {
   private static ReadRefused tooDear(Visit visit, int passages, long leftMicros) {
     return new ReadRefused(
         Why.OVER_BUDGET,
-        "%d passages of the datanet %s at %s each are more than the %s that this call may still spend"
+        "%d passages of the datanet %s at %s each cost more than the %s this call may still spend"
             .formatted(
                 passages,
                 visit.datanet,
