@@ -175,17 +175,27 @@ final class Arena {
               part.key(), Arrays.copyOfRange(tokens.ids(), part.from(), part.to())));
     }
     var _ = spans.add(documents);
-    read.put(key, parts.stream().map(part -> part.read(tokens, text)).toList());
+    read.put(key, reads(parts, tokens, text));
     keep(key, text, OptionalInt.empty());
     return true;
   }
 
   /// A stretch of a text and whose it is.
   private record Part(int from, int to, String key, int number) {
-    Read read(Tokens tokens, String text) {
-      String said = text.substring(tokens.start(from), tokens.end(to - 1));
-      return new Read(new Source(key + "+" + from, said), key);
+    String said(Tokens tokens, String text) {
+      return text.substring(tokens.start(from), tokens.end(to - 1));
     }
+  }
+
+  /// All that is of one contribution is one text: a phrase between two passages is none of its own.
+  private static List<Read> reads(List<Part> parts, Tokens tokens, String text) {
+    Map<String, List<String>> said = new LinkedHashMap<>();
+    for (Part part : parts) {
+      said.computeIfAbsent(part.key(), _ -> new ArrayList<>()).add(part.said(tokens, text));
+    }
+    List<Read> reads = new ArrayList<>();
+    said.forEach((key, all) -> reads.add(new Read(new Source(key, String.join("\n", all)), key)));
+    return reads;
   }
 
   private List<Part> parts(String key, Tokens tokens, List<Copies.Copy> copies) {
@@ -247,8 +257,14 @@ final class Arena {
     SpanMatches matches = spans.matches(tokens, SpanMethod2.OWNERS_MAX);
     Attribution base = SpanMethod2.weigh(matches, frozen.boundedWorth(tokens)).payout();
     Shelf from = shelf.orElseThrow();
-    Attribution context = UseMethod3.weigh(reads(answer, from), answer.text(), from::rarity);
+    Attribution context = UseMethod3.weigh(reads(answer, from), answer.text(), word -> rarity(word, frozen));
     return Combined.of(SHARES, context, Attribution.abstain("none@1", 0), base);
+  }
+
+  /// As receipts are weighed: 1 and the surprisal of the word in whole nats.
+  private static int rarity(String word, Unigrams frozen) {
+    long micros = Arrays.stream(frozen.worth(Tokenizer.tokens(word))).sum();
+    return 1 + Math.toIntExact(micros / 1_000_000);
   }
 
   /// What the agent read: the best few for each stretch that it repeats.
@@ -257,7 +273,7 @@ final class Arena {
     for (String stretch : answer.stretches()) {
       for (Passage found : shelf.search(stretch, READ_EACH)) {
         read.getOrDefault(found.id(), List.of())
-            .forEach(part -> reads.putIfAbsent(found.id() + part.source().key(), part));
+            .forEach(part -> reads.putIfAbsent(found.id() + " " + part.source().key(), part));
       }
     }
     return List.copyOf(reads.values());

@@ -18,9 +18,4 @@ public final class Shelf {
   public List<Passage> search(String text, int limit) {
     return index.search(text, Map.of(), limit);
   }
-
-  /// Worth of a word.
-  public int rarity(String word) {
-    return index.rarity(word);
-  }
 }

@@ -11,6 +11,7 @@ import guildhall.datanet.Charter;
 import guildhall.datanet.Curation;
 import guildhall.datanet.CurationStatus;
 import guildhall.datanet.Datanets;
+import guildhall.datanet.Earner;
 import guildhall.governance.Policies;
 import guildhall.governance.Policy;
 import guildhall.governance.Policy.ScoreWeights;
@@ -160,7 +161,15 @@ public final class Court implements AutoCloseable {
     require(
         book.await(settlement.settle(call, CONTENT, CONTENT, feeMicros, true)).status()
             == LedgerStatus.CREATED);
-    List<Line> lines = book.await(settlement.distribute(call, attribution, payer, contributor));
+    List<Line> lines =
+        book.await(
+            settlement
+                .royalties()
+                .distribute(
+                    call,
+                    Weighed.plain(attribution),
+                    payer,
+                    key -> contributor.apply(key).map(Earner::alone)));
     require(!lines.isEmpty());
     return call;
   }
@@ -247,11 +256,6 @@ public final class Court implements AutoCloseable {
     require(
         does(curation.withdraw(datanet, id, Curation.OPERATOR, "It is not theirs.", false))
             == CurationStatus.DONE);
-  }
-
-  /// Whose a contribution is that was accepted.
-  public Optional<String> contributor(String key) {
-    return book.await(_ -> datanets.contributor(key));
   }
 
   private <T> T does(Command<T> command) {

@@ -1,6 +1,7 @@
 package guildhall.settlement;
 
 import guildhall.attribution.Attribution;
+import guildhall.datanet.Earner;
 import guildhall.sdk.Receipt.Line;
 import java.util.List;
 import java.util.Optional;
@@ -11,13 +12,15 @@ public final class Lines {
 
   private Lines() {}
 
-  /// See [RoyaltySplit#lines].
+  /// See [RoyaltySplit#of].
   public static List<Line> of(
       String call,
       long pool,
       Attribution attribution,
       String rootPayer,
       Function<String, Optional<String>> contributor) {
-    return RoyaltySplit.lines(call, pool, attribution, rootPayer, contributor);
+    return RoyaltySplit.of(
+            call, pool, attribution, rootPayer, key -> contributor.apply(key).map(Earner::alone))
+        .lines();
   }
 }

@@ -11,7 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Method *span*, first version: each token of an answer pays its worth to the earliest holder of what it repeats.
+/// Method *span*, first version: each token of an answer pays its worth to the earliest holder of
+/// what it repeats.
 ///
 /// Weights are parts of the whole answer's worth, so an answer that repeats little pays little. A
 /// copy registered later changes nothing for the original, and what an owner earns does not depend
@@ -135,7 +136,6 @@ public final class SpanMethod {
     long found = covered + commons;
     return found == 0 || found * 1000 < whole * ABSTAIN_BELOW_PERMILLE
         ? Attribution.abstain(id, whole)
-        : new Attribution(
-            id, weights, whole, false, commons, Attribution.permille(covered, whole));
+        : new Attribution(id, weights, whole, false, commons, Attribution.permille(covered, whole));
   }
 }

@@ -14,8 +14,9 @@ import java.util.function.ToIntFunction;
 /// Which words of an answer each player accounts for, and what they are worth.
 ///
 /// A player accounts for the words in runs of four words that both it and the answer have, if the
-/// answer repeats at least a third of its runs, or else for those in long stretches. Single words prove nothing, for texts of one trade share most of theirs; and a long text
-/// of which two sentences were quoted was used. A text of fewer words than a run is one run.
+/// answer repeats at least a third of its runs, or else for those in long stretches. Single words
+/// prove nothing, for texts of one trade share most of theirs; and a long text of which two
+/// sentences were quoted was used. A text of fewer words than a run is one run.
 final class Coverage {
 
   /// Divisible by 1 to 16, so that shares of a word are mostly exact.
@@ -34,8 +35,7 @@ final class Coverage {
   ///
   /// @param rarity worth of a word, 1 or more; must be deterministic
   /// @param stretchWords of a stretch that is use by itself
-  Coverage(
-      List<Player> players, String answer, ToIntFunction<String> rarity, int stretchWords) {
+  Coverage(List<Player> players, String answer, ToIntFunction<String> rarity, int stretchWords) {
     this.rarity = rarity;
     this.stretchWords = stretchWords;
     List<String> words = Words.inOrder(answer);

@@ -56,11 +56,7 @@ public final class UseMethod2 {
   }
 
   static Attribution weigh(
-      String id,
-      List<Read> reads,
-      String answer,
-      ToIntFunction<String> rarity,
-      int stretchWords) {
+      String id, List<Read> reads, String answer, ToIntFunction<String> rarity, int stretchWords) {
     List<Player> players = Player.of(reads);
     Coverage coverage = new Coverage(players, answer, rarity, stretchWords);
     return result(id, players, coverage.shapley(), 1, coverage.whole(), 1000);
@@ -101,7 +97,12 @@ public final class UseMethod2 {
     Estimate estimate = Estimate.of(players.size(), gain, seed, scores::value);
     long least = Math.max(1, gain / 1000 * USED_PERMILLE_OF_GAIN);
     return result(
-        id, players, estimate.credits(), least, Math.max(wholeMicroNats, gain), estimate.fitPermille());
+        id,
+        players,
+        estimate.credits(),
+        least,
+        Math.max(wholeMicroNats, gain),
+        estimate.fitPermille());
   }
 
   private static Attribution result(

@@ -221,8 +221,7 @@ final class Matching {
         Part part = parts.get(p);
         Segment segment = part.segment();
         part.range(rows[p][start], ranks[p], start, matchLength, range);
-        part.positions(
-            range, position -> owners.add(segment.owner(segment.documentAt(position))));
+        part.positions(range, position -> owners.add(segment.owner(segment.documentAt(position))));
       }
     }
     return owners.size() > ownersMax;
