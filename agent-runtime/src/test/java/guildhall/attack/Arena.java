@@ -171,8 +171,7 @@ final class Arena {
     for (Part part : parts) {
       numbers.add(part.number());
       documents.add(
-          SpanDocument.of(
-              part.key(), Arrays.copyOfRange(tokens.ids(), part.from(), part.to())));
+          SpanDocument.of(part.key(), Arrays.copyOfRange(tokens.ids(), part.from(), part.to())));
     }
     var _ = spans.add(documents);
     read.put(key, reads(parts, tokens, text));
@@ -257,7 +256,8 @@ final class Arena {
     SpanMatches matches = spans.matches(tokens, SpanMethod2.OWNERS_MAX);
     Attribution base = SpanMethod2.weigh(matches, frozen.boundedWorth(tokens)).payout();
     Shelf from = shelf.orElseThrow();
-    Attribution context = UseMethod3.weigh(reads(answer, from), answer.text(), word -> rarity(word, frozen));
+    Attribution context =
+        UseMethod3.weigh(reads(answer, from), answer.text(), word -> rarity(word, frozen));
     return Combined.of(SHARES, context, Attribution.abstain("none@1", 0), base);
   }
 

@@ -21,8 +21,7 @@ public final class Attacks {
   ///
   /// @param texts of at least sixty contributors
   /// @param folder of its own
-  public static void onRealText(List<String> texts, Path folder, Report report)
-      throws IOException {
+  public static void onRealText(List<String> texts, Path folder, Report report) throws IOException {
     Library library = Library.real(texts, CONTRIBUTORS, WORDS_MAX);
     Questions questions = new Questions(library, ANSWERS, STRETCHES, STRETCH, 3);
     Scene scene = new Scene(library, questions, folder);

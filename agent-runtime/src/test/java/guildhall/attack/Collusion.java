@@ -92,8 +92,7 @@ final class Collusion {
   }
 
   private static Attribution halves(String junk) {
-    return new Attribution(
-        "m@1", List.of(new Weight("other#1", 1), new Weight(junk, 1)), 2, false);
+    return new Attribution("m@1", List.of(new Weight("other#1", 1), new Weight(junk, 1)), 2, false);
   }
 
   private static Optional<String> owner(String key, boolean accepted) {

@@ -34,8 +34,7 @@ final class LandGrab {
     }
     arena.publish();
     Map<String, Long> paid =
-        arena.paid(
-            scene.questions().answers(scene.said(), Map.of()), scene.frozen(), Arena.ASKER);
+        arena.paid(scene.questions().answers(scene.said(), Map.of()), scene.frozen(), Arena.ASKER);
     return Return.atMost(
         "land-grab",
         "public text, " + licence.map("licence "::concat).orElse("no licence"),

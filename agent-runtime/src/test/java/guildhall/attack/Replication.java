@@ -23,8 +23,7 @@ final class Replication {
   private static Return of(Scene scene, Copying copying, double bound) throws IOException {
     List<Offer> copies = new ArrayList<>();
     for (String attacker : Scene.ATTACKERS) {
-      copies.addAll(
-          copying.of(scene.library(), attacker, scene.library().of(attacker)));
+      copies.addAll(copying.of(scene.library(), attacker, scene.library().of(attacker)));
     }
     Played played = scene.added(copies);
     return Return.atMost(

@@ -45,8 +45,7 @@ final class RowOutliers {
       List<Row> changed = new ArrayList<>(rows);
       for (int i = 0; i < OWN; i++) {
         Row row = rows.get(i);
-        changed.set(
-            i, Row.of(row.key(), row.cluster(), change.apply(row.features()), row.label()));
+        changed.set(i, Row.of(row.key(), row.cluster(), change.apply(row.features()), row.label()));
       }
       honest += income(rows, inputs);
       attacked += income(changed, inputs);
@@ -59,8 +58,7 @@ final class RowOutliers {
     InfluenceMethod method =
         InfluenceMethod.of(
             training, SoftmaxHead.fit(training, HeadTraining.of(1e-2, training.size())));
-    Set<String> own =
-        rows.subList(0, OWN).stream().map(Row::key).collect(Collectors.toSet());
+    Set<String> own = rows.subList(0, OWN).stream().map(Row::key).collect(Collectors.toSet());
     SoftmaxHead head = method.influence().orElseThrow().head();
     long paid = 0;
     for (double[] input : inputs) {

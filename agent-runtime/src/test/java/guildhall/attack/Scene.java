@@ -73,8 +73,7 @@ final class Scene {
     this.copiedPart = arena.copiedPart();
     this.frozen = arena.unigrams();
     this.honest =
-        new Played(
-            arena.paid(questions.answers(said(), Map.of()), frozen, Arena.ASKER), 0, 0);
+        new Played(arena.paid(questions.answers(said(), Map.of()), frozen, Arena.ASKER), 0, 0);
   }
 
   /// How many of the honest texts are accepted, and not taken for copies of one another.
@@ -146,9 +145,8 @@ final class Scene {
       if (taken) {
         offer
             .repeats()
-            .forEach(
-                (number, words) ->
-                    copies.computeIfAbsent(number, _ -> new ArrayList<>()).add(words));
+            .forEach((number, words) ->
+                copies.computeIfAbsent(number, _ -> new ArrayList<>()).add(words));
       }
     }
     arena.publish();

@@ -29,14 +29,14 @@ final class Stuffing {
     scene.library().phrases().forEach(phrases::addAll);
     List<Offer> offers =
         IntStream.range(0, scene.offers().size())
-            .mapToObj(i -> i < from ? scene.offers().get(i) : stuffed(scene.offers().get(i), phrases))
+            .mapToObj(
+                i -> i < from ? scene.offers().get(i) : stuffed(scene.offers().get(i), phrases))
             .toList();
     List<Offer> attackersFirst = new ArrayList<>(offers);
     if (from == 0) {
-      attackersFirst.sort(
-          (one, other) ->
-              Boolean.compare(
-                  !Scene.ATTACKERS.contains(one.owner()), !Scene.ATTACKERS.contains(other.owner())));
+      attackersFirst.sort((one, other) ->
+          Boolean.compare(
+              !Scene.ATTACKERS.contains(one.owner()), !Scene.ATTACKERS.contains(other.owner())));
     }
     Played played = scene.play(attackersFirst, scene.said());
     return Return.atMost(

@@ -132,30 +132,29 @@ public final class Court implements AutoCloseable {
     Id budget = newId();
     long now = clock.nowMicros();
     decide(
-        new Hold(
-            budget, Optional.empty(), payer, 0, feeMicros, now + TimeUnit.HOURS.toMicros(2)));
+        new Hold(budget, Optional.empty(), payer, 0, feeMicros, now + TimeUnit.HOURS.toMicros(2)));
     String request = "task" + ids + "/step";
     require(
         book.await(
-                settlement.award(
-                    new Settlement.Award(
-                        request,
-                        0,
-                        "task" + ids,
-                        Optional.empty(),
-                        "court.answer",
-                        seller,
-                        seller,
-                        budget,
-                        feeMicros,
-                        0,
-                        now + TimeUnit.HOURS.toMicros(1),
-                        true,
-                        CONTENT,
-                        List.of(),
-                        Optional.empty(),
-                        0)))
-            .status()
+                    settlement.award(
+                        new Settlement.Award(
+                            request,
+                            0,
+                            "task" + ids,
+                            Optional.empty(),
+                            "court.answer",
+                            seller,
+                            seller,
+                            budget,
+                            feeMicros,
+                            0,
+                            now + TimeUnit.HOURS.toMicros(1),
+                            true,
+                            CONTENT,
+                            List.of(),
+                            Optional.empty(),
+                            0)))
+                .status()
             == LedgerStatus.CREATED);
     String call = request + "#0";
     require(
@@ -215,10 +214,7 @@ public final class Court implements AutoCloseable {
   public void bond(String reviewer, String datanet, long micros) {
     long until = clock.nowMicros() + TimeUnit.DAYS.toMicros(30);
     require(
-        does(
-                desk.post(
-                    new BondDesk.Post(
-                        newId(), reviewer, Curation.duty(datanet), micros, until)))
+        does(desk.post(new BondDesk.Post(newId(), reviewer, Curation.duty(datanet), micros, until)))
             == BondStatus.DONE);
   }
 
@@ -271,8 +267,7 @@ public final class Court implements AutoCloseable {
   }
 
   private long backlogDue() {
-    return book.await(
-        draft -> settlement.royalties().backlog(draft.timeMicros()).duePayments());
+    return book.await(draft -> settlement.royalties().backlog(draft.timeMicros()).duePayments());
   }
 
   /// What an account has, bonded money too.

@@ -22,9 +22,7 @@ final class UseMethod3Test {
   }
 
   private static List<Weight> weights(String answer, String text) {
-    return UseMethod3.weigh(
-            List.of(Read.alone(new Source("d#1", text))), answer, _ -> 1)
-        .weights();
+    return UseMethod3.weigh(List.of(Read.alone(new Source("d#1", text))), answer, _ -> 1).weights();
   }
 
   @Test
