@@ -16,10 +16,10 @@ import java.util.stream.IntStream;
 /// @param texts of all contributors, in the order in which they are offered
 /// @param strange texts that answers have in between
 /// @param phrases what everybody says: it stands in many texts and in answers
-public record Library(List<Text> texts, List<List<String>> strange, List<List<String>> phrases) {
+record Library(List<Text> texts, List<List<String>> strange, List<List<String>> phrases) {
 
   /// What one contributor offers at a time.
-  public record Text(String owner, List<String> words) {
+  record Text(String owner, List<String> words) {
     Text {
       words = List.copyOf(words);
     }
@@ -63,7 +63,7 @@ public record Library(List<Text> texts, List<List<String>> strange, List<List<St
   static Library real(List<String> all, int contributors, int wordsMax) {
     List<List<String>> words =
         all.stream()
-            .map(text -> List.of(text.strip().split("\\s+")))
+            .map(text -> List.of(text.strip().split("\\s+", -1)))
             .map(text -> text.subList(0, Math.min(wordsMax, text.size())))
             .toList();
     int known = words.size() * 19 / 20;

@@ -113,9 +113,11 @@ public final class Court implements AutoCloseable {
   /// Opens an account and gives it money.
   public void fund(String account, long micros) {
     decide(new OpenAccount(account, account, AccountKind.PRINCIPAL));
-    decide(
-        new Transfer(
-            newId(), SystemAccounts.TREASURY, List.of(new Credit(account, micros)), "fund"));
+    if (micros > 0) {
+      decide(
+          new Transfer(
+              newId(), SystemAccounts.TREASURY, List.of(new Credit(account, micros)), "fund"));
+    }
   }
 
   /// A paid call whose royalties are distributed.

@@ -9,7 +9,7 @@ import java.util.Map;
 /// | | first version | this one |
 /// |---|---|---|
 /// | a phrase is common | in more than 3,000 places | also if more than [#OWNERS_MAX] contributions have it, so that whoever fills a text with popular phrases earns nothing by them |
-/// | a token is worth | its surprisal | at most that of the middle one of all running words, so that rare and invented words are worth no more than others |
+/// | a token is worth | its surprisal | the same for three quarters of all running words, and less for the most common ones, so that rare and invented words are worth no more than others |
 /// | commons | told beside the payout | part of the payout, for the account of the commons |
 ///
 /// Passages that a text has from earlier ones are registered for those, however they were changed:
@@ -21,7 +21,7 @@ public final class SpanMethod2 {
 
   /// Contributions that may have a phrase before it is everybody's: what matches are to be asked
   /// for with.
-  public static final int OWNERS_MAX = 8;
+  public static final int OWNERS_MAX = 4;
 
   private SpanMethod2() {}
 

@@ -36,7 +36,7 @@ public final class Unigrams {
       sum += counts[i];
     }
     this.total = sum;
-    this.bound = middle();
+    this.bound = quartile();
   }
 
   /// The tokens, rising; a copy.
@@ -72,9 +72,9 @@ public final class Unigrams {
     return worth;
   }
 
-  /// Like [#worth], but no token is worth more than the middle one of all that were counted, in the
-  /// order of their worth: half of all running words are worth the same. So words that nobody has,
-  /// or hardly anybody, cannot be put in to make a text worth more.
+  /// Like [#worth], but no token is worth more than one that is more common than three quarters of
+  /// all running words: those are worth the same, and only the most common ones less. So words that
+  /// nobody has, or hardly anybody, cannot be put in to make a text worth more.
   ///
   /// @return micro-nats, shape `[n]`, each 0 or more
   public long[] boundedWorth(int[] answer) {
@@ -85,13 +85,13 @@ public final class Unigrams {
     return worth;
   }
 
-  private long middle() {
+  private long quartile() {
     int[] sorted = counts.clone();
     Arrays.sort(sorted);
     long rest = total;
     for (int count : sorted) {
       rest -= count;
-      if (rest * 2 <= total) {
+      if (rest * 4 <= total) {
         return worthOf(count);
       }
     }

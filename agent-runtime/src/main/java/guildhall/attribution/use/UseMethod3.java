@@ -11,7 +11,7 @@ import java.util.function.ToIntFunction;
 /// | | second version | this one |
 /// |---|---|---|
 /// | a quote of a long text | eight words in a row | [#STRETCH_WORDS], so that popular phrases and headings put into a text are no use of it |
-/// | a word is worth | its rarity | at most that of the middle one of the answer's words, so that rare and invented ones are worth no more |
+/// | a word is worth | its rarity | the same for three quarters of the answer's words, and less for the most common ones, so that rare and invented ones are worth no more |
 ///
 /// By log-probabilities it is the same.
 public final class UseMethod3 {
@@ -27,7 +27,7 @@ public final class UseMethod3 {
   /// Weighs by the words of the answer, see [UseMethod2#weigh(List, String, ToIntFunction)].
   public static Attribution weigh(List<Read> reads, String answer, ToIntFunction<String> rarity) {
     int[] worths = Words.of(answer).stream().mapToInt(rarity).sorted().toArray();
-    int most = worths.length == 0 ? 1 : worths[worths.length / 2];
+    int most = worths.length == 0 ? 1 : worths[worths.length / 4];
     return UseMethod2.weigh(
         ID, reads, answer, word -> Math.min(rarity.applyAsInt(word), most), STRETCH_WORDS);
   }

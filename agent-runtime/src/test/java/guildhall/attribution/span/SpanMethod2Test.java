@@ -47,14 +47,14 @@ final class SpanMethod2Test {
         .isEqualTo(Attribution.abstain("span@2", 1000));
   }
 
-  /// Ten running words: four times 1, three times 2, twice 3, once 4. The middle one is a 2.
+  /// Of twelve running words three are a 1; the other nine are worth the same.
   @Test
-  void boundedWorth_rareAndUnknownTokens_areWorthWhatTheMiddleOneIs() {
-    Unigrams unigrams = new Unigrams(new int[] {1, 2, 3, 4}, new int[] {4, 3, 2, 1});
-    int[] answer = {1, 2, 3, 4, 5};
+  void boundedWorth_rareAndUnknownTokens_areWorthNoMoreThanMostOthers() {
+    Unigrams unigrams = new Unigrams(new int[] {1, 2, 3, 4, 5, 6}, new int[] {3, 2, 2, 2, 2, 1});
+    int[] answer = {1, 2, 6, 7};
     long[] worth = unigrams.worth(answer);
     assertThat(unigrams.boundedWorth(answer))
-        .containsExactly(worth[0], worth[1], worth[1], worth[1], worth[1]);
+        .containsExactly(worth[0], worth[1], worth[1], worth[1]);
     assertThat(worth[0]).isLessThan(worth[1]);
     assertThat(new Unigrams(new int[0], new int[0]).boundedWorth(answer)).containsOnly(0);
   }
