@@ -140,7 +140,7 @@ final class Arena {
         keep("alias#" + kept.size(), text, OptionalInt.of(root(alias)));
         yield false;
       }
-      case Admission.Refused _ -> false;
+      case Admission.Again _, Admission.Refused _ -> false;
     };
   }
 

@@ -160,7 +160,8 @@ public final class Court implements AutoCloseable {
             == LedgerStatus.CREATED);
     String call = request + "#0";
     require(
-        book.await(settlement.settle(call, CONTENT, CONTENT, feeMicros, true)).status()
+        book.await(settlement.settle(
+                    call, new Settlement.Work(CONTENT, CONTENT, feeMicros, true, List.of()))).status()
             == LedgerStatus.CREATED);
     List<Line> lines =
         book.await(
