@@ -11,14 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Method *span*: each token of an answer pays its worth to the earliest holder of what it repeats.
+/// Method *span*, first version: each token of an answer pays its worth to the earliest holder of
+/// what it repeats.
 ///
 /// Weights are parts of the whole answer's worth, so an answer that repeats little pays little. A
 /// copy registered later changes nothing for the original, and what an owner earns does not depend
 /// on how many identities the documents are spread over: each token is paid once, to one document.
 ///
 /// Says nothing about cause: a model may have known by heart what it also read, and a paraphrase is
-/// not seen.
+/// not seen. It must not change; what is better is in [SpanMethod2].
 public final class SpanMethod {
 
   /// Id and version, kept on every receipt. A new rule for tokens or for their worth is a new
@@ -41,20 +42,30 @@ public final class SpanMethod {
   public static SpanCredit weigh(SpanMatches matches, long[] worth) {
     long whole = whole(matches, worth);
     Map<String, Long> earliest = new LinkedHashMap<>();
+    long commons = earliest(matches, worth, earliest);
+    return new SpanCredit(
+        attribution(ID, earliest, whole, 0),
+        attribution(ID, shared(matches, worth), whole, 0),
+        commons);
+  }
+
+  /// Adds up what the runs are worth, by owner.
+  ///
+  /// @return what belongs to nobody in particular
+  static long earliest(SpanMatches matches, long[] worth, Map<String, Long> owners) {
     long commons = 0;
     for (Run run : matches.runs()) {
       long part = sum(worth, run.from(), run.to());
       if (run.common()) {
         commons += part;
       } else {
-        earliest.merge(run.holder().getFirst().owner(), part, Long::sum);
+        owners.merge(run.holder().getFirst().owner(), part, Long::sum);
       }
     }
-    return new SpanCredit(
-        attribution(earliest, whole), attribution(shared(matches, worth), whole), commons);
+    return commons;
   }
 
-  private static long whole(SpanMatches matches, long[] worth) {
+  static long whole(SpanMatches matches, long[] worth) {
     if (worth.length != matches.tokens()) {
       throw new IllegalArgumentException(
           worth.length + " worths for " + matches.tokens() + " tokens");
@@ -77,7 +88,7 @@ public final class SpanMethod {
 
   /// What a span's tokens are worth goes in equal parts to its documents; what is left over by
   /// whole division goes to nobody.
-  private static Map<String, Long> shared(SpanMatches matches, long[] worth) {
+  static Map<String, Long> shared(SpanMatches matches, long[] worth) {
     long[] ofSpan = new long[matches.spans().size()];
     int[] longest = longest(matches);
     for (int t = 0; t < longest.length; t++) {
@@ -112,7 +123,8 @@ public final class SpanMethod {
     return longest;
   }
 
-  private static Attribution attribution(Map<String, Long> owners, long whole) {
+  /// A result; it abstains if all it found is less than 2 % of the whole.
+  static Attribution attribution(String id, Map<String, Long> owners, long whole, long commons) {
     List<Weight> weights = new ArrayList<>();
     long covered = 0;
     for (var owner : owners.entrySet()) {
@@ -121,7 +133,9 @@ public final class SpanMethod {
         covered += owner.getValue();
       }
     }
-    boolean abstain = weights.isEmpty() || covered * 1000 < whole * ABSTAIN_BELOW_PERMILLE;
-    return new Attribution(ID, abstain ? List.of() : weights, whole, abstain);
+    long found = covered + commons;
+    return found == 0 || found * 1000 < whole * ABSTAIN_BELOW_PERMILLE
+        ? Attribution.abstain(id, whole)
+        : new Attribution(id, weights, whole, false, commons, Attribution.permille(covered, whole));
   }
 }

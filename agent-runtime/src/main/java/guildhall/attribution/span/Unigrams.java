@@ -15,6 +15,7 @@ public final class Unigrams {
   private final int[] tokens;
   private final int[] counts;
   private final long total;
+  private final long bound;
 
   /// Copies the arrays.
   ///
@@ -35,6 +36,7 @@ public final class Unigrams {
       sum += counts[i];
     }
     this.total = sum;
+    this.bound = quartile();
   }
 
   /// The tokens, rising; a copy.
@@ -63,12 +65,41 @@ public final class Unigrams {
   /// @param answer shape `[n]`
   /// @return micro-nats, shape `[n]`, each 0 or more
   public long[] worth(int[] answer) {
-    double all = StrictMath.log(total + 1.0);
     long[] worth = new long[answer.length];
     for (int i = 0; i < answer.length; i++) {
-      double surprisal = all - StrictMath.log(count(answer[i]) + 1.0);
-      worth[i] = (long) StrictMath.floor(surprisal * MICROS + 0.5);
+      worth[i] = worthOf(count(answer[i]));
     }
     return worth;
+  }
+
+  /// Like [#worth], but no token is worth more than one that is more common than three quarters of
+  /// all running words: those are worth the same, and only the most common ones less. So words that
+  /// nobody has, or hardly anybody, cannot be put in to make a text worth more.
+  ///
+  /// @return micro-nats, shape `[n]`, each 0 or more
+  public long[] boundedWorth(int[] answer) {
+    long[] worth = worth(answer);
+    for (int i = 0; i < worth.length; i++) {
+      worth[i] = Math.min(worth[i], bound);
+    }
+    return worth;
+  }
+
+  private long quartile() {
+    int[] sorted = counts.clone();
+    Arrays.sort(sorted);
+    long rest = total;
+    for (int count : sorted) {
+      rest -= count;
+      if (rest * 4 <= total) {
+        return worthOf(count);
+      }
+    }
+    return worthOf(0);
+  }
+
+  private long worthOf(int count) {
+    double surprisal = StrictMath.log(total + 1.0) - StrictMath.log(count + 1.0);
+    return (long) StrictMath.floor(surprisal * MICROS + 0.5);
   }
 }

@@ -14,9 +14,9 @@ import java.util.function.ToIntFunction;
 /// Which words of an answer each player accounts for, and what they are worth.
 ///
 /// A player accounts for the words in runs of four words that both it and the answer have, if the
-/// answer repeats at least a third of its runs, or else for those in stretches of eight words or
-/// more. Single words prove nothing, for texts of one trade share most of theirs; and a long text
-/// of which two sentences were quoted was used. A text of fewer words than a run is one run.
+/// answer repeats at least a third of its runs, or else for those in long stretches. Single words
+/// prove nothing, for texts of one trade share most of theirs; and a long text of which two
+/// sentences were quoted was used. A text of fewer words than a run is one run.
 final class Coverage {
 
   /// Divisible by 1 to 16, so that shares of a word are mostly exact.
@@ -24,9 +24,9 @@ final class Coverage {
 
   private static final int RUN_WORDS = 4;
   private static final int USED_PERMILLE = 333;
-  private static final int STRETCH_WORDS = 8;
 
   private final ToIntFunction<String> rarity;
+  private final int stretchWords;
   private final List<Set<List<String>>> answerRuns = new ArrayList<>();
   private final Set<String> answerWords;
   private final List<Set<String>> covered = new ArrayList<>();
@@ -34,8 +34,10 @@ final class Coverage {
   /// Compares players and an answer.
   ///
   /// @param rarity worth of a word, 1 or more; must be deterministic
-  Coverage(List<Player> players, String answer, ToIntFunction<String> rarity) {
+  /// @param stretchWords of a stretch that is use by itself
+  Coverage(List<Player> players, String answer, ToIntFunction<String> rarity, int stretchWords) {
     this.rarity = rarity;
+    this.stretchWords = stretchWords;
     List<String> words = Words.inOrder(answer);
     this.answerWords = new LinkedHashSet<>(words);
     for (int length = 1; length <= RUN_WORDS; length++) {
@@ -54,7 +56,7 @@ final class Coverage {
     }
     int length = Math.min(RUN_WORDS, words.size());
     Set<List<String>> repeated = answerRuns.get(length - 1);
-    int least = isUsed(Words.runs(words, length), repeated) ? length : STRETCH_WORDS;
+    int least = isUsed(Words.runs(words, length), repeated) ? length : stretchWords;
     int begin = 0;
     for (int from = 0; from + length <= words.size() + 1; from++) {
       boolean goesOn =

@@ -28,6 +28,8 @@ import java.util.function.ToIntFunction;
 ///
 /// Sources: Shapley value of weighted coverage games; attribution of context by leaving parts of it
 /// out as in ContextCite (2024).
+///
+/// It must not change; what is better is in [UseMethod3].
 public final class UseMethod2 {
 
   /// Id and version, kept on every receipt.
@@ -36,6 +38,7 @@ public final class UseMethod2 {
   /// Most players if a model scores.
   public static final int SCORED_PLAYERS_MAX = Estimate.PLAYERS_MAX;
 
+  private static final int STRETCH_WORDS = 8;
   private static final int ABSTAIN_BELOW_PERMILLE = 20;
   private static final int FIT_AT_LEAST_PERMILLE = 500;
   private static final int USED_PERMILLE_OF_GAIN = 10;
@@ -49,9 +52,14 @@ public final class UseMethod2 {
   /// @param rarity worth of a word, 1 or more, higher for rarer words; must be deterministic
   /// @return weights by key in ascending order, in units of word worth
   public static Attribution weigh(List<Read> reads, String answer, ToIntFunction<String> rarity) {
+    return weigh(ID, reads, answer, rarity, STRETCH_WORDS);
+  }
+
+  static Attribution weigh(
+      String id, List<Read> reads, String answer, ToIntFunction<String> rarity, int stretchWords) {
     List<Player> players = Player.of(reads);
-    Coverage coverage = new Coverage(players, answer, rarity);
-    return result(players, coverage.shapley(), 1, coverage.whole(), 1000);
+    Coverage coverage = new Coverage(players, answer, rarity, stretchWords);
+    return result(id, players, coverage.shapley(), 1, coverage.whole(), 1000);
   }
 
   /// Weighs by a model's log-probabilities.
@@ -68,27 +76,37 @@ public final class UseMethod2 {
   ///   a value is out of its range
   public static Attribution weigh(
       List<Read> reads, Utility utility, long wholeMicroNats, long seed) {
+    return weigh(ID, reads, utility, wholeMicroNats, seed);
+  }
+
+  static Attribution weigh(
+      String id, List<Read> reads, Utility utility, long wholeMicroNats, long seed) {
     List<Player> players = Player.of(reads);
     if (players.size() > SCORED_PLAYERS_MAX || wholeMicroNats < 1) {
       throw new IllegalArgumentException(
           players.size() + " clusters, a whole of " + wholeMicroNats);
     }
     if (players.isEmpty()) {
-      return Attribution.abstain(ID, wholeMicroNats);
+      return Attribution.abstain(id, wholeMicroNats);
     }
     Scores scores = new Scores(utility, Estimate.SCORINGS_MAX);
     long gain = scores.value(-1L >>> (Long.SIZE - players.size())) - scores.value(0);
     if (gain <= 0) {
-      return Attribution.abstain(ID, wholeMicroNats);
+      return Attribution.abstain(id, wholeMicroNats);
     }
     Estimate estimate = Estimate.of(players.size(), gain, seed, scores::value);
     long least = Math.max(1, gain / 1000 * USED_PERMILLE_OF_GAIN);
     return result(
-        players, estimate.credits(), least, Math.max(wholeMicroNats, gain), estimate.fitPermille());
+        id,
+        players,
+        estimate.credits(),
+        least,
+        Math.max(wholeMicroNats, gain),
+        estimate.fitPermille());
   }
 
   private static Attribution result(
-      List<Player> players, long[] credits, long least, long whole, int fit) {
+      String id, List<Player> players, long[] credits, long least, long whole, int fit) {
     List<Weight> weights = new ArrayList<>();
     long explained = 0;
     for (int i = 0; i < credits.length; i++) {
@@ -99,8 +117,8 @@ public final class UseMethod2 {
     }
     int permille = Attribution.permille(explained, whole);
     if (permille < ABSTAIN_BELOW_PERMILLE || fit < FIT_AT_LEAST_PERMILLE) {
-      return Attribution.abstain(ID, whole);
+      return Attribution.abstain(id, whole);
     }
-    return new Attribution(ID, weights, whole, false, 0, permille * fit / 1000);
+    return new Attribution(id, weights, whole, false, 0, permille * fit / 1000);
   }
 }

@@ -153,8 +153,8 @@ public final class Admissions {
       if (sameHere.isPresent()) {
         return known(print, again(sameHere.getAsInt(), 1000, true));
       }
-      Duplicates.Best best = duplicates.bestOf(print);
-      int contained = contained(tokens, best);
+      Duplicates.Best best = nearest(tokens, duplicates.bestOf(print));
+      int contained = best.estimate();
       if (contained >= ALIAS_FROM) {
         return known(print, alias(best.number().orElseThrow(), contained, false));
       }
@@ -193,8 +193,20 @@ public final class Admissions {
         exact);
   }
 
-  /// How much of a document the best earlier one has. If that one was erased, what the signatures
-  /// say.
+  /// The earlier document that has most of what is offered, and how much: by its runs of five words
+  /// or by passages whose words may be changed. Of one that was erased, what the signatures say.
+  private Duplicates.Best nearest(int[] tokens, Duplicates.Best signed) {
+    Duplicates.Best whole =
+        new Duplicates.Best(
+            signed.number(), contained(tokens, signed), signed.candidates(), signed.full());
+    if (whole.estimate() >= ALIAS_FROM || tokens.length < Duplicates.NEAR_TOKENS_MIN) {
+      return whole;
+    }
+    Duplicates.Best copied =
+        Copies.most(tokens, Copies.in(tokens, corpus, signed.number()), signed);
+    return copied.estimate() > whole.estimate() ? copied : whole;
+  }
+
   private int contained(int[] tokens, Duplicates.Best best) {
     if (best.number().isEmpty()) {
       return 0;
@@ -212,7 +224,7 @@ public final class Admissions {
     personal.forEach(found -> notes.add("It has " + found.words() + ", which is tolerated."));
     if (contained >= NOTED_FROM) {
       notes.add(
-          "Of its runs of five words %d in a thousand are in %s as well."
+          "Of its words %d in a thousand are, as they are or changed, in %s as well."
               .formatted(contained, corpus.key(best.number().orElseThrow())));
     }
     if (best.full()) {

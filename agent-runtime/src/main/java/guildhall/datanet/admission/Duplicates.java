@@ -37,7 +37,7 @@ public final class Duplicates {
   public record Best(OptionalInt number, int estimate, int candidates, boolean full) {}
 
   private static final int BUCKET_MAX = 16;
-  private static final int NEAR_TOKENS_MIN = 16;
+  static final int NEAR_TOKENS_MIN = 16;
   private static final int PAGE_BITS = 12;
   private static final int PAGE = 1 << PAGE_BITS;
   private static final int FIRST_SIZE = 64;

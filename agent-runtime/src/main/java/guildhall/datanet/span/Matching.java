@@ -6,7 +6,9 @@ import guildhall.attribution.span.SpanMatches.Run;
 import guildhall.attribution.span.SpanMatches.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// One search: the matches of an answer in some parts, as [SpanMatches] defines them.
 ///
@@ -31,6 +33,7 @@ final class Matching {
   private static final int NONE = Integer.MAX_VALUE;
 
   private final List<Part> parts;
+  private final int ownersMax;
   private final int length;
   private final int[][] ranks; // by part and token
   private final int[][] lengths; // of the longest match, by part and start
@@ -46,8 +49,9 @@ final class Matching {
   private final int[] holderOf; // by token
   private final int[] placesOf; // by token, 0 without a candidate
 
-  private Matching(List<Part> parts, int[] answer) {
+  private Matching(List<Part> parts, int[] answer, int ownersMax) {
     this.parts = parts;
+    this.ownersMax = ownersMax;
     this.length = answer.length < TOKENS_MAX ? answer.length : TOKENS_MAX;
     this.ranks = new int[parts.size()][length];
     this.lengths = new int[parts.size()][length];
@@ -69,8 +73,9 @@ final class Matching {
   /// Matches an answer.
   ///
   /// @param parts in the order of registration
-  static SpanMatches of(List<Part> parts, int[] answer) {
-    Matching matching = new Matching(parts, answer);
+  /// @param ownersMax a match that more owners have is a common phrase
+  static SpanMatches of(List<Part> parts, int[] answer, int ownersMax) {
+    Matching matching = new Matching(parts, answer, ownersMax);
     matching.findLongest();
     List<Span> spans = matching.spans();
     matching.findHolders();
@@ -199,8 +204,27 @@ final class Matching {
     }
     looked[start] = candidate;
     places[start] = placesFound;
-    holders[start] = placesFound > SpanMatches.PLACES_MAX ? NONE : earliest(start, candidate);
+    holders[start] = isCommon(start, candidate) ? NONE : earliest(start, candidate);
     return true;
+  }
+
+  private boolean isCommon(int start, int matchLength) {
+    if (placesFound > SpanMatches.PLACES_MAX) {
+      return true;
+    }
+    if (placesFound <= ownersMax) {
+      return false;
+    }
+    Set<String> owners = new HashSet<>();
+    for (int p = 0; p < parts.size() && owners.size() <= ownersMax; p++) {
+      if (lengths[p][start] >= matchLength) {
+        Part part = parts.get(p);
+        Segment segment = part.segment();
+        part.range(rows[p][start], ranks[p], start, matchLength, range);
+        part.positions(range, position -> owners.add(segment.owner(segment.documentAt(position))));
+      }
+    }
+    return owners.size() > ownersMax;
   }
 
   private int earliest(int start, int matchLength) {

@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What of an answer stands word for word in registered documents, and who registered it first.
 ///
@@ -298,7 +299,18 @@ public final class SpanIndex {
     ///
     /// @param answer tokens, shape `[n]`
     public SpanMatches matches(int[] answer) {
-      return Matching.of(state.parts, answer);
+      return matches(answer, Integer.MAX_VALUE);
+    }
+
+    /// Like [#matches], where a match that many owners have is a common phrase as well, in however
+    /// few places it stands.
+    ///
+    /// @param ownersMax owners it may have at most, 1 or more; what a method asks for
+    public SpanMatches matches(int[] answer, int ownersMax) {
+      if (ownersMax < 1) {
+        throw new IllegalArgumentException("ownersMax must be >= 1: " + ownersMax);
+      }
+      return Matching.of(state.parts, answer, ownersMax);
     }
 
     /// How often each token stands in the documents: to be frozen for as long as payments are to be
@@ -318,6 +330,20 @@ public final class SpanIndex {
   /// As [View#matches], of what is registered now.
   public SpanMatches matches(int[] answer) {
     return view().matches(answer);
+  }
+
+  /// As [View#matches(int[], int)], of what is registered now.
+  public SpanMatches matches(int[] answer, int ownersMax) {
+    return view().matches(answer, ownersMax);
+  }
+
+  /// The document that shares most runs with another one that hardly any document has: what that
+  /// one most likely repeats, however it was changed. Depends on documents only, not on parts.
+  ///
+  /// @param tokens of the other document, shape `[n]`
+  /// @return its ordinal, the earliest of those that share as many; empty if none shares any
+  public OptionalInt likeliest(int[] tokens) {
+    return Likeliest.of(state.parts, tokens);
   }
 
   /// As [View#unigrams], of what is registered now.

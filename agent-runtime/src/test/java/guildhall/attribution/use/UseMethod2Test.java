@@ -143,7 +143,7 @@ class UseMethod2Test {
       }
       String answer = words(0, 12) + " " + words(15, 15 + random.nextInt(15));
       List<Player> players = Player.of(reads);
-      Coverage coverage = new Coverage(players, answer, UseMethod2Test::alike);
+      Coverage coverage = new Coverage(players, answer, UseMethod2Test::alike, 8);
       long[] exact = Shapley.timesFactorial(players.size(), coverage::value);
       long[] closed = coverage.shapley();
       Arrays.setAll(closed, i -> closed[i] * Shapley.factorial(players.size()));

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Attribution on text that every machine has. `mvn -q -Pbench -Dbench=attribution`, with
-/// `-Dparts=spans,quality,replication,influence,use,admission,royalties`.
+/// `-Dparts=spans,quality,replication,influence,use,admission,royalties,attacks`.
 public final class AttributionBench {
 
   private interface Part {
@@ -26,6 +26,7 @@ public final class AttributionBench {
     PARTS.put("use", (report, _) -> UsePart.run(report));
     PARTS.put("admission", (report, _) -> AdmissionPart.run(report));
     PARTS.put("royalties", RoyaltyPart::run);
+    PARTS.put("attacks", AttacksPart::run);
   }
 
   private AttributionBench() {}

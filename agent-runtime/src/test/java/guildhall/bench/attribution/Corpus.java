@@ -70,6 +70,19 @@ record Corpus(List<Document> documents, List<Document> heldOut) {
     return new Corpus(documents, heldOut);
   }
 
+  /// Texts in the same order, as many as have so many bytes together.
+  static List<String> texts(long bytes) throws IOException {
+    List<byte[]> all = texts();
+    Collections.shuffle(all, new Random(1));
+    List<String> texts = new ArrayList<>();
+    long taken = 0;
+    for (int i = 0; i < all.size() && taken < bytes; i++) {
+      texts.add(new String(all.get(i), StandardCharsets.UTF_8));
+      taken += all.get(i).length;
+    }
+    return texts;
+  }
+
   /// The first documents that have so many bytes together.
   List<Document> cut(long bytes) {
     long taken = 0;

@@ -192,6 +192,49 @@ final class SpanIndexTest {
   }
 
   @Test
+  void matches_moreOwnersThanAskedFor_areACommonPhrase() throws IOException {
+    SpanIndex index = SpanIndex.open(folder, MEMORY);
+    int[] phrase = IntStream.range(0, 10).toArray();
+    for (int i = 0; i < 30; i++) {
+      index.add(List.of(SpanDocument.of("net#" + i % 8, phrase)));
+      if (i == 11) {
+        index.flush();
+      }
+    }
+    List<Run> first = List.of(new Run(0, 10, List.of(new Holder(0, "net#0")), 30));
+    assertThat(index.matches(phrase, 8).runs()).isEqualTo(first);
+    assertThat(index.matches(phrase, 7).runs()).containsExactly(new Run(0, 10, List.of(), 30));
+
+    index.add(List.of(SpanDocument.of("net#8", phrase)));
+
+    assertThat(index.matches(phrase, 8).runs()).containsExactly(new Run(0, 10, List.of(), 31));
+    assertThat(index.matches(phrase).runs().getFirst().common()).isFalse();
+  }
+
+  @Test
+  void likeliest_runsThatFewHave_decideHoweverTheyAreStored() throws IOException {
+    SpanIndex index = SpanIndex.open(folder, MEMORY);
+    int[] everybodys = IntStream.range(0, 30).toArray();
+    for (int i = 0; i < 20; i++) {
+      int own = 1000 * (i + 1);
+      int[] tokens =
+          IntStream.concat(IntStream.of(everybodys), IntStream.range(own, own + 30)).toArray();
+      index.add(List.of(SpanDocument.of("net#" + i, tokens)));
+      if (i == 9) {
+        index.flush();
+      }
+    }
+    int[] copy = IntStream.concat(IntStream.of(everybodys), IntStream.range(7005, 7010)).toArray();
+    assertThat(index.likeliest(copy)).hasValue(6);
+    assertThat(index.likeliest(everybodys)).isEmpty();
+    assertThat(index.likeliest(new int[] {1, 2, 3})).isEmpty();
+    index.compact();
+    assertThat(index.likeliest(copy)).hasValue(6);
+    index.remove(List.of(6));
+    assertThat(index.likeliest(copy)).isEmpty();
+  }
+
+  @Test
   void matches_hostileText_areBounded() throws IOException {
     SpanIndex index = SpanIndex.open(folder, MEMORY);
     index.add(List.of(SpanDocument.of("net#a", new int[100_000])));
