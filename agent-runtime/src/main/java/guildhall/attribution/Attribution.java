@@ -83,7 +83,7 @@ public record Attribution(
 
   /// A source's part.
   ///
-  /// @param key `datanet#id`
+  /// @param key `datanet#id` of a contribution, `model:ID` of an artefact
   /// @param micros more than 0; in the same unit as [Attribution#wholeMicros]
   public record Weight(String key, long micros) {
 

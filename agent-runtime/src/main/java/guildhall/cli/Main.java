@@ -123,6 +123,7 @@ public final class Main {
                 .addSubcommand(new UsesCommand(options, console)))
         .addSubcommand(new BondCommands(options, console))
         .addSubcommand(new RoyaltyCommands(options, console))
+        .addSubcommand(new ArtefactCommands(options, console))
         .setExpandAtFiles(false) // @treasury is an account, not a file with more arguments
         .setOut(console.out())
         .setErr(console.err())

@@ -7,6 +7,7 @@ import guildhall.host.Host;
 import guildhall.ledger.Ledger;
 import guildhall.market.Market;
 import guildhall.market.Registry;
+import guildhall.model.ArtefactDesk;
 import guildhall.rail.RailDesk;
 import guildhall.settlement.Engagements;
 import guildhall.settlement.Receipts;
@@ -33,6 +34,7 @@ import java.util.function.Predicate;
 /// @param market who is here
 /// @param host which capabilities there are
 /// @param contents orders and results
+/// @param artefacts models and adapters that are registered
 /// @param goals by name
 /// @param meters what `/metrics` shows
 /// @param clock the time
@@ -54,6 +56,7 @@ public record GatewayServices(
     Market market,
     Host host,
     ContentStore contents,
+    ArtefactDesk artefacts,
     Map<String, Goal> goals,
     PrometheusMeterRegistry meters,
     InstantSource clock,

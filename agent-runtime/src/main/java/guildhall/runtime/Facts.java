@@ -10,6 +10,7 @@ import guildhall.ledger.LedgerFact;
 import guildhall.market.AgentListed;
 import guildhall.market.NoAward;
 import guildhall.market.Ordered;
+import guildhall.model.ArtefactRegistered;
 import guildhall.outbound.EffectAcknowledged;
 import guildhall.rail.RailFact;
 import guildhall.settlement.DistributedCodec;
@@ -81,6 +82,7 @@ public final class Facts {
         .add(103, BondFact.Accused.class)
         .add(104, BondFact.Dismissed.class)
         .add(105, BondFact.Slashed.class)
-        .add(110, DatanetFact.Accessed.class);
+        .add(110, DatanetFact.Accessed.class)
+        .add(111, ArtefactRegistered.class);
   }
 }

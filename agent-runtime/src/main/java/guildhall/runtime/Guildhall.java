@@ -494,6 +494,7 @@ public final class Guildhall implements AutoCloseable {
               state.engagements(),
               settlement.royalties(),
               state.datanets(),
+              state.artefacts(),
               setup.keeping().spans(),
               state::payerOf));
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import guildhall.datanet.DatanetFact.Withdrawn;
 import guildhall.datanet.FrequencyTable;
 import guildhall.datanet.SpanRegister;
 import guildhall.ledger.SealedIds;
+import guildhall.model.ArtefactRegister;
 import guildhall.settlement.Engagement;
 import guildhall.settlement.Royalties;
 import guildhall.settlement.SettlementFact.Distributed;
@@ -77,6 +78,7 @@ public final class Reweighing {
   private final State state =
       State.empty(1, SealedIds.Store.HEAP); // ids are not looked at, so none need be kept
   private final SpanRegister register;
+  private final ArtefactRegister lineage;
   private final Map<Long, List<Distributed>> byBasis = new HashMap<>(); // not weighed yet
   private final Map<String, ContentId[]> answers = new HashMap<>(); // output and evidence
   private final Map<Integer, ContentId> tables = new HashMap<>();
@@ -95,6 +97,7 @@ public final class Reweighing {
     this.contents = contents;
     this.weighing = new Weighing(contents);
     this.register = SpanRegister.empty(contents);
+    this.lineage = new ArtefactRegister(contents, ArtefactRegister.Start.EMPTY);
   }
 
   /// Weighs all of it.
@@ -136,6 +139,7 @@ public final class Reweighing {
     }
     state.projections().forEach(each -> each.apply(entry));
     register.apply(entry);
+    lineage.apply(entry);
   }
 
   /// Begins with all that was weighed by what was registered before a position.
@@ -146,7 +150,8 @@ public final class Reweighing {
     }
     for (Distributed fact : due) {
       int number = fact.grounds().frequencies();
-      SpanRegister.View view = register.view(number, table(number));
+      Weighing.Basis view =
+          new Weighing.Basis(register.view(number, table(number)), lineage.view());
       ContentId[] answer = Objects.requireNonNull(answers.remove(fact.call()));
       weighed.put(
           fact.call(),
@@ -225,7 +230,7 @@ public final class Reweighing {
         engagement,
         now,
         engagement.payer().orElseGet(() -> state.payerOf(engagement.award().task())),
-        state.datanets()::earner,
+        state.artefacts().earners(state.datanets()),
         was.vestsMicros());
   }
 }

@@ -10,6 +10,7 @@ import guildhall.ledger.SealedIds;
 import guildhall.market.Ordered;
 import guildhall.market.Orders;
 import guildhall.market.Registry;
+import guildhall.model.Artefacts;
 import guildhall.outbound.Effects;
 import guildhall.rail.Rails;
 import guildhall.settlement.Engagements;
@@ -36,6 +37,7 @@ import java.util.List;
 /// @param bonds who is bonded for what
 /// @param accesses who may read which private datanet, and who did
 /// @param uses where each contributor's uses are
+/// @param artefacts models and adapters that are registered
 public record State(
     Ledger ledger,
     Policies policies,
@@ -50,7 +52,8 @@ public record State(
     Vesting vesting,
     Bonds bonds,
     Accesses accesses,
-    Uses uses) {
+    Uses uses,
+    Artefacts artefacts) {
 
   private static final long SETTLEMENT_MARGIN_MICROS = 200_000;
   private static final int IDS_PER_GENERATION = 1 << 16;
@@ -74,7 +77,8 @@ public record State(
         new Vesting(),
         new Bonds(),
         new Accesses(),
-        new Uses());
+        new Uses(),
+        new Artefacts());
   }
 
   /// All of them, in the order in which they fold entries and are put aside.
@@ -93,7 +97,8 @@ public record State(
         vesting,
         bonds,
         accesses,
-        uses);
+        uses,
+        artefacts);
   }
 
   /// The principal at the root of a task, or of the order that is its own task.

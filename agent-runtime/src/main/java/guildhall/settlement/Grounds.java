@@ -32,7 +32,7 @@ public record Grounds(
 
   /// What one contribution got.
   ///
-  /// @param key `datanet#id`
+  /// @param key `datanet#id` of a contribution, `model:ID` of an artefact
   /// @param weight more than 0, in the unit of the whole
   /// @param line index of the contributor's line; -1 if it earned nothing, since nobody has it or
   ///   who asked has it: then it is part of the residual

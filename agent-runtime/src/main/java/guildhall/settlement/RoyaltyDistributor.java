@@ -9,6 +9,8 @@ import guildhall.datanet.Datanets;
 import guildhall.datanet.SpanRegister;
 import guildhall.ledger.Id;
 import guildhall.ledger.LedgerFact.Released;
+import guildhall.model.ArtefactRegister;
+import guildhall.model.Artefacts;
 import guildhall.sdk.Receipt.Line;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,7 +52,9 @@ public final class RoyaltyDistributor implements AutoCloseable {
   private final Engagements engagements;
   private final Royalties royalties;
   private final Datanets datanets;
+  private final Artefacts artefacts;
   private final SpanRegister register; // of the thread that follows
+  private final ArtefactRegister lineage; // of that thread too
   private final Weighing weighing;
   private final Function<String, String> payerOfTask;
   private final Feed.Subscription subscription;
@@ -75,11 +79,15 @@ public final class RoyaltyDistributor implements AutoCloseable {
       Engagements engagements,
       Royalties royalties,
       Datanets datanets,
+      Artefacts artefacts,
       Optional<Path> spans,
       Function<String, String> payerOfTask) {}
 
   private record Start(
-      SpanRegister.Start register, List<String> undone, List<Engagement> metered) {}
+      SpanRegister.Start register,
+      ArtefactRegister.Start lineage,
+      List<String> undone,
+      List<Engagement> metered) {}
 
   /// Distributes what was left undone and follows the book from now on.
   ///
@@ -90,13 +98,15 @@ public final class RoyaltyDistributor implements AutoCloseable {
     this.engagements = parts.engagements();
     this.royalties = parts.royalties();
     this.datanets = parts.datanets();
+    this.artefacts = parts.artefacts();
     this.weighing = new Weighing(contents);
     this.payerOfTask = parts.payerOfTask();
     Start start = book.await(this::start);
     this.register = SpanRegister.open(contents, parts.spans(), start.register());
+    this.lineage = new ArtefactRegister(contents, start.lineage());
     start.metered().forEach(each -> atWork.put(each.award().hold(), each.call()));
     if (!start.undone().isEmpty()) {
-      SpanRegister.View now = register.view(book, contents);
+      Weighing.Basis now = basis();
       start.undone().forEach(call -> begin(call, now));
     }
     free.acquireUninterruptibly(AT_WORK); // until all of them are done
@@ -108,12 +118,18 @@ public final class RoyaltyDistributor implements AutoCloseable {
   private Start start(Draft draft) {
     return new Start(
         SpanRegister.Start.of(draft.position(), datanets),
+        ArtefactRegister.Start.of(artefacts, datanets),
         engagements.undistributed().stream().map(Engagement::call).toList(),
         engagements.openWithRoyalties());
   }
 
+  /// What is registered where the thread that follows has come to.
+  private Weighing.Basis basis() {
+    return new Weighing.Basis(register.view(book, contents), lineage.view());
+  }
+
   /// Waits for a place, not for the distribution.
-  private void begin(String call, SpanRegister.View by) {
+  private void begin(String call, Weighing.Basis by) {
     free.acquireUninterruptibly();
     var _ =
         Thread.ofVirtual()
@@ -129,7 +145,7 @@ public final class RoyaltyDistributor implements AutoCloseable {
 
   /// One receipt that cannot be distributed must keep neither the runtime from starting nor others
   /// from being distributed.
-  private void distributeOrLog(String call, SpanRegister.View by) {
+  private void distributeOrLog(String call, Weighing.Basis by) {
     try {
       Engagement engagement = engagement(call);
       if (engagement.undistributedMicros() > 0) {
@@ -147,11 +163,12 @@ public final class RoyaltyDistributor implements AutoCloseable {
 
   private void follow(Entry entry) {
     register.apply(entry);
+    lineage.apply(entry);
     switch (entry.fact()) {
       case SettlementFact.Settled settled -> ended(settled);
       case SettlementFact.Metered metered -> noteIfNew(metered);
       case Released(var hold, var _) when atWork.containsKey(hold) ->
-          begin(Objects.requireNonNull(atWork.remove(hold)), register.view(book, contents));
+          begin(Objects.requireNonNull(atWork.remove(hold)), basis());
       default -> {}
     }
   }
@@ -174,7 +191,7 @@ public final class RoyaltyDistributor implements AutoCloseable {
       waiting.addFirst(settled.call());
     }
     if (!waiting.isEmpty()) {
-      SpanRegister.View now = register.view(book, contents);
+      Weighing.Basis now = basis();
       waiting.forEach(call -> begin(call, now));
     }
   }
@@ -187,7 +204,7 @@ public final class RoyaltyDistributor implements AutoCloseable {
     return book.await(_ -> engagements.find(call).orElseThrow());
   }
 
-  private void distribute(Engagement engagement, SpanRegister.View by) {
+  private void distribute(Engagement engagement, Weighing.Basis by) {
     Weighed weighed = weighing.of(engagement.output(), engagement.evidence(), by).weighed();
     book.await(draft ->
         royalties
@@ -195,7 +212,7 @@ public final class RoyaltyDistributor implements AutoCloseable {
                 engagement.call(),
                 weighed,
                 engagement.payer().orElseGet(() -> payerOfTask.apply(engagement.award().task())),
-                datanets::earner)
+                artefacts.earners(datanets))
             .decide(draft));
   }
 

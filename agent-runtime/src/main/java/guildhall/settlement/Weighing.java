@@ -5,6 +5,7 @@ import guildhall.attribution.Attribution;
 import guildhall.attribution.Combined;
 import guildhall.attribution.Shares;
 import guildhall.attribution.Source;
+import guildhall.attribution.lineage.LineageMethod;
 import guildhall.attribution.span.SpanCredit;
 import guildhall.attribution.span.SpanMatches;
 import guildhall.attribution.span.SpanMethod;
@@ -16,15 +17,19 @@ import guildhall.datanet.Contribution;
 import guildhall.datanet.SpanRegister;
 import guildhall.datanet.text.Tokenizer;
 import guildhall.json.RecordJson;
+import guildhall.model.ArtefactRegister;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Weighs what an answer was made from: what was read for it by the method *use*; where a model
-/// wrote it, also what it repeats of registered texts, by *spans*. The same evidence, answer and
-/// register give the same numbers wherever and whenever they are weighed.
+/// wrote it, also what it repeats of registered texts, by *spans*; where that model is registered,
+/// also what it was made from, by *lineage*. The same evidence, answer and register give the same
+/// numbers wherever and whenever they are weighed.
 public final class Weighing {
 
   /// An answer that no model had a part in is due to what was read.
@@ -33,7 +38,8 @@ public final class Weighing {
   /// Nobody has the log-probabilities that would tell how much the model knew by itself.
   private static final Shares WITH_MODEL = new Shares(600_000, 0, 400_000);
 
-  private static final String LINEAGE = "lineage@1";
+  /// What a registered model was made from is known, so half of what the model knew goes by that.
+  private static final Shares WITH_ARTEFACT = new Shares(600_000, 200_000, 200_000);
 
   private final ContentReader contents;
 
@@ -48,30 +54,50 @@ public final class Weighing {
   /// @param erased keys of what was read and is erased since: it counts as not read
   public record Result(Weighed weighed, List<String> erased) {}
 
+  /// What was registered at one position of the book.
+  ///
+  /// @param texts of datanets
+  /// @param artefacts models and adapters, and what they were made from
+  public record Basis(SpanRegister.View texts, ArtefactRegister.View artefacts) {}
+
   /// Weighs one answer.
   ///
   /// @param output the answer; nobody is due anything for one that is not there
   /// @param evidence what it was made from; present if the output is
-  /// @param register what is registered
-  public Result of(
-      Optional<ContentId> output, Optional<ContentId> evidence, SpanRegister.View register) {
+  /// @param basis what is registered
+  public Result of(Optional<ContentId> output, Optional<ContentId> evidence, Basis basis) {
     if (output.isEmpty()) {
       return new Result(Weighed.plain(Attribution.abstain(Combined.ID, Combined.WHOLE)), List.of());
     }
     Evidence from = RecordJson.read(required(evidence.orElseThrow()), Evidence.class);
+    SpanRegister.View register = basis.texts();
     StringBuilder answer = new StringBuilder();
     texts(RecordJson.readTree(required(output.get())), answer);
     List<String> erased = new ArrayList<>();
     List<Read> reads = reads(from, erased);
     Attribution context = UseMethod2.weigh(reads, answer.toString(), register::rarity);
     boolean model = from.models().isPresent();
+    Map<String, Long> tokens = tokens(from);
+    boolean registered =
+        tokens.entrySet().stream()
+            .anyMatch(use -> use.getValue() > 0 && basis.artefacts().contains(use.getKey()));
     Attribution combined =
         Combined.of(
-            model ? WITH_MODEL : READ_ONLY,
+            registered ? WITH_ARTEFACT : model ? WITH_MODEL : READ_ONLY,
             context,
-            Attribution.abstain(LINEAGE, 1),
+            registered ? basis.artefacts().weigh(tokens) : Attribution.abstain(LineageMethod.ID, 1),
             model ? spans(answer, register) : Attribution.abstain(SpanMethod.ID, 1));
     return new Result(new Weighed(combined, register.position(), register.table()), erased);
+  }
+
+  /// Tokens that each model has read and written, by its name.
+  private static Map<String, Long> tokens(Evidence from) {
+    Map<String, Long> tokens = new HashMap<>();
+    for (Evidence.ModelUse use : from.models().orElse(List.of())) {
+      long count = Math.max(0L, use.promptTokens()) + Math.max(0L, use.completionTokens());
+      tokens.merge(use.model(), count, Long::sum);
+    }
+    return tokens;
   }
 
   private List<Read> reads(Evidence evidence, List<String> erased) {

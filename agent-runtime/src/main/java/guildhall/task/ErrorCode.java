@@ -28,6 +28,8 @@ public enum ErrorCode {
   FORBIDDEN("forbidden", 403),
   /// The account has less available than the budget.
   INSUFFICIENT_FUNDS("insufficient_funds", 402),
+  /// No artefact of that id is registered.
+  ARTEFACT_NOT_FOUND("artefact_not_found", 404),
   /// No task of that id.
   TASK_NOT_FOUND("task_not_found", 404),
   /// No account of that name.
@@ -48,6 +50,8 @@ public enum ErrorCode {
   TASK_ENDED("task_ended", 409),
   /// Nothing waits for that approval: it never did, was decided, or has expired.
   APPROVAL_NOT_PENDING("approval_not_pending", 409),
+  /// The artefact cannot be registered so; the sentence names the status.
+  ARTEFACT_REFUSED("artefact_refused", 409),
   /// The idempotency key was used for another body.
   IDEMPOTENCY_CONFLICT("idempotency_conflict", 409),
   /// The ledger does not allow it; the sentence names its status.

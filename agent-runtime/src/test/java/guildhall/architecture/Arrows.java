@@ -22,7 +22,9 @@ final class Arrows {
   /// Layers from the top to the bottom; neighbours in one set know nothing of each other.
   ///
   /// Settlement stands above the datanets because a royalty follows from what a datanet was used
-  /// for. A rail stands beside it: it knows accounts, and nothing of what they are paid for.
+  /// for, and above the models because one is due what reaches it; those stand above the datanets
+  /// they were made from. A rail stands beside it: it knows accounts, and nothing of what they are
+  /// paid for.
   static final List<Set<String>> LAYERS =
       List.of(
           Set.of("cli"),
@@ -32,7 +34,8 @@ final class Arrows {
           Set.of("market"),
           Set.of("host"),
           Set.of("settlement", "rail"),
-          Set.of("datanet", "model", "outbound", "cluster", "export"),
+          Set.of("model"),
+          Set.of("datanet", "outbound", "cluster", "export"),
           Set.of("ledger", "governance", "attribution"),
           Set.of("book", "child"),
           Set.of("json"),

@@ -36,6 +36,7 @@ class RoutesTest {
     "GET, /v1/tasks/nothere/receipt, task_not_found",
     "POST, /v1/tasks/nothere:approve, task_not_found",
     "POST, /v1/tasks/nothere:cancel, task_not_found",
+    "GET, /v1/artefacts/nothere, artefact_not_found",
     "GET, /v1/accounts/nobody, account_not_found",
     "GET, /v1/accounts/nobody/statement, account_not_found",
   })
@@ -57,6 +58,8 @@ class RoutesTest {
           POST   | /v1/tasks/t1/events   | GET
           POST   | /v1/tasks/t1/receipt  | GET, HEAD
           POST   | /v1/agents            | GET, HEAD
+          DELETE | /v1/artefacts         | GET, HEAD, POST
+          POST   | /v1/artefacts/x       | GET, HEAD
           PATCH  | /v1/capabilities      | GET, HEAD
           POST   | /v1/goals             | GET, HEAD
           POST   | /v1/accounts/local    | GET, HEAD

@@ -25,6 +25,7 @@ import guildhall.ledger.Operation.OpenAccount;
 import guildhall.ledger.SealedIds;
 import guildhall.market.Orders;
 import guildhall.market.Registry;
+import guildhall.model.Artefacts;
 import guildhall.outbound.Effects;
 import guildhall.rail.Rails;
 import guildhall.sdk.Amount;
@@ -129,7 +130,8 @@ final class OldIdsTest {
         new Vesting(),
         new Bonds(),
         new Accesses(),
-        new Uses());
+        new Uses(),
+        new Artefacts());
   }
 
   private static Id id(int number) {

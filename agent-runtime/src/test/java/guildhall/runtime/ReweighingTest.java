@@ -18,6 +18,12 @@ import guildhall.datanet.Contribution;
 import guildhall.datanet.Curation;
 import guildhall.datanet.CurationStatus;
 import guildhall.datanet.DatanetFact.Contributed;
+import guildhall.model.ArtefactDesk;
+import guildhall.model.ArtefactRegistered;
+import guildhall.model.ArtefactRegistered.Kind;
+import guildhall.model.ArtefactRegistered.Parent;
+import guildhall.model.ArtefactStatus;
+import guildhall.model.Artefacts.Asked;
 import guildhall.sdk.Call;
 import guildhall.sdk.Completion;
 import guildhall.sdk.Model;
@@ -76,8 +82,10 @@ class ReweighingTest {
   private static Word answer(Word in, Call call) throws Refusal, InterruptedException {
     String found = call.datanet("facts").search(in.word(), Map.of(), 1).getFirst().text();
     return new Word(
-        in.word().equals("wine")
-            ? call.model("parrot").complete(Prompt.of(found)).orThrow()
+        in.word().startsWith("wine")
+            ? call.model(in.word().equals("wine") ? "parrot" : "lora")
+                .complete(Prompt.of(found))
+                .orThrow()
             : "It is said that " + found);
   }
 
@@ -92,11 +100,27 @@ class ReweighingTest {
               .publish(
                   "facts",
                   List.of(fact("de", "dot", "Germany and its wine: a story of rivers and slate")));
+      register(world, "parrot", "mia", Kind.MODEL, new Parent("datanet:facts@1", 600_000));
       ask(world, ANSWERS / 3);
+      register(world, "lora", "ada", Kind.ADAPTER, new Parent("model:parrot", 500_000));
     }
     try (var world = world()) {
-      ask(world, ANSWERS / 3);
+      ask(world, 1);
+      ask(world, "wine again");
+      ask(world, "Germany");
     }
+  }
+
+  private static void register(
+      ToyWorld world, String id, String owner, Kind kind, Parent... parents) {
+    ArtefactDesk desk =
+        new ArtefactDesk(
+            world.node().book(),
+            world.node().contents(),
+            world.node().state().artefacts(),
+            world.node().state().datanets());
+    assertThat(desk.register(new Asked(id, owner, kind, List.of(parents))))
+        .isEqualTo(ArtefactStatus.DONE);
   }
 
   private ToyWorld world() throws IOException {
@@ -110,10 +134,13 @@ class ReweighingTest {
 
   private static void ask(ToyWorld world, int times) throws Exception {
     for (int i = 0; i < times; i++) {
-      String word = List.of("wine", "Austria", "Germany").get(i % 3);
-      String task = world.submit("5", step("a", "toy.shout", json(new Word(word))));
-      var _ = world.await(task, event -> event.type().equals("royalties.distributed"));
+      ask(world, List.of("wine", "Austria", "Germany").get(i % 3));
     }
+  }
+
+  private static void ask(ToyWorld world, String word) throws Exception {
+    String task = world.submit("5", step("a", "toy.shout", json(new Word(word))));
+    var _ = world.await(task, event -> event.type().equals("royalties.distributed"));
   }
 
   private Reweighing.Outcome reweighed(int threads, UnaryOperator<Entry> changed)
@@ -154,11 +181,38 @@ class ReweighingTest {
             .filter(Distributed.class::isInstance)
             .map(Distributed.class::cast)
             .toList();
-    assertThat(all).extracting(Distributed::method).contains("combined@1[use@2 - span@1]");
+    assertThat(all)
+        .extracting(Distributed::method)
+        .as("before the model was registered and after")
+        .contains("combined@1[use@2 - span@1]", "combined@1[use@2 lineage@1 span@1]");
+    assertThat(all.stream().filter(each -> paid(each, "mia"))).hasSize(3);
+    assertThat(all.stream().filter(each -> paid(each, "ada"))).hasSize(1);
     assertThat(all)
         .as("what the model knew by heart is paid too")
         .anySatisfy(each ->
             assertThat(each.lines()).extracting(line -> line.account()).contains("cid", "eve"));
+  }
+
+  private static boolean paid(Distributed fact, String account) {
+    return fact.lines().stream().anyMatch(line -> line.account().equals(account));
+  }
+
+  /// A registration that says otherwise is one of which everything after it was made.
+  @Test
+  void run_artefactIsAnothers_isFoundFromThereOn() throws Exception {
+    Reweighing.Outcome outcome =
+        reweighed(
+            2,
+            entry ->
+                entry.fact() instanceof ArtefactRegistered was && was.id().equals("parrot")
+                    ? new Entry(
+                        entry.position(),
+                        entry.timeMicros(),
+                        new ArtefactRegistered(
+                            was.id(), "eve", was.kind(), was.parents(), was.manifest()))
+                    : entry);
+    assertThat(outcome.differences()).isEqualTo(3);
+    assertThat(outcome.same()).isEqualTo(ANSWERS - 3);
   }
 
   @Test

@@ -36,7 +36,8 @@ class StateTest {
             "vesting",
             "bonds",
             "accesses",
-            "uses");
+            "uses",
+            "artefacts");
   }
 
   @Test

@@ -10,6 +10,7 @@ import guildhall.gateway.Gateway;
 import guildhall.gateway.GatewayConfig;
 import guildhall.gateway.GatewayServices;
 import guildhall.host.remote.RemoteAgents;
+import guildhall.model.ArtefactDesk;
 import guildhall.ops.AdminKey;
 import guildhall.ops.Config;
 import guildhall.ops.Metrics;
@@ -203,6 +204,8 @@ final class SampleNode implements AutoCloseable {
             guildhall.market(),
             guildhall.agents(),
             guildhall.contents(),
+            new ArtefactDesk(
+                guildhall.book(), guildhall.contents(), state.artefacts(), state.datanets()),
             Map.of(goal.name(), goal),
             meters,
             guildhall.clock(),
