@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /// Where contributors hand in what they have: read, checked, held against everything that is known,
 /// and offered to the datanet in one group of entries, or not at all.
@@ -67,7 +68,8 @@ public final class ContributionDesk implements AutoCloseable {
       Datanets datanets,
       Curation curation,
       OfferingLimits limits,
-      Duration patience) {
+      Duration patience,
+      Function<int[], Optional<String>> likeliest) {
 
     /// With a wait of 30 seconds.
     public Parts(
@@ -75,8 +77,19 @@ public final class ContributionDesk implements AutoCloseable {
         ContentStore contents,
         Datanets datanets,
         Curation curation,
+        OfferingLimits limits,
+        Function<int[], Optional<String>> likeliest) {
+      this(book, contents, datanets, curation, limits, USUAL_WAIT, likeliest);
+    }
+
+    /// With a wait of 30 seconds, and nobody who looks for what is likeliest.
+    public Parts(
+        Book book,
+        ContentStore contents,
+        Datanets datanets,
+        Curation curation,
         OfferingLimits limits) {
-      this(book, contents, datanets, curation, limits, USUAL_WAIT);
+      this(book, contents, datanets, curation, limits, USUAL_WAIT, _ -> Optional.empty());
     }
   }
 
@@ -85,7 +98,8 @@ public final class ContributionDesk implements AutoCloseable {
     this.book = parts.book();
     this.contents = parts.contents();
     this.curation = parts.curation();
-    this.known = new KnownTexts(parts.book(), parts.contents(), parts.datanets());
+    this.known =
+        new KnownTexts(parts.book(), parts.contents(), parts.datanets(), parts.likeliest());
     this.limits = parts.limits();
     this.patience = parts.patience();
   }

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +64,7 @@ final class KnownTexts implements Corpus, AutoCloseable {
   private final Book book;
   private final ContentStore contents;
   private final Datanets datanets;
+  private final Function<int[], Optional<String>> likeliest;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
 
@@ -75,8 +77,15 @@ final class KnownTexts implements Corpus, AutoCloseable {
   private Feed.@Nullable Subscription subscription;
 
   /// Knows nothing yet, and reads nothing until [#await].
-  KnownTexts(Book book, ContentStore contents, Datanets datanets) {
+  ///
+  /// @param likeliest key of what a text most likely repeats with words changed, by its tokens
+  KnownTexts(
+      Book book,
+      ContentStore contents,
+      Datanets datanets,
+      Function<int[], Optional<String>> likeliest) {
     this.book = book;
+    this.likeliest = likeliest;
     this.contents = contents;
     this.datanets = datanets;
   }
@@ -349,6 +358,17 @@ final class KnownTexts implements Corpus, AutoCloseable {
       Map<String, String> fields,
       Optional<String> label) {
     return new Item(0, Optional.empty(), type, contribution.text(), fields, label);
+  }
+
+  @Override
+  public OptionalInt likeliest(int[] tokens) {
+    Optional<String> key = likeliest.apply(tokens);
+    lock.lock();
+    try {
+      return key.map(newest::get).map(OptionalInt::of).orElse(OptionalInt.empty());
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override

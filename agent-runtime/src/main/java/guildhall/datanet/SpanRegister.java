@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
 /// withdrawn. What repeats another contribution is not in it.
 ///
 /// Also sees to it that a table says what words are worth, and that it is made anew whenever twice
-/// as much is registered. Of one thread at a time.
+/// as much is registered. Of one thread at a time, where nothing else is said.
 public final class SpanRegister {
 
   private static final Logger LOG = LoggerFactory.getLogger(SpanRegister.class);
@@ -224,7 +225,7 @@ public final class SpanRegister {
   }
 
   /// Puts what came into the index.
-  private void settle() {
+  public void settle() {
     try {
       if (!added.isEmpty()) {
         var _ = index.add(added);
@@ -301,6 +302,13 @@ public final class SpanRegister {
     } catch (IOException e) {
       throw new UncheckedIOException("the frequencies of words cannot be kept", e);
     }
+  }
+
+  /// The contribution that a text most likely repeats, see [SpanIndex#likeliest]. Safe for any
+  /// thread.
+  public Optional<String> likeliest(int[] tokens) {
+    OptionalInt ordinal = index.likeliest(tokens);
+    return ordinal.isEmpty() ? Optional.empty() : index.owner(ordinal.getAsInt());
   }
 
   /// Writes to files what is in memory only, so that the next start need not read the texts again.

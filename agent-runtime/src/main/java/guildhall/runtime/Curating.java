@@ -11,6 +11,8 @@ import guildhall.settlement.DeclineFees;
 import guildhall.settlement.bond.Bond;
 import guildhall.settlement.bond.Bonds;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +28,14 @@ public record Curating(
   private static final Logger LOG = LoggerFactory.getLogger(Curating.class);
 
   /// Builds the indexes, and erases what a crash has left.
-  static Curating over(Book book, ContentStore contents, State state, OfferingLimits offerings) {
+  ///
+  /// @param likeliest key of what a text most likely repeats, by its tokens
+  static Curating over(
+      Book book,
+      ContentStore contents,
+      State state,
+      OfferingLimits offerings,
+      Function<int[], Optional<String>> likeliest) {
     Curation curation =
         new Curation(
             state.datanets(),
@@ -37,7 +46,8 @@ public record Curating(
             new DatanetService(book, contents, state.datanets()),
             curation,
             new ContributionDesk(
-                new ContributionDesk.Parts(book, contents, state.datanets(), curation, offerings)),
+                new ContributionDesk.Parts(
+                    book, contents, state.datanets(), curation, offerings, likeliest)),
             new Erasure(book, contents, state.datanets()));
     try {
       curating.erasure.run();

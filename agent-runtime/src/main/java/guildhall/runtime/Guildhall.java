@@ -88,7 +88,7 @@ public final class Guildhall implements AutoCloseable {
   private final List<AgentFolder> folders = new CopyOnWriteArrayList<>();
   private final List<UntrustedJars> untrusted = new CopyOnWriteArrayList<>();
   private final List<RemoteAgents> remotes = new CopyOnWriteArrayList<>();
-  private Optional<RoyaltyDistributor> royalties = Optional.empty();
+  private volatile Optional<RoyaltyDistributor> royalties = Optional.empty();
 
   /// What a node is made of.
   ///
@@ -227,7 +227,13 @@ public final class Guildhall implements AutoCloseable {
       Closing.after(e, book::close);
       throw e;
     }
-    this.curating = Curating.over(book, setup.contents(), state, setup.options().offerings());
+    this.curating =
+        Curating.over(
+            book,
+            setup.contents(),
+            state,
+            setup.options().offerings(),
+            tokens -> royalties.flatMap(each -> each.likeliest(tokens)));
     this.market = new Market(marketServices());
     this.alarms = Alarms.of(setup.clock());
     this.host = new Host(setup.vertx(), "local", hostServices());

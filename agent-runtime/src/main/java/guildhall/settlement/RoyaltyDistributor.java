@@ -163,6 +163,9 @@ public final class RoyaltyDistributor implements AutoCloseable {
 
   private void follow(Entry entry) {
     register.apply(entry);
+    if (entry.position() + 1 >= book.feed().end()) {
+      register.settle(); // so that what is offered next is held against it
+    }
     lineage.apply(entry);
     switch (entry.fact()) {
       case SettlementFact.Settled settled -> ended(settled);
@@ -205,7 +208,8 @@ public final class RoyaltyDistributor implements AutoCloseable {
   }
 
   private void distribute(Engagement engagement, Weighing.Basis by) {
-    Weighed weighed = weighing.of(engagement.output(), engagement.evidence(), by).weighed();
+    Weighed weighed =
+        weighing.of(Weighing.Methods.NOW, engagement.output(), engagement.evidence(), by).weighed();
     book.await(draft ->
         royalties
             .distribute(
@@ -214,6 +218,13 @@ public final class RoyaltyDistributor implements AutoCloseable {
                 engagement.payer().orElseGet(() -> payerOfTask.apply(engagement.award().task())),
                 artefacts.earners(datanets))
             .decide(draft));
+  }
+
+  /// What an offered text most likely repeats of those that are registered, by its key.
+  ///
+  /// @param tokens of the text
+  public Optional<String> likeliest(int[] tokens) {
+    return register.likeliest(tokens);
   }
 
   /// Stops following, and waits a while for those at work.

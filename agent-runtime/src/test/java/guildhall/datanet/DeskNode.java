@@ -69,7 +69,13 @@ final class DeskNode implements AutoCloseable {
     desk =
         new ContributionDesk(
             new ContributionDesk.Parts(
-                book, contents, datanets, curation, OfferingLimits.USUAL, patience));
+                book,
+                contents,
+                datanets,
+                curation,
+                OfferingLimits.USUAL,
+                patience,
+                _ -> Optional.empty()));
   }
 
   /// Opens what lies in a folder, or makes it.

@@ -231,6 +231,19 @@ class SpanRegisterTest {
   }
 
   @Test
+  void likeliest_copyWithEveryFifthWordChanged_isTheOriginal() {
+    offer("one", SLATE + " " + CHALK, Optional.empty());
+    offer("two", SAND + " and nowhere else", Optional.empty());
+    var _ = view();
+    String[] words = (SLATE + " " + CHALK).split(" ");
+    for (int i = 0; i < words.length; i += 5) {
+      words[i] = "changed";
+    }
+    assertThat(register.likeliest(Tokenizer.tokens(String.join(" ", words)))).contains("hills#one");
+    assertThat(register.likeliest(Tokenizer.tokens("nothing of all that"))).isEmpty();
+  }
+
+  @Test
   void view_twiceAsMuchRegistered_freezesANewTableAndNeverBefore() throws IOException {
     assertThat(view().table()).as("of nothing").isZero();
     offer("one", SLATE, Optional.empty());

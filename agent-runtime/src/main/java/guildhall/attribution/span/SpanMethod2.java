@@ -7,7 +7,8 @@ import java.util.Map;
 /// earliest holder of what it repeats, and two ways to earn by what is not one's own are closed.
 ///
 /// - A phrase is common not only in more than 3,000 places but also if more than [#OWNERS_MAX]
-///   contributions have it, so that whoever fills a text with popular phrases earns nothing by them.
+///   contributions have it, so that whoever fills a text with popular phrases earns nothing by
+///   them.
 /// - A token is worth its surprisal only up to what three quarters of all running words are worth,
 ///   so that rare and invented words are worth no more than others.
 /// - The commons are part of the payout, for the account of the commons.

@@ -8,8 +8,8 @@ import java.util.function.ToIntFunction;
 /// Method *use*, third version: like [UseMethod2], and two ways to earn by what was not used are
 /// closed.
 ///
-/// - A quote of a long text is use of it from [#STRETCH_WORDS] words in a row on, not from eight, so
-///   that popular phrases and headings put into a text are no use of it.
+/// - A quote of a long text is use of it from [#STRETCH_WORDS] words in a row on, not from eight,
+///   so that popular phrases and headings put into a text are no use of it.
 /// - A word is worth its rarity only up to what three quarters of the answer's words are worth, so
 ///   that rare and invented ones are worth no more than others.
 ///
