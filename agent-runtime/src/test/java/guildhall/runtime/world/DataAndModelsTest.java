@@ -51,7 +51,9 @@ class DataAndModelsTest {
     assertThat(prompts).containsExactly(Prompt.of("dance"));
 
     world.awaitRoyalties();
-    assertThat(world.balance("ada")).isEqualTo(credits("0.2"));
+    assertThat(world.balance("ada"))
+        .as("six tenths of the royalty part, since a model had a part in it")
+        .isEqualTo(credits("0.12"));
     assertThat(world.spent()).isEqualTo(credits("1"));
     world.assertBalanced();
   }
