@@ -153,13 +153,12 @@ public final class Reweighing {
       Weighing.Basis view =
           new Weighing.Basis(register.view(number, table(number)), lineage.view());
       ContentId[] answer = Objects.requireNonNull(answers.remove(fact.call()));
-      Weighing.Methods methods = Weighing.Methods.of(fact.method());
       weighed.put(
           fact.call(),
           workers.submit(() ->
               answer.length == 0
-                  ? weighing.of(methods, Optional.empty(), Optional.empty(), view)
-                  : weighing.of(methods, Optional.of(answer[0]), Optional.of(answer[1]), view)));
+                  ? weighing.of(Optional.empty(), Optional.empty(), view)
+                  : weighing.of(Optional.of(answer[0]), Optional.of(answer[1]), view)));
     }
   }
 

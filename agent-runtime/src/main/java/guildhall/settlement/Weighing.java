@@ -6,12 +6,9 @@ import guildhall.attribution.Combined;
 import guildhall.attribution.Shares;
 import guildhall.attribution.Source;
 import guildhall.attribution.lineage.LineageMethod;
-import guildhall.attribution.span.SpanCredit;
 import guildhall.attribution.span.SpanMatches;
-import guildhall.attribution.span.SpanMethod;
 import guildhall.attribution.span.SpanMethod2;
 import guildhall.attribution.use.Read;
-import guildhall.attribution.use.UseMethod2;
 import guildhall.attribution.use.UseMethod3;
 import guildhall.book.ContentId;
 import guildhall.book.ContentReader;
@@ -62,67 +59,12 @@ public final class Weighing {
   /// @param artefacts models and adapters, and what they were made from
   public record Basis(SpanRegister.View texts, ArtefactRegister.View artefacts) {}
 
-  /// Which versions of the methods weigh.
-  public enum Methods {
-    /// `use@2` and `span@1`: to decide again what was decided by them.
-    FIRST {
-      @Override
-      Attribution context(List<Read> reads, String answer, SpanRegister.View register) {
-        return UseMethod2.weigh(reads, answer, register::rarity);
-      }
-
-      @Override
-      Attribution spans(int[] answer, SpanRegister.View register) {
-        long[] worth = register.frequencies().worth(answer);
-        SpanCredit credit = SpanMethod.weigh(register.documents().matches(answer), worth);
-        long whole = credit.payout().wholeMicros();
-        long explained = credit.payout().attributedMicros() + credit.commonsMicros();
-        return explained == 0
-            ? Attribution.abstain(SpanMethod.ID, whole)
-            : new Attribution(
-                SpanMethod.ID,
-                credit.payout().weights(),
-                whole,
-                false,
-                credit.commonsMicros(),
-                Attribution.permille(explained, whole));
-      }
-    },
-
-    /// `use@3` and `span@2`: what is paid by.
-    NOW {
-      @Override
-      Attribution context(List<Read> reads, String answer, SpanRegister.View register) {
-        return UseMethod3.weigh(reads, answer, register::rarity);
-      }
-
-      @Override
-      Attribution spans(int[] answer, SpanRegister.View register) {
-        SpanMatches matches = register.documents().matches(answer, SpanMethod2.OWNERS_MAX);
-        return SpanMethod2.weigh(matches, register.frequencies().boundedWorth(answer)).payout();
-      }
-    };
-
-    /// Those that a distribution was decided by.
-    ///
-    /// @param method of the distribution
-    public static Methods of(String method) {
-      return method.contains(UseMethod2.ID) || method.contains(SpanMethod.ID) ? FIRST : NOW;
-    }
-
-    abstract Attribution context(List<Read> reads, String answer, SpanRegister.View register);
-
-    abstract Attribution spans(int[] answer, SpanRegister.View register);
-  }
-
   /// Weighs one answer.
   ///
-  /// @param methods versions
   /// @param output the answer; nobody is due anything for one that is not there
   /// @param evidence what it was made from; present if the output is
   /// @param basis what is registered
-  public Result of(
-      Methods methods, Optional<ContentId> output, Optional<ContentId> evidence, Basis basis) {
+  public Result of(Optional<ContentId> output, Optional<ContentId> evidence, Basis basis) {
     if (output.isEmpty()) {
       return new Result(Weighed.plain(Attribution.abstain(Combined.ID, Combined.WHOLE)), List.of());
     }
@@ -132,7 +74,7 @@ public final class Weighing {
     texts(RecordJson.readTree(required(output.get())), answer);
     List<String> erased = new ArrayList<>();
     List<Read> reads = reads(from, erased);
-    Attribution context = methods.context(reads, answer.toString(), register);
+    Attribution context = UseMethod3.weigh(reads, answer.toString(), register::rarity);
     boolean model = from.models().isPresent();
     Map<String, Long> tokens = tokens(from);
     boolean registered =
@@ -144,9 +86,14 @@ public final class Weighing {
             context,
             registered ? basis.artefacts().weigh(tokens) : Attribution.abstain(LineageMethod.ID, 1),
             model
-                ? methods.spans(Tokenizer.tokens(answer), register)
+                ? spans(Tokenizer.tokens(answer), register)
                 : Attribution.abstain(SpanMethod2.ID, 1));
     return new Result(new Weighed(combined, register.position(), register.table()), erased);
+  }
+
+  private static Attribution spans(int[] answer, SpanRegister.View register) {
+    SpanMatches matches = register.documents().matches(answer, SpanMethod2.OWNERS_MAX);
+    return SpanMethod2.weigh(matches, register.frequencies().boundedWorth(answer)).payout();
   }
 
   /// Tokens that each model has read and written, by its name.
