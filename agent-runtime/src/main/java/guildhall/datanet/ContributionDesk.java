@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Where contributors hand in what they have: read, checked, held against everything that is known,
 /// and offered to the datanet in one group of entries, or not at all.
@@ -69,7 +69,7 @@ public final class ContributionDesk implements AutoCloseable {
       Curation curation,
       OfferingLimits limits,
       Duration patience,
-      Function<int[], Optional<String>> likeliest) {
+      Supplier<Optional<Resemblance>> resemblance) {
 
     /// With a wait of 30 seconds.
     public Parts(
@@ -78,18 +78,18 @@ public final class ContributionDesk implements AutoCloseable {
         Datanets datanets,
         Curation curation,
         OfferingLimits limits,
-        Function<int[], Optional<String>> likeliest) {
-      this(book, contents, datanets, curation, limits, USUAL_WAIT, likeliest);
+        Supplier<Optional<Resemblance>> resemblance) {
+      this(book, contents, datanets, curation, limits, USUAL_WAIT, resemblance);
     }
 
-    /// With a wait of 30 seconds, and nobody who looks for what is likeliest.
+    /// With a wait of 30 seconds, and nobody who looks for texts with words changed.
     public Parts(
         Book book,
         ContentStore contents,
         Datanets datanets,
         Curation curation,
         OfferingLimits limits) {
-      this(book, contents, datanets, curation, limits, USUAL_WAIT, _ -> Optional.empty());
+      this(book, contents, datanets, curation, limits, USUAL_WAIT, Optional::empty);
     }
   }
 
@@ -99,7 +99,7 @@ public final class ContributionDesk implements AutoCloseable {
     this.contents = parts.contents();
     this.curation = parts.curation();
     this.known =
-        new KnownTexts(parts.book(), parts.contents(), parts.datanets(), parts.likeliest());
+        new KnownTexts(parts.book(), parts.contents(), parts.datanets(), parts.resemblance());
     this.limits = parts.limits();
     this.patience = parts.patience();
   }
@@ -219,6 +219,12 @@ public final class ContributionDesk implements AutoCloseable {
     static Kept not(String id) {
       return new Kept(id, Optional.empty(), Optional.empty());
     }
+
+    Kept with(List<Admission.Passage> passages) {
+      List<Copied> copied =
+          passages.stream().map(each -> new Copied(each.from(), each.to(), each.key())).toList();
+      return new Kept(id, contribution.map(each -> each.with(copied)), there);
+    }
   }
 
   /// Something to offer.
@@ -288,9 +294,7 @@ public final class ContributionDesk implements AutoCloseable {
       }
       Contribution contribution = new Contribution(id, contributor, item.text(), fields);
       return new Kept(
-          id,
-          Optional.of(contribution),
-          known.same(Contribution.key(datanet, id), RecordJson.bytes(contribution)));
+          id, Optional.of(contribution), known.same(Contribution.key(datanet, id), contribution));
     }
 
     private boolean canBeKept(String text, Map<String, String> fields) {
@@ -307,8 +311,9 @@ public final class ContributionDesk implements AutoCloseable {
     private void take(Item item, Admission admission) {
       Kept kept = items.get(item.position());
       switch (admission) {
-        case Admission.Accepted(var score, var _) ->
-            passed.add(new Passed(kept, item.bytes(), score.total(), Optional.empty()));
+        case Admission.Accepted(var score, var _, var passages) ->
+            passed.add(
+                new Passed(kept.with(passages), item.bytes(), score.total(), Optional.empty()));
         case Admission.Alias alias ->
             passed.add(new Passed(kept, item.bytes(), 0, Optional.of(key(alias.root()))));
         case Admission.Again _ -> passed.add(new Passed(kept, item.bytes(), 0, Optional.empty()));

@@ -225,6 +225,16 @@ public final class Datanets implements Snapshotted {
         .toList();
   }
 
+  /// Keys of what was offered and not accepted, as long as they are not used again.
+  public Set<String> rejected() {
+    Set<String> keys = new LinkedHashSet<>();
+    datanets
+        .values()
+        .forEach(state ->
+            state.rejected.keySet().forEach(id -> keys.add(Contribution.key(state.name, id))));
+    return keys;
+  }
+
   /// Ordinal of what is registered next.
   public long nextOrdinal() {
     return nextOrdinal;

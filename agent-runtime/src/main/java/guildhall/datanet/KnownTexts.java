@@ -22,7 +22,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +30,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +63,7 @@ final class KnownTexts implements Corpus, AutoCloseable {
   private final Book book;
   private final ContentStore contents;
   private final Datanets datanets;
-  private final Function<int[], Optional<String>> likeliest;
+  private final Supplier<Optional<Resemblance>> resemblance;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
 
@@ -78,14 +77,14 @@ final class KnownTexts implements Corpus, AutoCloseable {
 
   /// Knows nothing yet, and reads nothing until [#await].
   ///
-  /// @param likeliest key of what a text most likely repeats with words changed, by its tokens
+  /// @param resemblance what looks for texts with words changed, once there is one
   KnownTexts(
       Book book,
       ContentStore contents,
       Datanets datanets,
-      Function<int[], Optional<String>> likeliest) {
+      Supplier<Optional<Resemblance>> resemblance) {
     this.book = book;
-    this.likeliest = likeliest;
+    this.resemblance = resemblance;
     this.contents = contents;
     this.datanets = datanets;
   }
@@ -115,6 +114,11 @@ final class KnownTexts implements Corpus, AutoCloseable {
   ///
   /// @return false if it is not by then, or if it is closed
   boolean await(long position, Duration atMost) {
+    return isKnown(position, atMost)
+        && resemblance.get().map(each -> each.await(position, atMost)).orElse(true);
+  }
+
+  private boolean isKnown(long position, Duration atMost) {
     lock.lock();
     try {
       begin();
@@ -296,40 +300,69 @@ final class KnownTexts implements Corpus, AutoCloseable {
     }
   }
 
-  /// The content of what is registered under a key, if it is not withdrawn and has just these
-  /// bytes.
+  /// The content of what is registered under a key, if it is not withdrawn and just this was handed
+  /// in.
   ///
   /// @throws UncheckedIOException if the contents cannot be read
-  Optional<ContentId> same(String key, byte[] bytes) {
+  Optional<ContentId> same(String key, Contribution offered) {
     return here(key)
-        .filter(content -> read(content).filter(its -> Arrays.equals(its, bytes)).isPresent());
+        .filter(content ->
+            contribution(content).filter(its -> its.asOffered().equals(offered)).isPresent());
   }
 
   @Override
   public String key(int number) {
-    lock.lock();
-    try {
-      return texts.get(number).key();
-    } finally {
-      lock.unlock();
-    }
+    return text(number).key();
   }
 
   /// @throws UncheckedIOException if the contents cannot be read
   @Override
   public Optional<String> compared(int number) {
-    ContentId content;
+    return compared(text(number).content());
+  }
+
+  private Text text(int number) {
     lock.lock();
     try {
-      content = texts.get(number).content();
+      return texts.get(number);
     } finally {
       lock.unlock();
     }
-    return compared(content);
   }
 
   private Optional<String> compared(ContentId content) {
-    return read(content).map(bytes -> compared(RecordJson.read(bytes, Contribution.class)));
+    return contribution(content).map(KnownTexts::compared);
+  }
+
+  /// @throws UncheckedIOException if the contents cannot be read
+  @Override
+  public List<Corpus.Text> texts(int number) {
+    Text of = text(number);
+    Optional<Contribution> contribution = contribution(of.content());
+    if (contribution.isEmpty()) {
+      return List.of();
+    }
+    List<Corpus.Text> found = new ArrayList<>();
+    contribution
+        .get()
+        .texts(of.key(), compared(contribution.get()))
+        .forEach((key, text) -> found.add(new Corpus.Text(number(key, number), text)));
+    return found;
+  }
+
+  /// Which document a passage is of; the one it stands in, if what it was taken from was rejected.
+  private int number(String key, int standsIn) {
+    lock.lock();
+    try {
+      Integer number = newest.get(key);
+      return number == null ? standsIn : duplicates().root(number);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Optional<Contribution> contribution(ContentId content) {
+    return read(content).map(bytes -> RecordJson.read(bytes, Contribution.class));
   }
 
   private Optional<byte[]> read(ContentId content) {
@@ -362,13 +395,18 @@ final class KnownTexts implements Corpus, AutoCloseable {
 
   @Override
   public OptionalInt likeliest(int[] tokens) {
-    Optional<String> key = likeliest.apply(tokens);
+    Optional<String> key = resemblance.get().flatMap(each -> each.likeliest(tokens));
     lock.lock();
     try {
       return key.map(newest::get).map(OptionalInt::of).orElse(OptionalInt.empty());
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public boolean isCommon(int[] passage) {
+    return resemblance.get().map(each -> each.isCommon(passage)).orElse(false);
   }
 
   @Override

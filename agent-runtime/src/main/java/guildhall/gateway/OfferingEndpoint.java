@@ -21,8 +21,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /// `POST /v1/datanets/{id}/contributions`: the body is what is contributed, by its `Content-Type`.
@@ -207,10 +209,11 @@ final class OfferingEndpoint {
   private static void put(ObjectNode json, Taken taken, String datanet, List<Taken> items) {
     json.put("id", taken.id()).put("state", word(taken.admission()));
     switch (taken.admission()) {
-      case Admission.Accepted(var score, var notes) -> {
+      case Admission.Accepted(var score, var notes, var passages) -> {
         json.put("score", score.total());
         ArrayNode array = json.putArray("notes");
         notes.forEach(array::add);
+        putCopied(json, passages);
       }
       case Admission.Again _ -> {}
       case Admission.Alias alias ->
@@ -224,6 +227,14 @@ final class OfferingEndpoint {
         }
       }
     }
+  }
+
+  /// Of whom it has passages, who earn by them.
+  private static void putCopied(ObjectNode json, List<Admission.Passage> passages) {
+    Map<String, Integer> characters = new LinkedHashMap<>();
+    passages.forEach(each -> characters.merge(each.key(), each.to() - each.from(), Integer::sum));
+    ArrayNode array = json.putArray("copied");
+    characters.forEach((key, count) -> array.addObject().put("of", key).put("characters", count));
   }
 
   private static String key(Admission.Root root, String datanet, List<Taken> items) {

@@ -6,13 +6,14 @@ import guildhall.datanet.ContributionDesk;
 import guildhall.datanet.Curation;
 import guildhall.datanet.DatanetService;
 import guildhall.datanet.Erasure;
+import guildhall.datanet.Resemblance;
 import guildhall.datanet.admission.OfferingLimits;
 import guildhall.settlement.DeclineFees;
 import guildhall.settlement.bond.Bond;
 import guildhall.settlement.bond.Bonds;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,13 +30,13 @@ public record Curating(
 
   /// Builds the indexes, and erases what a crash has left.
   ///
-  /// @param likeliest key of what a text most likely repeats, by its tokens
+  /// @param resemblance what looks for texts with words changed, once there is one
   static Curating over(
       Book book,
       ContentStore contents,
       State state,
       OfferingLimits offerings,
-      Function<int[], Optional<String>> likeliest) {
+      Supplier<Optional<Resemblance>> resemblance) {
     Curation curation =
         new Curation(
             state.datanets(),
@@ -47,7 +48,7 @@ public record Curating(
             curation,
             new ContributionDesk(
                 new ContributionDesk.Parts(
-                    book, contents, state.datanets(), curation, offerings, likeliest)),
+                    book, contents, state.datanets(), curation, offerings, resemblance)),
             new Erasure(book, contents, state.datanets()));
     try {
       curating.erasure.run();

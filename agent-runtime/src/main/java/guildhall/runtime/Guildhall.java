@@ -233,7 +233,7 @@ public final class Guildhall implements AutoCloseable {
             setup.contents(),
             state,
             setup.options().offerings(),
-            tokens -> royalties.flatMap(each -> each.likeliest(tokens)));
+            () -> royalties.map(RoyaltyDistributor::resemblance));
     this.market = new Market(marketServices());
     this.alarms = Alarms.of(setup.clock());
     this.host = new Host(setup.vertx(), "local", hostServices());

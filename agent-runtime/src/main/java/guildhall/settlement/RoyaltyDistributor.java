@@ -6,6 +6,7 @@ import guildhall.book.Draft;
 import guildhall.book.Entry;
 import guildhall.book.Feed;
 import guildhall.datanet.Datanets;
+import guildhall.datanet.Resemblance;
 import guildhall.datanet.SpanRegister;
 import guildhall.ledger.Id;
 import guildhall.ledger.LedgerFact.Released;
@@ -163,7 +164,7 @@ public final class RoyaltyDistributor implements AutoCloseable {
 
   private void follow(Entry entry) {
     register.apply(entry);
-    if (entry.position() + 1 >= book.feed().end()) {
+    if (entry.position() + 1 >= book.feed().end() || register.isWanted()) {
       register.settle(); // so that what is offered next is held against it
     }
     lineage.apply(entry);
@@ -219,11 +220,9 @@ public final class RoyaltyDistributor implements AutoCloseable {
             .decide(draft));
   }
 
-  /// What an offered text most likely repeats of those that are registered, by its key.
-  ///
-  /// @param tokens of the text
-  public Optional<String> likeliest(int[] tokens) {
-    return register.likeliest(tokens);
+  /// Looks for what an offered text most likely repeats of those that are registered.
+  public Resemblance resemblance() {
+    return register;
   }
 
   /// Stops following, and waits a while for those at work.

@@ -73,7 +73,7 @@ public final class Weighing {
     StringBuilder answer = new StringBuilder();
     texts(RecordJson.readTree(required(output.get())), answer);
     List<String> erased = new ArrayList<>();
-    List<Read> reads = reads(from, erased);
+    List<Read> reads = reads(from, register, erased);
     Attribution context = UseMethod3.weigh(reads, answer.toString(), register::rarity);
     boolean model = from.models().isPresent();
     Map<String, Long> tokens = tokens(from);
@@ -92,7 +92,7 @@ public final class Weighing {
   }
 
   private static Attribution spans(int[] answer, SpanRegister.View register) {
-    SpanMatches matches = register.documents().matches(answer, SpanMethod2.OWNERS_MAX);
+    SpanMatches matches = register.matches(answer, SpanMethod2.OWNERS_MAX);
     return SpanMethod2.weigh(matches, register.frequencies().boundedWorth(answer)).payout();
   }
 
@@ -106,22 +106,34 @@ public final class Weighing {
     return tokens;
   }
 
-  private List<Read> reads(Evidence evidence, List<String> erased) {
+  /// What was read, and of passages whose they are.
+  private List<Read> reads(Evidence evidence, SpanRegister.View register, List<String> erased) {
     List<Read> reads = new ArrayList<>();
     for (Evidence.Read each : evidence.reads()) {
-      Optional<String> text =
-          each.text().or(() -> each.content().flatMap(this::content).map(Weighing::text));
-      if (text.isPresent()) {
-        reads.add(Read.alone(new Source(each.key(), text.get())));
-      } else {
+      Map<String, String> texts = texts(each);
+      if (texts.isEmpty()) {
         erased.add(each.key());
       }
+      texts.forEach((key, text) -> {
+        if (!text.isEmpty()) {
+          String owner = register.rejected().contains(key) ? each.key() : key;
+          reads.add(new Read(new Source(each.key(), text), owner));
+        }
+      });
     }
     return reads;
   }
 
-  private static String text(byte[] contribution) {
-    return RecordJson.read(contribution, Contribution.class).text();
+  /// By whose they are; none if it is erased.
+  private Map<String, String> texts(Evidence.Read read) {
+    return read.text()
+        .map(text -> Map.of(read.key(), text))
+        .or(() -> read.content().flatMap(this::content).map(bytes -> texts(bytes, read.key())))
+        .orElse(Map.of());
+  }
+
+  private static Map<String, String> texts(byte[] contribution, String key) {
+    return RecordJson.read(contribution, Contribution.class).texts(key);
   }
 
   /// All texts and numbers of an answer, but not its field names.

@@ -9,11 +9,12 @@ import guildhall.attribution.span.SpanMethod2;
 import guildhall.attribution.span.Unigrams;
 import guildhall.attribution.use.Read;
 import guildhall.attribution.use.UseMethod3;
+import guildhall.datanet.Contribution;
+import guildhall.datanet.Copied;
 import guildhall.datanet.Shelf;
 import guildhall.datanet.admission.Admission;
 import guildhall.datanet.admission.AdmissionRules;
 import guildhall.datanet.admission.Admissions;
-import guildhall.datanet.admission.Copies;
 import guildhall.datanet.admission.Corpus;
 import guildhall.datanet.admission.Declaration;
 import guildhall.datanet.admission.Duplicates;
@@ -26,7 +27,6 @@ import guildhall.datanet.admission.Quota;
 import guildhall.datanet.span.SpanDocument;
 import guildhall.datanet.span.SpanIndex;
 import guildhall.datanet.text.Tokenizer;
-import guildhall.datanet.text.Tokens;
 import guildhall.sdk.Datanet.Passage;
 import guildhall.sdk.Receipt.Line;
 import guildhall.settlement.Lines;
@@ -71,14 +71,18 @@ final class Arena {
           Map.of());
 
   /// What was contributed, whatever became of it.
-  private record Kept(String key, String text) {}
+  ///
+  /// @param texts by whose they are
+  private record Kept(String key, String text, Map<String, String> texts) {}
 
   private final List<Kept> kept = new ArrayList<>(); // by number among the duplicates
   private final List<Integer> numbers = new ArrayList<>(); // of these, by ordinal of the spans
+  private final List<Integer> contributors = new ArrayList<>(); // by ordinal of the spans
+  private final Map<String, Integer> names = new HashMap<>(); // numbers of contributors
   private final Map<String, String> owners = new HashMap<>();
   private final Map<String, List<Read>> read = new HashMap<>(); // by what is handed out
   private final Corpus corpus = new Known();
-  private final List<Passage> passages = new ArrayList<>();
+  private final List<Passage> shown = new ArrayList<>();
   private final Duplicates duplicates = new Duplicates(42);
   private final Admissions admissions =
       new Admissions(RULES, OfferingLimits.USUAL, duplicates, corpus);
@@ -106,9 +110,23 @@ final class Arena {
     }
 
     @Override
+    public List<Corpus.Text> texts(int number) {
+      List<Corpus.Text> texts = new ArrayList<>();
+      kept.get(number)
+          .texts()
+          .forEach((key, text) -> texts.add(new Corpus.Text(numberOf(key), text)));
+      return texts;
+    }
+
+    @Override
     public OptionalInt likeliest(int[] tokens) {
-      OptionalInt ordinal = spans.likeliest(tokens);
+      OptionalInt ordinal = spans.likeliest(tokens, contributors::get);
       return ordinal.isEmpty() ? ordinal : OptionalInt.of(numbers.get(ordinal.getAsInt()));
+    }
+
+    @Override
+    public boolean isCommon(int[] passage) {
+      return spans.isCommon(passage, contributors::get);
     }
   }
 
@@ -135,9 +153,10 @@ final class Arena {
       return false;
     }
     return switch (heard.getFirst()) {
-      case Admission.Accepted _ -> accept(owner, text);
+      case Admission.Accepted(var _, var _, var passages) -> accept(owner, text, passages);
       case Admission.Alias alias -> {
-        keep("alias#" + kept.size(), text, OptionalInt.of(root(alias)));
+        String key = "alias#" + kept.size();
+        keep(key, text, Map.of(key, text), OptionalInt.of(root(alias)));
         yield false;
       }
       case Admission.Again _, Admission.Refused _ -> false;
@@ -151,72 +170,61 @@ final class Arena {
     };
   }
 
-  private void keep(String key, String text, OptionalInt root) {
-    kept.add(new Kept(key, text));
+  private void keep(String key, String text, Map<String, String> texts, OptionalInt root) {
+    kept.add(new Kept(key, text, texts));
     var _ = duplicates.add(Tokenizer.tokens(text), root);
   }
 
   /// Its own parts are its contributor's, passages of earlier texts are theirs: in the index of
   /// spans, and when it is read.
-  private boolean accept(String owner, String text) throws IOException {
-    String key = owner + "#c" + kept.size();
+  private boolean accept(String owner, String text, List<Admission.Passage> passages)
+      throws IOException {
+    String id = "c" + kept.size();
+    String key = owner + "#" + id;
     owners.put(key, owner);
-    passages.add(new Passage(key, text, Map.of()));
-    Tokens tokens = Tokenizer.located(text);
-    List<Copies.Copy> copies = Copies.in(tokens.ids(), corpus);
-    acceptedTokens += tokens.count();
-    copiedTokens += copies.stream().mapToInt(copy -> copy.to() - copy.from()).sum();
-    List<Part> parts = parts(key, tokens, copies);
-    List<SpanDocument> documents = new ArrayList<>();
-    for (Part part : parts) {
-      numbers.add(part.number());
-      documents.add(
-          SpanDocument.of(part.key(), Arrays.copyOfRange(tokens.ids(), part.from(), part.to())));
+    shown.add(new Passage(key, text, Map.of()));
+    Contribution contribution =
+        new Contribution(
+            id,
+            owner,
+            text,
+            Map.of(),
+            Optional.of(
+                passages.stream()
+                    .map(each -> new Copied(each.from(), each.to(), each.key()))
+                    .toList()));
+    Map<String, String> texts = contribution.texts(key);
+    acceptedTokens += Tokenizer.tokens(text).length;
+    copiedTokens +=
+        Tokenizer.tokens(text).length - Tokenizer.tokens(texts.getOrDefault(key, "")).length;
+    SpanDocument document = SpanDocument.of(key, texts.getOrDefault(key, ""));
+    List<Read> reads = new ArrayList<>();
+    for (var part : texts.entrySet()) {
+      reads.add(new Read(new Source(key, part.getValue()), part.getKey()));
+      if (!part.getKey().equals(key)) {
+        document = document.with(part.getKey(), part.getValue());
+      }
     }
-    var _ = spans.add(documents);
-    read.put(key, reads(parts, tokens, text));
-    keep(key, text, OptionalInt.empty());
+    numbers.add(kept.size());
+    contributors.add(names.computeIfAbsent(owner, _ -> names.size()));
+    var _ = spans.add(List.of(document));
+    read.put(key, reads);
+    keep(key, text, texts, OptionalInt.empty());
     return true;
   }
 
-  /// A stretch of a text and whose it is.
-  private record Part(int from, int to, String key, int number) {
-    String said(Tokens tokens, String text) {
-      return text.substring(tokens.start(from), tokens.end(to - 1));
-    }
-  }
-
-  /// All that is of one contribution is one text: a phrase between two passages is none of its own.
-  private static List<Read> reads(List<Part> parts, Tokens tokens, String text) {
-    Map<String, List<String>> said = new LinkedHashMap<>();
-    for (Part part : parts) {
-      said.computeIfAbsent(part.key(), _ -> new ArrayList<>()).add(part.said(tokens, text));
-    }
-    List<Read> reads = new ArrayList<>();
-    said.forEach((key, all) -> reads.add(new Read(new Source(key, String.join("\n", all)), key)));
-    return reads;
-  }
-
-  private List<Part> parts(String key, Tokens tokens, List<Copies.Copy> copies) {
-    List<Part> parts = new ArrayList<>();
-    int at = 0;
-    for (Copies.Copy copy : copies) {
-      if (copy.from() > at) {
-        parts.add(new Part(at, copy.from(), key, kept.size()));
+  private int numberOf(String key) {
+    for (int i = 0; i < kept.size(); i++) {
+      if (kept.get(i).key().equals(key)) {
+        return i;
       }
-      int root = duplicates.root(copy.number());
-      parts.add(new Part(copy.from(), copy.to(), kept.get(root).key(), root));
-      at = copy.to();
     }
-    if (at < tokens.count()) {
-      parts.add(new Part(at, tokens.count(), key, kept.size()));
-    }
-    return parts;
+    throw new IllegalStateException("nothing has the key " + key);
   }
 
   /// Makes what was accepted readable.
   void publish() {
-    shelf = Optional.of(new Shelf(passages));
+    shelf = Optional.of(new Shelf(shown));
   }
 
   /// How much of the accepted texts are passages of earlier ones.
@@ -273,7 +281,7 @@ final class Arena {
     for (String stretch : answer.stretches()) {
       for (Passage found : shelf.search(stretch, READ_EACH)) {
         read.getOrDefault(found.id(), List.of())
-            .forEach(part -> reads.putIfAbsent(found.id() + " " + part.source().key(), part));
+            .forEach(part -> reads.putIfAbsent(found.id() + " " + part.cluster(), part));
       }
     }
     return List.copyOf(reads.values());

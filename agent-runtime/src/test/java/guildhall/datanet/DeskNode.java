@@ -75,7 +75,7 @@ final class DeskNode implements AutoCloseable {
                 curation,
                 OfferingLimits.USUAL,
                 patience,
-                _ -> Optional.empty()));
+                Optional::empty));
   }
 
   /// Opens what lies in a folder, or makes it.

@@ -1,6 +1,8 @@
 package guildhall.attribution.span;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// What of an answer stands word for word in registered documents. Places are tokens of the answer,
 /// from 0 on; ends are exclusive.
@@ -48,6 +50,25 @@ public record SpanMatches(int tokens, boolean complete, List<Run> runs, List<Spa
       start = span.from;
       end = span.to;
     }
+  }
+
+  /// The same matches, owned by others.
+  ///
+  /// @param owner key of who earns by a document's text
+  public SpanMatches owned(Function<Holder, String> owner) {
+    UnaryOperator<List<Holder>> all =
+        holders ->
+            holders.stream()
+                .map(each -> new Holder(each.document(), owner.apply(each)))
+                .distinct()
+                .toList();
+    return new SpanMatches(
+        tokens,
+        complete,
+        runs.stream()
+            .map(run -> new Run(run.from, run.to, all.apply(run.holder), run.places))
+            .toList(),
+        spans.stream().map(span -> new Span(span.from, span.to, all.apply(span.holders))).toList());
   }
 
   /// Tokens whose candidates were first registered by one document.

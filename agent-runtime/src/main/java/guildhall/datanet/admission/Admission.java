@@ -8,13 +8,23 @@ public sealed interface Admission {
   /// It may go to review.
   ///
   /// @param notes for the reviewer, a sentence each; never a personal value
-  record Accepted(Score score, List<String> notes) implements Admission {
+  /// @param passages of its text that are earlier documents', in their order
+  record Accepted(Score score, List<String> notes, List<Passage> passages) implements Admission {
 
-    /// Copies the notes.
+    /// Copies the lists.
     public Accepted {
       notes = List.copyOf(notes);
+      passages = List.copyOf(passages);
     }
   }
+
+  /// A passage of an item's text, as it stands in an earlier document or changed.
+  ///
+  /// @param from its first character
+  /// @param to after the last
+  /// @param number of that document, itself no alias
+  /// @param key `datanet#id` of it
+  record Passage(int from, int to, int number, String key) {}
 
   /// It repeats something earlier: it is stored, and never indexed or paid apart from it.
   ///

@@ -1,6 +1,7 @@
 package guildhall.datanet.admission;
 
 import guildhall.datanet.text.Tokenizer;
+import guildhall.datanet.text.Tokens;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,7 +144,8 @@ public final class Admissions {
 
     private Admission repeated(Item item, int[] text, List<PersonalFinding> personal) {
       String compared = item.compared();
-      int[] tokens = compared.length() == item.text().length() ? text : Tokenizer.tokens(compared);
+      boolean textOnly = compared.length() == item.text().length();
+      int[] tokens = textOnly ? text : Tokenizer.tokens(compared);
       Fingerprint print = duplicates.fingerprint(tokens);
       OptionalInt same = duplicates.exactOf(print);
       OptionalInt sameHere = here.exactOf(print);
@@ -153,7 +155,8 @@ public final class Admissions {
       if (sameHere.isPresent()) {
         return known(print, again(sameHere.getAsInt(), 1000, true));
       }
-      Duplicates.Best best = nearest(tokens, duplicates.bestOf(print));
+      Nearest nearest = nearest(tokens, duplicates.bestOf(print));
+      Duplicates.Best best = nearest.best();
       int contained = best.estimate();
       if (contained >= ALIAS_FROM) {
         return known(print, alias(best.number().orElseThrow(), contained, false));
@@ -168,7 +171,11 @@ public final class Admissions {
               new Admission.Alias(
                   new Admission.Root.SameOffering(item.position()), false, 1000, true));
       int most = Math.max(contained, bestHere.estimate());
-      return new Admission.Accepted(Score.of(item, tokens, most), notes(personal, best, contained));
+      List<Copies.Copy> copies = textOnly ? nearest.copies() : copies(text, best.number());
+      return new Admission.Accepted(
+          Score.of(item, tokens, most),
+          notes(personal, best, contained),
+          passages(item.text(), copies));
     }
 
     /// Remembers what an item stands for, for those that come behind it.
@@ -193,18 +200,45 @@ public final class Admissions {
         exact);
   }
 
+  /// The passages by characters.
+  private List<Admission.Passage> passages(String text, List<Copies.Copy> copies) {
+    if (copies.isEmpty()) {
+      return List.of();
+    }
+    Tokens tokens = Tokenizer.located(text);
+    List<Admission.Passage> passages = new ArrayList<>();
+    for (Copies.Copy copy : copies) {
+      int root = duplicates.root(copy.number());
+      passages.add(
+          new Admission.Passage(
+              tokens.start(copy.from()), tokens.end(copy.to() - 1), root, corpus.key(root)));
+    }
+    return passages;
+  }
+
+  private List<Copies.Copy> copies(int[] tokens, OptionalInt signed) {
+    return tokens.length < Duplicates.NEAR_TOKENS_MIN
+        ? List.of()
+        : Copies.in(tokens, corpus, signed);
+  }
+
+  /// What is nearest to a document.
+  ///
+  /// @param copies its passages that are others'; not looked for if it is an alias
+  private record Nearest(Duplicates.Best best, List<Copies.Copy> copies) {}
+
   /// The earlier document that has most of what is offered, and how much: by its runs of five words
   /// or by passages whose words may be changed. Of one that was erased, what the signatures say.
-  private Duplicates.Best nearest(int[] tokens, Duplicates.Best signed) {
+  private Nearest nearest(int[] tokens, Duplicates.Best signed) {
     Duplicates.Best whole =
         new Duplicates.Best(
             signed.number(), contained(tokens, signed), signed.candidates(), signed.full());
     if (whole.estimate() >= ALIAS_FROM || tokens.length < Duplicates.NEAR_TOKENS_MIN) {
-      return whole;
+      return new Nearest(whole, List.of());
     }
-    Duplicates.Best copied =
-        Copies.most(tokens, Copies.in(tokens, corpus, signed.number()), signed);
-    return copied.estimate() > whole.estimate() ? copied : whole;
+    List<Copies.Copy> copies = Copies.in(tokens, corpus, signed.number());
+    Duplicates.Best copied = Copies.most(tokens, copies, signed);
+    return new Nearest(copied.estimate() > whole.estimate() ? copied : whole, copies);
   }
 
   private int contained(int[] tokens, Duplicates.Best best) {

@@ -11,7 +11,8 @@ import java.util.OptionalInt;
 /// What of a document is not its own: passages of earlier ones, word for word or with words
 /// changed. Whoever indexes the document indexes them for those they were taken from, so that
 /// neither changing words, nor putting other text around, nor joining pieces of several texts makes
-/// them earn for the copier. Pure but for what it asks of the [Corpus].
+/// them earn for the copier. What is everybody's, such as a licence's text, is nobody's passage: it
+/// does not earn for whoever has registered it first. Pure but for what it asks of the [Corpus].
 ///
 /// The passages depend on what was there, so they are decided once, when a document is accepted,
 /// and kept with it.
@@ -63,10 +64,17 @@ public final class Copies {
     return rest;
   }
 
-  /// Takes what is not taken yet, stretch by stretch.
+  /// Takes what is not taken yet, stretch by stretch; what the earlier document has from others is
+  /// theirs.
   private static void take(
       int[] tokens, int number, Corpus corpus, BitSet taken, List<Copy> copies) {
-    int[] earlier = corpus.compared(number).map(Tokenizer::tokens).orElse(new int[0]);
+    for (Corpus.Text text : corpus.texts(number)) {
+      take(tokens, text.number(), Tokenizer.tokens(text.text()), corpus, taken, copies);
+    }
+  }
+
+  private static void take(
+      int[] tokens, int number, int[] earlier, Corpus corpus, BitSet taken, List<Copy> copies) {
     List<Copy> found = new ArrayList<>();
     for (int from = taken.nextClearBit(0); from < tokens.length; ) {
       int next = taken.nextSetBit(from);
@@ -78,6 +86,7 @@ public final class Copies {
       from = taken.nextClearBit(to);
     }
     found.forEach(copy -> taken.set(copy.from(), copy.to()));
+    found.removeIf(copy -> corpus.isCommon(Arrays.copyOfRange(tokens, copy.from(), copy.to())));
     copies.addAll(found);
   }
 

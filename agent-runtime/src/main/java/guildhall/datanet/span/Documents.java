@@ -28,7 +28,7 @@ final class Documents {
 
   /// Adds a document.
   ///
-  /// @param ordinal greater than that of the one before
+  /// @param ordinal that of the one before, if it is of the same document, or a greater one
   /// @throws IllegalArgumentException if there would be too many tokens for one segment
   void add(int ordinal, String owner, int[] document) {
     long needed = (long) length + document.length + 1;

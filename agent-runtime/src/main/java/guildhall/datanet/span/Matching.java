@@ -44,7 +44,8 @@ final class Matching {
 
   private final int[] least; // length of a candidate by token, 0 without a span
   private final int[] looked; // least length that was last looked up by start
-  private final int[] holders; // what was found: an ordinal or NONE
+  private final int[] firstOf; // number of a part's first document, counted over all parts
+  private final int[] holders; // what was found: the number of a document or NONE
   private final int[] places; // and where
   private final int[] holderOf; // by token
   private final int[] placesOf; // by token, 0 without a candidate
@@ -63,6 +64,10 @@ final class Matching {
     this.places = new int[length];
     this.holderOf = new int[length];
     this.placesOf = new int[length];
+    this.firstOf = new int[parts.size() + 1];
+    for (int part = 0; part < parts.size(); part++) {
+      firstOf[part + 1] = firstOf[part] + parts.get(part).segment().documents();
+    }
     for (int part = 0; part < parts.size(); part++) {
       for (int i = 0; i < length; i++) {
         ranks[part][i] = parts.get(part).segment().rank(answer[i]);
@@ -232,8 +237,7 @@ final class Matching {
       if (lengths[p][start] >= matchLength) {
         Part part = parts.get(p);
         part.range(rows[p][start], ranks[p], start, matchLength, range);
-        Segment segment = part.segment();
-        return segment.ordinal(segment.documentAt(part.earliest(range)));
+        return firstOf[p] + part.segment().documentAt(part.earliest(range));
       }
     }
     throw new IllegalStateException("a match of " + matchLength + " tokens that stands nowhere");
@@ -259,16 +263,18 @@ final class Matching {
 
   private Run run(int from, int to) {
     int fewest = Arrays.stream(placesOf, from, to).min().orElse(0);
-    int ordinal = holderOf[from];
-    return new Run(from, to, ordinal == NONE ? List.of() : List.of(holder(ordinal)), fewest);
+    int number = holderOf[from];
+    return new Run(from, to, number == NONE ? List.of() : List.of(holder(number)), fewest);
   }
 
-  private Holder holder(int ordinal) {
-    for (Part part : parts) {
-      if (ordinal < part.segment().endOrdinal()) {
-        return new Holder(ordinal, part.segment().owner(part.segment().documentOf(ordinal)));
+  private Holder holder(int number) {
+    for (int p = 0; p < parts.size(); p++) {
+      if (number < firstOf[p + 1]) {
+        Segment segment = parts.get(p).segment();
+        int document = number - firstOf[p];
+        return new Holder(segment.ordinal(document), segment.owner(document));
       }
     }
-    throw new IllegalStateException("no part has document " + ordinal);
+    throw new IllegalStateException("no part has document " + number);
   }
 }

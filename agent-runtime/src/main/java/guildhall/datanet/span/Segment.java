@@ -154,10 +154,13 @@ final class Segment {
     return low;
   }
 
-  /// The document with an ordinal, or -1.
+  /// The first document with an ordinal, or -1: several texts of one follow on one another.
   int documentOf(int ordinal) {
     int at = search(ordinals, layout.documents(), ordinal);
-    return at < 0 ? -1 : at;
+    while (at > 0 && ordinal(at - 1) == ordinal) {
+      at--;
+    }
+    return at;
   }
 
   /// Rank of a token, from 1 on, or -1 if no document has it.

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntUnaryOperator;
 
 /// What of an answer stands word for word in registered documents, and who registered it first.
 ///
@@ -96,15 +97,9 @@ public final class SpanIndex {
     return state.nextOrdinal;
   }
 
-  /// Who earns by a document; empty if there is none of that ordinal.
+  /// Whose a document is; empty if there is none of that ordinal.
   public Optional<String> owner(int ordinal) {
-    for (Part part : state.parts) {
-      int document = part.segment().documentOf(ordinal);
-      if (document >= 0) {
-        return Optional.of(part.segment().owner(document));
-      }
-    }
-    return Optional.empty();
+    return view().owner(ordinal);
   }
 
   /// Files in use.
@@ -128,7 +123,7 @@ public final class SpanIndex {
     synchronized (writing) {
       State before = state;
       int first = before.nextOrdinal;
-      long length = documents.stream().mapToLong(each -> each.tokens().length + 1L).sum();
+      long length = documents.stream().mapToLong(SpanDocument::length).sum();
       boolean full = before.freshLength() + length > freshMax;
       int from = before.parts.size();
       while (from > before.segments
@@ -150,8 +145,8 @@ public final class SpanIndex {
     int end = before.parts.size();
     Documents documents = gathered(from, end, next + fresh.size());
     for (SpanDocument each : fresh) {
-      if (each != SpanDocument.NONE) {
-        documents.add(next, each.owner(), each.tokens());
+      for (int i = 0; i < each.owners().size(); i++) {
+        documents.add(next, each.owners().get(i), each.texts().get(i));
       }
       next++;
     }
@@ -175,9 +170,13 @@ public final class SpanIndex {
         Part part = parts.get(p);
         BitSet documents = new BitSet();
         for (int ordinal : ordinals) {
-          int document = part.segment().documentOf(ordinal);
-          if (document >= 0 && part.isLive(document)) {
-            documents.set(document);
+          Segment segment = part.segment();
+          int document = segment.documentOf(ordinal);
+          while (document >= 0
+              && document < segment.documents()
+              && segment.ordinal(document) == ordinal) {
+            documents.set(document, part.isLive(document));
+            document++;
           }
         }
         if (!documents.isEmpty()) {
@@ -286,6 +285,18 @@ public final class SpanIndex {
       return state.nextOrdinal;
     }
 
+    /// Whose a document is, whoever earns by parts of its text; empty if there is none of that
+    /// ordinal.
+    public Optional<String> owner(int ordinal) {
+      for (Part part : state.parts) {
+        int document = part.segment().documentOf(ordinal);
+        if (document >= 0) {
+          return Optional.of(part.segment().owner(document));
+        }
+      }
+      return Optional.empty();
+    }
+
     /// Tokens of the documents, one more for each, and what was removed since a merge.
     public long tokens() {
       return state.parts.stream().mapToLong(part -> part.segment().length()).sum();
@@ -337,13 +348,23 @@ public final class SpanIndex {
     return view().matches(answer, ownersMax);
   }
 
-  /// The document that shares most runs with another one that hardly any document has: what that
-  /// one most likely repeats, however it was changed. Depends on documents only, not on parts.
+  /// The document that shares most runs with another one that few contributors have: what that one
+  /// most likely repeats, however it was changed. Depends on documents only, not on parts.
   ///
   /// @param tokens of the other document, shape `[n]`
+  /// @param contributorOf number of the contributor of a document, by its ordinal
   /// @return its ordinal, the earliest of those that share as many; empty if none shares any
-  public OptionalInt likeliest(int[] tokens) {
-    return Likeliest.of(state.parts, tokens);
+  public OptionalInt likeliest(int[] tokens, IntUnaryOperator contributorOf) {
+    return Likeliest.of(state.parts, tokens, contributorOf);
+  }
+
+  /// Whether a passage is everybody's: of its runs that stand in documents more than 16
+  /// contributors have most.
+  ///
+  /// @param passage tokens, shape `[n]`
+  /// @param contributorOf number of the contributor of a document, by its ordinal
+  public boolean isCommon(int[] passage, IntUnaryOperator contributorOf) {
+    return Likeliest.isCommon(state.parts, passage, contributorOf);
   }
 
   /// As [View#unigrams], of what is registered now.

@@ -149,7 +149,7 @@ class NearDuplicateTest {
             : Shingles.contained(
                 tokens, Tokenizer.tokens(known.compared(best.number().getAsInt()).orElseThrow()));
     if (contained < Admissions.ALIAS_FROM) {
-      return new Admission.Accepted(new Score(0, 0, 0, 0), List.of());
+      return new Admission.Accepted(new Score(0, 0, 0, 0), List.of(), List.of());
     }
     int number = best.number().getAsInt();
     var direct =

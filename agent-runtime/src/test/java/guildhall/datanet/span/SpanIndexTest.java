@@ -7,7 +7,9 @@ import guildhall.attribution.span.SpanMatches.Holder;
 import guildhall.attribution.span.SpanMatches.Run;
 import guildhall.attribution.span.SpanMatches.Span;
 import guildhall.attribution.span.Unigrams;
+import guildhall.datanet.text.Tokenizer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SpanIndexTest {
 
   private static final int MEMORY = 1 << 22;
+  private static final IntUnaryOperator EACH_ITS_OWN = IntUnaryOperator.identity();
 
   @TempDir Path folder;
 
@@ -225,13 +229,71 @@ final class SpanIndexTest {
       }
     }
     int[] copy = IntStream.concat(IntStream.of(everybodys), IntStream.range(7005, 7010)).toArray();
-    assertThat(index.likeliest(copy)).hasValue(6);
-    assertThat(index.likeliest(everybodys)).isEmpty();
-    assertThat(index.likeliest(new int[] {1, 2, 3})).isEmpty();
+    assertThat(index.likeliest(copy, EACH_ITS_OWN)).hasValue(6);
+    assertThat(index.likeliest(everybodys, EACH_ITS_OWN)).isEmpty();
+    assertThat(index.isCommon(everybodys, EACH_ITS_OWN)).isTrue();
+    assertThat(index.isCommon(copy, EACH_ITS_OWN)).isTrue();
+    assertThat(index.isCommon(Arrays.copyOfRange(copy, 25, 35), EACH_ITS_OWN)).isFalse();
+    assertThat(index.likeliest(new int[] {1, 2, 3}, EACH_ITS_OWN)).isEmpty();
+    assertThat(index.isCommon(new int[] {1, 2, 3}, EACH_ITS_OWN)).isFalse();
     index.compact();
-    assertThat(index.likeliest(copy)).hasValue(6);
+    assertThat(index.likeliest(copy, EACH_ITS_OWN)).hasValue(6);
     index.remove(List.of(6));
-    assertThat(index.likeliest(copy)).isEmpty();
+    assertThat(index.likeliest(copy, EACH_ITS_OWN)).isEmpty();
+  }
+
+  @Test
+  void likeliest_manyCopiesOfOneContributor_areNotEverybodys() {
+    SpanIndex index = SpanIndex.inMemory();
+    int[] text = IntStream.range(0, 40).toArray();
+    for (int i = 0; i < 30; i++) {
+      add(index, SpanDocument.of("net#" + i, text));
+    }
+    IntUnaryOperator victimAndThief = ordinal -> ordinal == 0 ? 0 : 1;
+
+    assertThat(index.likeliest(text, victimAndThief)).hasValue(0);
+    assertThat(index.isCommon(text, victimAndThief)).isFalse();
+    assertThat(index.isCommon(text, EACH_ITS_OWN)).isTrue();
+  }
+
+  @Test
+  void matches_textThatIsPartlyAnothers_ownsEachPartHoweverItIsStored() throws IOException {
+    SpanIndex index = SpanIndex.open(folder, MEMORY);
+    add(index, SpanDocument.of("net#a", "one two three four five six seven eight nine ten"));
+    add(
+        index,
+        SpanDocument.of("net#b", "red green blue white black pink grey")
+            .with("net#a", "one two three four FIVE and six seven eight nine"));
+    add(index, SpanDocument.of("net#c", "").with("net#a", "tin zinc lead gold iron steel brass"));
+    int[] answer =
+        Tokenizer.tokens(
+            "red green blue white black pink grey. "
+                + "three four five and six seven eight. Tin zinc lead gold iron steel brass.");
+    List<List<Holder>> owned =
+        List.of(
+            List.of(new Holder(1, "net#b")),
+            List.of(new Holder(1, "net#a")),
+            List.of(new Holder(2, "net#a")));
+
+    assertThat(index.matches(answer).runs()).extracting(Run::holder).isEqualTo(owned);
+    assertThat(index.owner(1)).contains("net#b");
+    assertThat(index.owner(2)).contains("net#c");
+    index.flush();
+    index.compact();
+    assertThat(index.matches(answer).runs()).extracting(Run::holder).isEqualTo(owned);
+    assertThat(index.nextOrdinal()).isEqualTo(3);
+    index.remove(List.of(1));
+    assertThat(index.matches(answer).runs())
+        .extracting(Run::holder)
+        .isEqualTo(List.of(List.of(new Holder(2, "net#a"))));
+  }
+
+  private static void add(SpanIndex index, SpanDocument document) {
+    try {
+      var _ = index.add(List.of(document));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
