@@ -20,11 +20,18 @@ import java.util.stream.Stream;
 /// count the same gap twice.
 ///
 /// Weights are added up by contribution and know nothing of owners, so that nobody gains or loses
-/// by owning under two names. A contribution under a ten-thousandth of the answer earns nothing.
+/// by owning under two names.
+///
+/// What is due less than a ten-thousandth of the answer takes part in a draw, so that a receipt has
+/// a bounded number of lines and none of the many that a large datanet consists of goes empty for
+/// ever: all that such contributions are due together is cut into equal prizes of a ten-thousandth
+/// or slightly more, and each of them gets one as often as its due is to a prize, none two. Over
+/// many answers each gets what it is due. Who gets one follows from the seed. Less than one prize
+/// in all stays unattributed. Source: systematic sampling with probability proportional to size.
 public final class Combined {
 
   /// Id and version; followed by the methods that took part.
-  public static final String ID = "combined@1";
+  public static final String ID = "combined@2";
 
   /// What the weights are parts of.
   public static final long WHOLE = 1_000_000_000_000L;
@@ -43,16 +50,17 @@ public final class Combined {
   /// @param context what was read, by the method *use*
   /// @param adapter what an adapter learned, by influence or lineage
   /// @param base what the base was made from, by spans or lineage
+  /// @param seed of the draw; one that follows from the receipt, see [Draws#seed]
   /// @return weights in the order of their keys, parts of [#WHOLE]; method [#ID] and in brackets
   ///   those of the three, `-` for one that abstained; the confidence is the mean of theirs by
   ///   share
   public static Attribution of(
-      Shares shares, Attribution context, Attribution adapter, Attribution base) {
+      Shares shares, Attribution context, Attribution adapter, Attribution base, long seed) {
     Combined combined = new Combined();
     combined.addCapped(shares.context(), context);
     combined.add(shares.adapter(), adapter);
     combined.add(shares.base(), base);
-    List<Weight> kept = combined.kept();
+    List<Weight> kept = combined.kept(seed);
     boolean nobody = kept.isEmpty() && combined.commons == 0;
     return new Attribution(
         method(context, adapter, base),
@@ -90,13 +98,25 @@ public final class Combined {
     commons += Proportion.of(part, found.commonsMicros(), whole);
   }
 
-  private List<Weight> kept() {
+  private List<Weight> kept(long seed) {
+    long small =
+        weights.values().stream().filter(each -> each < LEAST).mapToLong(each -> each).sum();
+    long prize = small < LEAST ? Long.MAX_VALUE : small / (small / LEAST);
+    long next = Long.remainderUnsigned(new Draws(seed).next(), prize); // the next that is drawn
+    long passed = 0; // of what is due to the small
     List<Weight> kept = new ArrayList<>();
-    weights.forEach((key, micros) -> {
-      if (micros >= LEAST) {
-        kept.add(new Weight(key, micros));
+    for (var weight : weights.entrySet()) {
+      long due = weight.getValue();
+      if (due >= LEAST) {
+        kept.add(new Weight(weight.getKey(), due));
+        continue;
       }
-    });
+      passed += due;
+      if (next < passed && prize <= small) {
+        kept.add(new Weight(weight.getKey(), prize));
+        next += prize;
+      }
+    }
     return kept;
   }
 

@@ -18,6 +18,16 @@ public final class Draws {
     this.state = seed;
   }
 
+  /// A seed that follows from an identity, such as that of a receipt: FNV-1a over its UTF-16 code
+  /// units.
+  public static long seed(String identity) {
+    long hash = 0xCBF2_9CE4_8422_2325L;
+    for (int i = 0; i < identity.length(); i++) {
+      hash = (hash ^ identity.charAt(i)) * 0x0000_0100_0000_01B3L;
+    }
+    return hash;
+  }
+
   /// The next 64 bits.
   public long next() {
     state += STEP;

@@ -157,8 +157,9 @@ public final class Reweighing {
           fact.call(),
           workers.submit(() ->
               answer.length == 0
-                  ? weighing.of(Optional.empty(), Optional.empty(), view)
-                  : weighing.of(Optional.of(answer[0]), Optional.of(answer[1]), view)));
+                  ? weighing.of(fact.call(), Optional.empty(), Optional.empty(), view)
+                  : weighing.of(
+                      fact.call(), Optional.of(answer[0]), Optional.of(answer[1]), view)));
     }
   }
 

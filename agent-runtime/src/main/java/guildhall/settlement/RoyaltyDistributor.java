@@ -209,7 +209,8 @@ public final class RoyaltyDistributor implements AutoCloseable {
   }
 
   private void distribute(Engagement engagement, Weighing.Basis by) {
-    Weighed weighed = weighing.of(engagement.output(), engagement.evidence(), by).weighed();
+    Weighed weighed =
+        weighing.of(engagement.call(), engagement.output(), engagement.evidence(), by).weighed();
     book.await(draft ->
         royalties
             .distribute(

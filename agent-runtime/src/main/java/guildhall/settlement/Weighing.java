@@ -3,6 +3,7 @@ package guildhall.settlement;
 import com.fasterxml.jackson.databind.JsonNode;
 import guildhall.attribution.Attribution;
 import guildhall.attribution.Combined;
+import guildhall.attribution.Draws;
 import guildhall.attribution.Shares;
 import guildhall.attribution.Source;
 import guildhall.attribution.lineage.LineageMethod;
@@ -61,10 +62,12 @@ public final class Weighing {
 
   /// Weighs one answer.
   ///
+  /// @param call whose it is, which decides a draw among the many who are due little
   /// @param output the answer; nobody is due anything for one that is not there
   /// @param evidence what it was made from; present if the output is
   /// @param basis what is registered
-  public Result of(Optional<ContentId> output, Optional<ContentId> evidence, Basis basis) {
+  public Result of(
+      String call, Optional<ContentId> output, Optional<ContentId> evidence, Basis basis) {
     if (output.isEmpty()) {
       return new Result(Weighed.plain(Attribution.abstain(Combined.ID, Combined.WHOLE)), List.of());
     }
@@ -87,7 +90,8 @@ public final class Weighing {
             registered ? basis.artefacts().weigh(tokens) : Attribution.abstain(LineageMethod.ID, 1),
             model
                 ? spans(Tokenizer.tokens(answer), register)
-                : Attribution.abstain(SpanMethod2.ID, 1));
+                : Attribution.abstain(SpanMethod2.ID, 1),
+            Draws.seed(call));
     return new Result(new Weighed(combined, register.position(), register.table()), erased);
   }
 

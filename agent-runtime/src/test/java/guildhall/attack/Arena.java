@@ -2,6 +2,7 @@ package guildhall.attack;
 
 import guildhall.attribution.Attribution;
 import guildhall.attribution.Combined;
+import guildhall.attribution.Draws;
 import guildhall.attribution.Shares;
 import guildhall.attribution.Source;
 import guildhall.attribution.span.SpanMatches;
@@ -266,7 +267,8 @@ final class Arena {
     Shelf from = shelf.orElseThrow();
     Attribution context =
         UseMethod3.weigh(reads(answer, from), answer.text(), word -> rarity(word, frozen));
-    return Combined.of(SHARES, context, Attribution.abstain("none@1", 0), base);
+    return Combined.of(
+        SHARES, context, Attribution.abstain("none@1", 0), base, Draws.seed(answer.text()));
   }
 
   /// As receipts are weighed: 1 and the surprisal of the word in whole nats.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import guildhall.attribution.Attribution.Weight;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.Test;
 class CombinedTest {
 
   private static final int CASES = 100_000;
+  private static final int MANY = 25_000;
+  private static final long SEED = 7;
+  private static final long PRIZE_MAX = Combined.WHOLE / 5_000;
   private static final long MILLIONTH = Combined.WHOLE / 1_000_000;
   private static final Attribution NONE = Attribution.abstain("none@1", 0);
 
@@ -35,21 +39,22 @@ class CombinedTest {
             new Shares(500_000, 300_000, 200_000),
             found(100, 0, new Weight("a", 60), new Weight("b", 40)),
             found(10, 0, new Weight("b", 5)),
-            found(4, 2, new Weight("c", 1)));
+            found(4, 2, new Weight("c", 1)),
+            SEED);
     assertThat(millionths(combined)).isEqualTo(Map.of("a", 300_000L, "b", 350_000L, "c", 50_000L));
     assertThat(combined.commonsMicros()).isEqualTo(100_000 * MILLIONTH);
     assertThat(combined.wholeMicros()).isEqualTo(Combined.WHOLE);
-    assertThat(combined.method()).isEqualTo("combined@1[m@1 m@1 m@1]");
+    assertThat(combined.method()).isEqualTo("combined@2[m@1 m@1 m@1]");
     assertThat(combined.confidencePermille()).isEqualTo(500);
   }
 
   @Test
   void of_contextThatCoversLess_getsWhatItCovers() {
     Attribution context = found(100, 0, new Weight("a", 20), new Weight("b", 10));
-    assertThat(millionths(Combined.of(new Shares(500_000, 0, 0), context, NONE, NONE)))
+    assertThat(millionths(Combined.of(new Shares(500_000, 0, 0), context, NONE, NONE, SEED)))
         .as("it covers 30 %, no more than that is paid")
         .isEqualTo(Map.of("a", 200_000L, "b", 100_000L));
-    assertThat(millionths(Combined.of(new Shares(150_000, 0, 0), context, NONE, NONE)))
+    assertThat(millionths(Combined.of(new Shares(150_000, 0, 0), context, NONE, NONE, SEED)))
         .as("its share is less than what it covers")
         .isEqualTo(Map.of("a", 100_000L, "b", 50_000L));
   }
@@ -58,22 +63,73 @@ class CombinedTest {
   void of_abstainedMethods_leaveTheirShares() {
     Attribution combined =
         Combined.of(
-            new Shares(400_000, 300_000, 300_000), NONE, found(1, 0, new Weight("a", 1)), NONE);
+            new Shares(400_000, 300_000, 300_000),
+            NONE,
+            found(1, 0, new Weight("a", 1)),
+            NONE,
+            SEED);
     assertThat(millionths(combined)).isEqualTo(Map.of("a", 300_000L));
-    assertThat(combined.method()).isEqualTo("combined@1[- m@1 -]");
+    assertThat(combined.method()).isEqualTo("combined@2[- m@1 -]");
     assertThat(combined.confidencePermille()).isEqualTo(150);
-    Attribution nothing = Combined.of(new Shares(400_000, 300_000, 300_000), NONE, NONE, NONE);
+    Attribution nothing =
+        Combined.of(new Shares(400_000, 300_000, 300_000), NONE, NONE, NONE, SEED);
     assertThat(nothing.abstained()).isTrue();
     assertThat(nothing.confidencePermille()).isZero();
   }
 
   @Test
-  void of_lessThanATenThousandth_earnsNothing() {
+  void of_atLeastATenThousandth_isPaidAndLessThanOnePrizeIsNot() {
     Shares base = new Shares(0, 0, 1_000_000);
-    assertThat(Combined.of(base, NONE, NONE, found(10_000, 0, new Weight("a", 1))).weights())
+    assertThat(Combined.of(base, NONE, NONE, found(10_000, 0, new Weight("a", 1)), SEED).weights())
         .hasSize(1);
-    assertThat(Combined.of(base, NONE, NONE, found(10_001, 0, new Weight("a", 1))).weights())
-        .isEmpty();
+    for (int seed = 0; seed < 100; seed++) {
+      assertThat(
+              Combined.of(base, NONE, NONE, found(10_001, 0, new Weight("a", 1)), seed).weights())
+          .isEmpty();
+    }
+  }
+
+  /// Two thirds of them are due a part in 25,000, the others twice that: some of them, each once,
+  /// get what all are due.
+  @Test
+  void of_manyThatAreDueLittle_getPrizesThatSumToTheirDue() {
+    Attribution many = many();
+    Attribution combined = Combined.of(new Shares(0, 0, 1_000_000), NONE, NONE, many, SEED);
+    assertThat(combined.attributedMicros()).isBetween(Combined.WHOLE - MANY, Combined.WHOLE);
+    assertThat(combined.weights()).hasSizeBetween(MANY / 4, MANY / 2);
+    assertThat(combined.weights()).extracting(Weight::key).doesNotHaveDuplicates().isSorted();
+    assertThat(combined.weights()).extracting(Weight::micros).containsOnly(prize(combined));
+    assertThat(Combined.of(new Shares(0, 0, 1_000_000), NONE, NONE, many, SEED + 1).weights())
+        .isNotEqualTo(combined.weights());
+  }
+
+  /// Over many answers each gets what it is due: whoever is due twice as much, twice as much.
+  @Test
+  void of_manyThatAreDueLittle_getTheirDueOverManyAnswers() {
+    Attribution many = many();
+    Map<String, Long> paid = new HashMap<>();
+    int answers = 400;
+    for (int seed = 0; seed < answers; seed++) {
+      Combined.of(new Shares(0, 0, 1_000_000), NONE, NONE, many, seed)
+          .weights()
+          .forEach(each -> paid.merge(each.key(), each.micros(), Long::sum));
+    }
+    for (Weight each : many.weights()) {
+      double due = (double) each.micros() * Combined.WHOLE / MANY * answers;
+      assertThat(paid.getOrDefault(each.key(), 0L) / due).as(each.key()).isBetween(0.5, 1.5);
+    }
+  }
+
+  private static Attribution many() {
+    Weight[] weights = new Weight[MANY * 3 / 4];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = new Weight("k%05d".formatted(i), i % 3 == 0 ? 2 : 1);
+    }
+    return found(MANY, 0, weights);
+  }
+
+  private static long prize(Attribution combined) {
+    return combined.weights().getFirst().micros();
   }
 
   /// A random vector over the keys a to h.
@@ -122,11 +178,11 @@ class CombinedTest {
     for (int i = 0; i < CASES; i++) {
       Shares shares = randomShares(random);
       Attribution[] found = {random(random), random(random), random(random)};
-      Attribution combined = Combined.of(shares, found[0], found[1], found[2]);
+      Attribution combined = Combined.of(shares, found[0], found[1], found[2], SEED);
       long explained = combined.attributedMicros() + combined.commonsMicros();
       assertThat(explained)
           .isBetween(0L, ((long) shares.context() + shares.adapter() + shares.base()) * MILLIONTH);
-      assertThat(Combined.of(shares, found[0], found[1], found[2])).isEqualTo(combined);
+      assertThat(Combined.of(shares, found[0], found[1], found[2], SEED)).isEqualTo(combined);
       assertThat(combined.weights().stream().map(Weight::key).filter(key -> isNull(key, found)))
           .as("null players")
           .isEmpty();
@@ -149,8 +205,11 @@ class CombinedTest {
       return;
     }
     String key = one.weights().get(random.nextInt(one.weights().size())).key();
+    if (of(key, combined) < PRIZE_MAX) {
+      return; // it may have been drawn, and then it has more on average only
+    }
     found[which] = moreFor(key, 1 + random.nextLong(room), one);
-    assertThat(of(key, Combined.of(shares, found[0], found[1], found[2])))
+    assertThat(of(key, Combined.of(shares, found[0], found[1], found[2], SEED)))
         .isGreaterThanOrEqualTo(of(key, combined));
   }
 

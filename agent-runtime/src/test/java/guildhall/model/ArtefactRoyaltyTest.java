@@ -116,7 +116,7 @@ class ArtefactRoyaltyTest {
     try (var world = world()) {
       registerParrot(world, "mia");
       Distributed fact = ask(world, "parrot");
-      assertThat(fact.method()).isEqualTo("combined@1[- lineage@1 -]");
+      assertThat(fact.method()).isEqualTo("combined@2[- lineage@1 -]");
       assertThat(fact.grounds().shares())
           .extracting(Grounds.Share::key)
           .containsExactly("facts#at", "facts#de", "model:parrot");
@@ -153,13 +153,13 @@ class ArtefactRoyaltyTest {
     List<Long> without;
     try (var world = world()) {
       Distributed fact = ask(world, "stranger");
-      assertThat(fact.method()).isEqualTo("combined@1[- - -]");
+      assertThat(fact.method()).isEqualTo("combined@2[- - -]");
       without = balances(world, "mia", "cid", "eve", "@residual", "local");
     }
     try (var world = world()) {
       registerParrot(world, "mia");
       Distributed fact = ask(world, "stranger");
-      assertThat(fact.method()).isEqualTo("combined@1[- - -]");
+      assertThat(fact.method()).isEqualTo("combined@2[- - -]");
       assertThat(balances(world, "mia", "cid", "eve", "@residual", "local")).isEqualTo(without);
       assertThat(world.balance("@residual")).isEqualTo(ROYALTIES);
     }

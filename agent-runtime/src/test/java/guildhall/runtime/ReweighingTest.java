@@ -184,7 +184,7 @@ class ReweighingTest {
     assertThat(all)
         .extracting(Distributed::method)
         .as("before the model was registered and after")
-        .contains("combined@1[use@3 - span@2]", "combined@1[use@3 lineage@1 span@2]");
+        .contains("combined@2[use@3 - span@2]", "combined@1[use@3 lineage@1 span@2]");
     assertThat(all.stream().filter(each -> paid(each, "mia"))).hasSize(3);
     assertThat(all.stream().filter(each -> paid(each, "ada"))).hasSize(1);
     assertThat(all)

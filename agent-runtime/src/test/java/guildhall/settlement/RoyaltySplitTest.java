@@ -112,7 +112,8 @@ class RoyaltySplitTest {
               new Shares(context, adapter, 1_000_000 - context - adapter),
               vector(random),
               vector(random),
-              vector(random));
+              vector(random),
+              random.nextLong());
       Map<String, String> owners = new HashMap<>();
       for (char key = 'a'; key <= 'h'; key++) {
         if (random.nextInt(10) > 0) {

@@ -48,7 +48,7 @@ public final class Results {
       for (int players : new int[] {8, 16, 40}) {
         Attribution third = scored(players, draws.next());
         scored.append(text(third));
-        combined.append(text(Combined.of(shares(draws), third, second, first)));
+        combined.append(text(Combined.of(shares(draws), third, second, first, round)));
       }
       raw.append(raw(16, draws.next())).append(raw(20, draws.next()));
     }
