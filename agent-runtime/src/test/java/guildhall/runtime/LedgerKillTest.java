@@ -31,7 +31,7 @@ class LedgerKillTest {
   private static final int CYCLES = Integer.getInteger("guildhall.ledgerKillCycles", 20);
   private static final long SEED = Long.getLong("guildhall.killSeed", 20_261_120);
   private static final int CYCLES_PER_BOOK = 25;
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 240;
 
   @TempDir Path temp;
 
