@@ -106,6 +106,12 @@ public sealed interface FromChild {
     /// Lets a model go on.
     record Complete(String model, Prompt prompt) implements Question {}
 
+    /// Finds a head.
+    record FindHead(String name) implements Question {}
+
+    /// Has a head predict.
+    record Predict(String head, String text) implements Question {}
+
     /// Opens a datanet.
     record OpenDatanet(String name) implements Question {}
 

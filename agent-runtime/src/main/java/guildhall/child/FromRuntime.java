@@ -4,6 +4,7 @@ import guildhall.sdk.Amount;
 import guildhall.sdk.Completion;
 import guildhall.sdk.Datanet.Passage;
 import guildhall.sdk.Effect;
+import guildhall.sdk.Prediction;
 import guildhall.sdk.Quote;
 import guildhall.sdk.ReadRefused;
 import java.time.Instant;
@@ -70,6 +71,12 @@ public sealed interface FromRuntime {
 
     /// What a model made of a prompt.
     record Completed(Completion completion) implements Reply {}
+
+    /// What a head tells apart.
+    record HeadFound(List<String> labels) implements Reply {}
+
+    /// What a head made of a text.
+    record Predicted(Prediction prediction) implements Reply {}
 
     /// A datanet is open.
     ///

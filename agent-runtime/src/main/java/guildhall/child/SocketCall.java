@@ -11,6 +11,7 @@ import guildhall.sdk.Datanet;
 import guildhall.sdk.Effect;
 import guildhall.sdk.FanOut;
 import guildhall.sdk.FanOut.Branch;
+import guildhall.sdk.Head;
 import guildhall.sdk.Model;
 import guildhall.sdk.Outcome;
 import guildhall.sdk.Outcomes;
@@ -137,6 +138,12 @@ final class SocketCall implements Call {
   public Model model(String name) {
     var _ = calmly(new Question.FindModel(name), Reply.Done.class);
     return new SocketModel(name, work.job(), questions);
+  }
+
+  @Override
+  public Head head(String name) {
+    Reply.HeadFound found = calmly(new Question.FindHead(name), Reply.HeadFound.class);
+    return new SocketHead(name, found.labels(), work.job(), questions);
   }
 
   @Override

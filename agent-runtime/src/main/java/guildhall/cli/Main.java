@@ -124,6 +124,7 @@ public final class Main {
         .addSubcommand(new BondCommands(options, console))
         .addSubcommand(new RoyaltyCommands(options, console))
         .addSubcommand(new ArtefactCommands(options, console))
+        .addSubcommand(new HeadCommands(options, console))
         .setExpandAtFiles(false) // @treasury is an account, not a file with more arguments
         .setOut(console.out())
         .setErr(console.err())

@@ -52,6 +52,11 @@ final class DatanetState {
       return new Row(id, contributor, content, from, until, root, newOrdinal);
     }
 
+    Datanets.Registered registered(String datanet) {
+      return new Datanets.Registered(
+          ordinal, Contribution.key(datanet, id), contributor, content, true, aliasOf);
+    }
+
     Contributed contributed(String datanet) {
       return new Contributed(datanet, id, contributor, content);
     }
@@ -310,16 +315,7 @@ final class DatanetState {
                     false,
                     each.offered().aliasOf()));
     Stream<Datanets.Registered> accepted =
-        rows.values().stream()
-            .filter(row -> row.until() == 0)
-            .map(row ->
-                new Datanets.Registered(
-                    row.ordinal(),
-                    Contribution.key(name, row.id()),
-                    row.contributor(),
-                    row.content(),
-                    true,
-                    row.aliasOf()));
+        rows.values().stream().filter(row -> row.until() == 0).map(row -> row.registered(name));
     return Stream.concat(waiting, accepted);
   }
 

@@ -235,6 +235,19 @@ public final class Datanets implements Snapshotted {
     return keys;
   }
 
+  /// What can be read in a published version, by ordinal; without what was withdrawn since. Empty
+  /// if there is no such version.
+  public List<Registered> registered(String datanet, int version) {
+    return find(datanet)
+        .filter(state -> version >= 1 && version <= state.version)
+        .map(state -> state.rowsOf(version))
+        .orElse(List.of())
+        .stream()
+        .map(row -> row.registered(datanet))
+        .sorted(Comparator.comparingLong(Registered::ordinal))
+        .toList();
+  }
+
   /// Ordinal of what is registered next.
   public long nextOrdinal() {
     return nextOrdinal;

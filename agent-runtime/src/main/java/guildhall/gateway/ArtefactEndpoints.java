@@ -144,6 +144,7 @@ final class ArtefactEndpoints {
       case UNKNOWN_PARENT ->
           "a parent is model:ID for a registered artefact, or datanet:NAME@VERSION for a published"
               + " version";
+      case NOT_TRAINED -> "a head is registered by training it, see /v1/heads";
     };
   }
 }

@@ -51,6 +51,7 @@ public final class Gateway {
     new AccessEndpoints(services, administrators).addTo(front);
     new UseEndpoints(services, callers).addTo(front);
     new ArtefactEndpoints(services, callers).addTo(front);
+    new HeadEndpoints(services, callers).addTo(front);
     new DirectoryEndpoints(services).addTo(front);
     new HealthEndpoints(services).addTo(front);
     HttpServerOptions options =

@@ -17,6 +17,7 @@ import guildhall.sdk.Datanet;
 import guildhall.sdk.Effect;
 import guildhall.sdk.FanOut;
 import guildhall.sdk.FanOut.Branch;
+import guildhall.sdk.Head;
 import guildhall.sdk.Model;
 import guildhall.sdk.Outcome;
 import guildhall.sdk.Outcomes;
@@ -46,6 +47,7 @@ final class CallContext implements Call {
   private final Reads reads;
   private final List<String> bought = new ArrayList<>();
   private final List<Evidence.ModelUse> uses = new ArrayList<>();
+  private final HeadUses heads = new HeadUses();
   private final Map<String, Integer> occurrences = new HashMap<>();
   private long chargedMicros;
   private int permille;
@@ -71,7 +73,10 @@ final class CallContext implements Call {
   private TextStream.Ends ends(Consumer<String> caller) {
     return new TextStream.Ends(
         () -> services.book().await(services.settlement().streamed(award.call())),
-        upTo -> services.book().await(services.settlement().meter(award.call(), upTo, reads.any())),
+        upTo ->
+            services
+                .book()
+                .await(services.settlement().meter(award.call(), upTo, reads.any() || heads.any())),
         caller);
   }
 
@@ -235,6 +240,15 @@ final class CallContext implements Call {
   }
 
   @Override
+  public Head head(String name) {
+    try {
+      return heads.of(services.heads().open(name));
+    } catch (BookUnavailable e) {
+      throw losing(e);
+    }
+  }
+
+  @Override
   public Effect send(String endpoint, String key, Record body) throws InterruptedException {
     try {
       return services.outbound().send(award.task(), endpoint, key, body, deadline());
@@ -280,8 +294,16 @@ final class CallContext implements Call {
     return overrun;
   }
 
-  synchronized Evidence evidence() {
-    return new Evidence(reads.all(), bought, Optional.of(uses));
+  /// What it was made from; nothing is handed out any more.
+  ///
+  /// @param keep keeps a text
+  Evidence evidence(Function<byte[], ContentId> keep) {
+    reads.end();
+    heads.end();
+    List<Evidence.HeadUse> predicted = heads.all(keep);
+    synchronized (this) {
+      return new Evidence(reads.all(), bought, Optional.of(uses), Optional.of(predicted));
+    }
   }
 
   /// What this call reads.

@@ -9,6 +9,7 @@ import guildhall.host.state.CallState;
 import guildhall.ledger.HoldView;
 import guildhall.ledger.Id;
 import guildhall.ledger.Ledger;
+import guildhall.model.head.Heads;
 import guildhall.outbound.Outbound;
 import guildhall.sdk.spi.Models;
 import guildhall.sdk.spi.Trade;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
 /// @param datanets what calls may read
 /// @param accesses which of them only some may, and at what price
 /// @param models what calls may ask models
+/// @param heads what calls may have predicted
 /// @param outbound how calls reach the world
 /// @param trade how calls buy from others
 /// @param clock the time handlers see
@@ -39,6 +41,7 @@ public record HostServices(
     DatanetService datanets,
     Accesses accesses,
     Models models,
+    Heads heads,
     Outbound outbound,
     Trade trade,
     InstantSource clock,

@@ -258,8 +258,7 @@ final class Run {
           FailureKind.INVALID_RESULT,
           "the result has " + json.length + " bytes, at most " + LARGEST_OUTPUT_BYTES);
     }
-    context.reads().end();
-    Evidence evidence = context.evidence();
+    Evidence evidence = context.evidence(this::write);
     ContentId result = write(json);
     ContentId reasons = write(RecordJson.bytes(evidence));
     List<AgentStateSet> state = context.written(this::write);
@@ -276,7 +275,7 @@ final class Run {
                                 result,
                                 reasons,
                                 context.chargedMicros(),
-                                !evidence.reads().isEmpty(),
+                                evidence.madeFromData(),
                                 context.reads().costs())),
                     state,
                     context.reads()));

@@ -38,6 +38,11 @@ public final class ArtefactDesk {
     this.datanets = datanets;
   }
 
+  /// What would become of a registration now, but for what is registered meanwhile.
+  public ArtefactStatus status(Asked asked) {
+    return book.await(_ -> artefacts.status(asked, datanets));
+  }
+
   private record Looked(ArtefactStatus status, Map<String, Datanets.Version> versions) {}
 
   /// Registers an artefact: weighs its datanets as they are now, keeps that as its manifest, and
@@ -45,6 +50,13 @@ public final class ArtefactDesk {
   ///
   /// @return what came of it; only `DONE` has changed anything
   public ArtefactStatus register(Asked asked) {
+    return register(asked, Optional.empty());
+  }
+
+  /// Like [#register], of something this runtime has trained.
+  ///
+  /// @param head what was trained, written already
+  public ArtefactStatus register(Asked asked, Optional<ContentId> head) {
     Looked looked = book.await(_ -> look(asked));
     if (looked.status() != ArtefactStatus.DONE) {
       return looked.status();
@@ -54,7 +66,7 @@ public final class ArtefactDesk {
         .versions()
         .forEach((parent, version) -> insides.add(Manifest.inside(parent, texts(version))));
     ContentId manifest = write(asked.owner(), new Manifest(asked.id(), insides));
-    return book.await(artefacts.register(asked, manifest, datanets));
+    return book.await(artefacts.register(asked, manifest, head, datanets));
   }
 
   private Looked look(Asked asked) {

@@ -34,6 +34,11 @@ public final class ArtefactKey {
     return MODEL + id;
   }
 
+  /// The key of a published version of a datanet.
+  public static String of(DatanetVersion version) {
+    return "datanet:" + version.name() + "@" + version.version();
+  }
+
   /// The id in a key; empty if it is no model's or adapter's.
   public static Optional<String> id(String key) {
     return Optional.of(key)

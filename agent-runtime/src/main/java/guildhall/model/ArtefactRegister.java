@@ -1,7 +1,10 @@
 package guildhall.model;
 
+import static java.util.stream.Collectors.toSet;
+
 import guildhall.attribution.Attribution;
 import guildhall.attribution.Attribution.Weight;
+import guildhall.attribution.influence.InfluenceMethod;
 import guildhall.attribution.lineage.Artefact;
 import guildhall.attribution.lineage.Lineage;
 import guildhall.attribution.lineage.LineageMethod;
@@ -107,7 +110,7 @@ public final class ArtefactRegister {
     List<Artefact.Parent> parents = new ArrayList<>();
     for (Parent parent : fact.parents()) {
       boolean datanet = ArtefactKey.datanet(parent.key()).isPresent();
-      String place = datanet ? key + "<" + parent.key() : parent.key();
+      String place = datanet ? place(fact.id(), parent.key()) : parent.key();
       parents.add(new Artefact.Parent(place, parent.millionths()));
       if (datanet) {
         artefacts.add(Artefact.root(place));
@@ -117,6 +120,14 @@ public final class ArtefactRegister {
     artefacts.add(new Artefact(key, parents));
     insides.values().forEach(all -> all.forEach(part -> named.add(part.key())));
     view = Optional.empty();
+  }
+
+  /// Where a datanet stands in the lineage as what an artefact was made from.
+  ///
+  /// @param id of the artefact
+  /// @param datanet the key of the version
+  public static String place(String id, String datanet) {
+    return ArtefactKey.of(id) + "<" + datanet;
   }
 
   private Map<String, List<Part>> insides(ArtefactRegistered fact) {
@@ -147,18 +158,27 @@ public final class ArtefactRegister {
 
   private View made() {
     Map<String, List<Weight>> inside = new HashMap<>();
-    parts.forEach((place, all) -> inside.put(place, weights(all)));
+    Map<String, Set<String>> due = new HashMap<>();
+    parts.forEach((place, all) -> {
+      inside.put(place, weights(all));
+      due.put(place, all.stream().filter(this::isDue).map(Part::key).collect(toSet()));
+    });
     return switch (Lineage.of(artefacts)) {
-      case Lineage.Registration.Accepted(Lineage lineage) -> new View(lineage, inside);
+      case Lineage.Registration.Accepted(Lineage lineage) -> new View(lineage, inside, due);
       case Lineage.Registration.Refused(String because) -> throw new IllegalStateException(because);
     };
+  }
+
+  /// Whether it is there, and still whose it was.
+  private boolean isDue(Part part) {
+    return part.contributor().equals(contributors.get(part.key()));
   }
 
   private List<Weight> weights(List<Part> all) {
     List<Weight> weights = new ArrayList<>();
     long nobody = 0;
     for (Part part : all) {
-      if (!part.contributor().equals(contributors.get(part.key()))) {
+      if (!isDue(part)) {
         nobody += part.weight();
       } else if (part.weight() > 0) {
         weights.add(new Weight(part.key(), part.weight()));
@@ -170,15 +190,29 @@ public final class ArtefactRegister {
     return weights;
   }
 
+  /// How the part of a datanet is split for one answer, where that can be told.
+  ///
+  /// @param weights by contribution
+  /// @param whole what they are parts of, at least their sum; the rest is due to nobody
+  public record Measured(List<Weight> weights, long whole) {}
+
   /// The lineage at one position of the book.
   ///
   /// @param lineage of artefacts and the datanets of each
   /// @param inside how the part of a datanet is split, by its place in the lineage
-  public record View(Lineage lineage, Map<String, List<Weight>> inside) {
+  /// @param due keys of what was there and is still whose it was, by that place
+  public record View(
+      Lineage lineage, Map<String, List<Weight>> inside, Map<String, Set<String>> due) {
 
-    /// Copies the map.
+    /// Copies the maps.
     public View {
       inside = Map.copyOf(inside);
+      due = Map.copyOf(due);
+    }
+
+    /// Whether a contribution is due its part of what reaches a place.
+    public boolean isDue(String place, String key) {
+      return due.getOrDefault(place, Set.of()).contains(key);
     }
 
     /// Whether a model of that name is registered.
@@ -192,13 +226,40 @@ public final class ArtefactRegister {
     ///   stays unattributed
     /// @return weights by `datanet#id` and `model:ID`
     public Attribution weigh(Map<String, Long> tokens) {
+      return weigh(tokens, Map.of());
+    }
+
+    /// Like [#weigh], but where it could be told what did how much, by that.
+    ///
+    /// @param measured by the place of a datanet
+    public Attribution weigh(Map<String, Long> tokens, Map<String, Measured> measured) {
       Map<String, Long> uses = new HashMap<>();
       tokens.forEach((model, count) -> uses.put(ArtefactKey.of(model), count));
-      Attribution all =
-          LineageMethod.weigh(lineage, uses, place -> inside.getOrDefault(place, List.of()));
+      Attribution all = LineageMethod.weigh(lineage, uses, place -> split(place, measured));
       List<Weight> weights =
           all.weights().stream().filter(each -> !each.key().equals(NOBODY)).toList();
-      return new Attribution(LineageMethod.ID, weights, LineageMethod.WHOLE, weights.isEmpty());
+      String method =
+          measured.isEmpty() ? LineageMethod.ID : LineageMethod.ID + "+" + InfluenceMethod.ID;
+      return new Attribution(method, weights, LineageMethod.WHOLE, weights.isEmpty());
+    }
+
+    private List<Weight> split(String place, Map<String, Measured> measured) {
+      Measured here = measured.get(place);
+      if (here == null) {
+        return inside.getOrDefault(place, List.of());
+      }
+      List<Weight> split = new ArrayList<>();
+      long nobody = here.whole();
+      for (Weight each : here.weights()) {
+        if (isDue(place, each.key())) {
+          split.add(each);
+          nobody -= each.micros();
+        }
+      }
+      if (nobody > 0) {
+        split.add(new Weight(NOBODY, nobody));
+      }
+      return split;
     }
   }
 }

@@ -18,7 +18,9 @@ public enum ArtefactStatus {
   /// A share is below 1, the shares sum to more than a million, or a parent is named twice.
   BAD_SHARES("bad_shares"),
   /// A parent is neither a registered artefact nor a published version of a datanet.
-  UNKNOWN_PARENT("unknown_parent");
+  UNKNOWN_PARENT("unknown_parent"),
+  /// It is a head, which is registered by training it.
+  NOT_TRAINED("not_trained");
 
   private final String code;
 

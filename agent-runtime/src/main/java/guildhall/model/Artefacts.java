@@ -101,8 +101,8 @@ public final class Artefacts implements Snapshotted {
       parents = List.copyOf(parents);
     }
 
-    private ArtefactRegistered with(ContentId manifest) {
-      return new ArtefactRegistered(id, owner, kind, parents, manifest);
+    private ArtefactRegistered with(ContentId manifest, Optional<ContentId> head) {
+      return new ArtefactRegistered(id, owner, kind, parents, manifest, head);
     }
   }
 
@@ -111,12 +111,17 @@ public final class Artefacts implements Snapshotted {
   /// itself.
   ///
   /// @param manifest of its datanets, written already
+  /// @param head what was trained, if it is a head
   /// @param datanets whose versions may be parents
-  public Command<ArtefactStatus> register(Asked asked, ContentId manifest, Datanets datanets) {
+  public Command<ArtefactStatus> register(
+      Asked asked, ContentId manifest, Optional<ContentId> head, Datanets datanets) {
     return draft -> {
       ArtefactStatus status = status(asked, datanets);
+      if (status == ArtefactStatus.DONE && head.isEmpty() && asked.kind() == Kind.HEAD) {
+        return ArtefactStatus.NOT_TRAINED;
+      }
       if (status == ArtefactStatus.DONE) {
-        draft.append(asked.with(manifest));
+        draft.append(asked.with(manifest, head));
       }
       return status;
     };
@@ -131,7 +136,7 @@ public final class Artefacts implements Snapshotted {
     if (known.isPresent()) {
       return !known.get().owner().equals(asked.owner())
           ? ArtefactStatus.NOT_OWNER
-          : asked.with(known.get().manifest()).equals(known.get())
+          : asked.with(known.get().manifest(), known.get().head()).equals(known.get())
               ? ArtefactStatus.EXISTS
               : ArtefactStatus.ID_TAKEN;
     }

@@ -8,6 +8,8 @@ import guildhall.datanet.DatanetService;
 import guildhall.datanet.Erasure;
 import guildhall.datanet.Resemblance;
 import guildhall.datanet.admission.OfferingLimits;
+import guildhall.model.head.HeadDesk;
+import guildhall.model.head.Heads;
 import guildhall.settlement.DeclineFees;
 import guildhall.settlement.bond.Bond;
 import guildhall.settlement.bond.Bonds;
@@ -23,8 +25,15 @@ import org.slf4j.LoggerFactory;
 /// @param curation how datanets are chartered, and contributions judged, published and withdrawn
 /// @param desk where contributors hand in what they have
 /// @param erasure erases what was withdrawn to be erased
+/// @param heads what was trained on them
+/// @param training where that is trained
 public record Curating(
-    DatanetService published, Curation curation, ContributionDesk desk, Erasure erasure) {
+    DatanetService published,
+    Curation curation,
+    ContributionDesk desk,
+    Erasure erasure,
+    Heads heads,
+    HeadDesk training) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Curating.class);
 
@@ -49,7 +58,9 @@ public record Curating(
             new ContributionDesk(
                 new ContributionDesk.Parts(
                     book, contents, state.datanets(), curation, offerings, resemblance)),
-            new Erasure(book, contents, state.datanets()));
+            new Erasure(book, contents, state.datanets()),
+            new Heads(book, contents, state.artefacts()),
+            new HeadDesk(book, contents, state.artefacts(), state.datanets(), state.accesses()));
     try {
       curating.erasure.run();
     } catch (IOException e) {

@@ -357,6 +357,7 @@ public final class Guildhall implements AutoCloseable {
         curating.published(),
         state.accesses(),
         setup.options().models(),
+        curating.heads(),
         new Outbound(setup.vertx(), book, state.effects(), setup.endpoints(), clock),
         market,
         clock,

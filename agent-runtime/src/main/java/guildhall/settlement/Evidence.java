@@ -10,13 +10,24 @@ import java.util.Optional;
 /// @param reads contributions that were handed out, in order, each once
 /// @param bought calls the agent bought from others
 /// @param models uses of models, in order; absent in what was written before there were any
-public record Evidence(List<Read> reads, List<String> bought, Optional<List<ModelUse>> models) {
+/// @param heads uses of heads, in order; absent if there are none
+public record Evidence(
+    List<Read> reads,
+    List<String> bought,
+    Optional<List<ModelUse>> models,
+    Optional<List<HeadUse>> heads) {
 
   /// Copies the lists.
   public Evidence {
     reads = List.copyOf(reads);
     bought = List.copyOf(bought);
     models = models.filter(uses -> !uses.isEmpty()).map(List::copyOf);
+    heads = heads.filter(uses -> !uses.isEmpty()).map(List::copyOf);
+  }
+
+  /// Whether something was used that somebody has contributed.
+  public boolean madeFromData() {
+    return !reads.isEmpty() || heads.isPresent();
   }
 
   /// One use of a model.
@@ -25,6 +36,14 @@ public record Evidence(List<Read> reads, List<String> bought, Optional<List<Mode
   /// @param promptTokens tokens it read
   /// @param completionTokens tokens it wrote
   public record ModelUse(String model, int promptTokens, int completionTokens) {}
+
+  /// One prediction of a head.
+  ///
+  /// @param head its name
+  /// @param trained what was kept of its training, see [guildhall.model.head.TrainedHead]
+  /// @param text what was predicted, in UTF-8: if it is erased, so is every trace of it here
+  /// @param label what the head said
+  public record HeadUse(String head, ContentId trained, ContentId text, String label) {}
 
   /// One contribution that was read.
   ///

@@ -28,12 +28,10 @@ import java.util.Optional;
 
 /// Weighs what an answer was made from: what was read for it by the method *use*; where a model
 /// wrote it, also what it repeats of registered texts, by *spans*; where that model is registered,
-/// also what it was made from, by *lineage*. The same evidence, answer and register give the same
-/// numbers wherever and whenever they are weighed.
+/// also what it was made from, by *lineage*; where a head had a part, also the examples that made
+/// it predict so, by *influence*. The same evidence, answer and register give the same numbers
+/// wherever and whenever they are weighed.
 public final class Weighing {
-
-  /// An answer that no model had a part in is due to what was read.
-  private static final Shares READ_ONLY = new Shares(Shares.WHOLE, 0, 0);
 
   /// Nobody has the log-probabilities that would tell how much the model knew by itself.
   private static final Shares WITH_MODEL = new Shares(600_000, 0, 400_000);
@@ -42,10 +40,12 @@ public final class Weighing {
   private static final Shares WITH_ARTEFACT = new Shares(600_000, 200_000, 200_000);
 
   private final ContentReader contents;
+  private final HeadShares artefacts;
 
   /// Weighs by texts of this store.
   public Weighing(ContentReader contents) {
     this.contents = contents;
+    this.artefacts = new HeadShares(contents);
   }
 
   /// What came of it.
@@ -79,15 +79,14 @@ public final class Weighing {
     List<Read> reads = reads(from, register, erased);
     Attribution context = UseMethod3.weigh(reads, answer.toString(), register::rarity);
     boolean model = from.models().isPresent();
-    Map<String, Long> tokens = tokens(from);
-    boolean registered =
-        tokens.entrySet().stream()
-            .anyMatch(use -> use.getValue() > 0 && basis.artefacts().contains(use.getKey()));
+    Optional<Attribution> adapter = artefacts.weigh(from, tokens(from), basis.artefacts(), erased);
     Attribution combined =
         Combined.of(
-            registered ? WITH_ARTEFACT : model ? WITH_MODEL : READ_ONLY,
+            !model
+                ? HeadShares.withoutModel(from)
+                : adapter.isPresent() ? WITH_ARTEFACT : WITH_MODEL,
             context,
-            registered ? basis.artefacts().weigh(tokens) : Attribution.abstain(LineageMethod.ID, 1),
+            adapter.orElseGet(() -> Attribution.abstain(LineageMethod.ID, 1)),
             model
                 ? spans(Tokenizer.tokens(answer), register)
                 : Attribution.abstain(SpanMethod2.ID, 1),

@@ -30,6 +30,8 @@ public enum ErrorCode {
   INSUFFICIENT_FUNDS("insufficient_funds", 402),
   /// No artefact of that id is registered.
   ARTEFACT_NOT_FOUND("artefact_not_found", 404),
+  /// No head of that name was trained.
+  HEAD_NOT_FOUND("head_not_found", 404),
   /// No task of that id.
   TASK_NOT_FOUND("task_not_found", 404),
   /// No account of that name.
@@ -52,6 +54,8 @@ public enum ErrorCode {
   APPROVAL_NOT_PENDING("approval_not_pending", 409),
   /// The artefact cannot be registered so; the sentence names the status.
   ARTEFACT_REFUSED("artefact_refused", 409),
+  /// No such head can be trained; the sentence names the status.
+  HEAD_REFUSED("head_refused", 409),
   /// The idempotency key was used for another body.
   IDEMPOTENCY_CONFLICT("idempotency_conflict", 409),
   /// The ledger does not allow it; the sentence names its status.

@@ -37,6 +37,7 @@ class RoutesTest {
     "POST, /v1/tasks/nothere:approve, task_not_found",
     "POST, /v1/tasks/nothere:cancel, task_not_found",
     "GET, /v1/artefacts/nothere, artefact_not_found",
+    "GET, /v1/heads/nothere, head_not_found",
     "GET, /v1/accounts/nobody, account_not_found",
     "GET, /v1/accounts/nobody/statement, account_not_found",
   })
@@ -60,6 +61,8 @@ class RoutesTest {
           POST   | /v1/agents            | GET, HEAD
           DELETE | /v1/artefacts         | GET, HEAD, POST
           POST   | /v1/artefacts/x       | GET, HEAD
+          DELETE | /v1/heads             | GET, HEAD, POST
+          POST   | /v1/heads/x           | GET, HEAD
           PATCH  | /v1/capabilities      | GET, HEAD
           POST   | /v1/goals             | GET, HEAD
           POST   | /v1/accounts/local    | GET, HEAD

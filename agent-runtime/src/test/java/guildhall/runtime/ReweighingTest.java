@@ -24,6 +24,8 @@ import guildhall.model.ArtefactRegistered.Kind;
 import guildhall.model.ArtefactRegistered.Parent;
 import guildhall.model.ArtefactStatus;
 import guildhall.model.Artefacts.Asked;
+import guildhall.model.head.HeadDesk;
+import guildhall.model.head.TrainingStatus;
 import guildhall.sdk.Call;
 import guildhall.sdk.Completion;
 import guildhall.sdk.Model;
@@ -31,6 +33,7 @@ import guildhall.sdk.Prompt;
 import guildhall.sdk.Refusal;
 import guildhall.settlement.Grounds;
 import guildhall.settlement.SettlementFact.Distributed;
+import guildhall.toyworld.Moods;
 import guildhall.toyworld.ToyWorld;
 import guildhall.toyworld.Toys.Word;
 import java.io.IOException;
@@ -40,6 +43,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +52,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// A book whose answers were read up and written by a model, weighed again from its files.
 class ReweighingTest {
 
-  private static final int ANSWERS = 9;
+  private static final int ANSWERS = 12;
+  private static final int OF_HEADS = 3;
   private static final int MANY = 10_000;
 
   private static final String ITALY =
@@ -80,6 +85,11 @@ class ReweighingTest {
   }
 
   private static Word answer(Word in, Call call) throws Refusal, InterruptedException {
+    if (in.word().startsWith("mood")) {
+      return new Word(
+          call.head("mood").predict(in.word()).label()
+              + call.head("mood").predict("the tears of " + in.word()).label());
+    }
     String found = call.datanet("facts").search(in.word(), Map.of(), 1).getFirst().text();
     return new Word(
         in.word().startsWith("wine")
@@ -93,7 +103,7 @@ class ReweighingTest {
   void answers() throws Exception {
     try (var world = world()) {
       var _ = world.node().publish("facts", FACTS);
-      ask(world, ANSWERS / 3);
+      ask(world, (ANSWERS - OF_HEADS) / 3);
       var _ =
           world
               .node()
@@ -101,14 +111,44 @@ class ReweighingTest {
                   "facts",
                   List.of(fact("de", "dot", "Germany and its wine: a story of rivers and slate")));
       register(world, "parrot", "mia", Kind.MODEL, new Parent("datanet:facts@1", 600_000));
-      ask(world, ANSWERS / 3);
+      ask(world, (ANSWERS - OF_HEADS) / 3);
       register(world, "lora", "ada", Kind.ADAPTER, new Parent("model:parrot", 500_000));
     }
     try (var world = world()) {
       ask(world, 1);
       ask(world, "wine again");
       ask(world, "Germany");
+      askHeads(world);
     }
+  }
+
+  /// Once as it is, once without an example that was withdrawn, and once by a new one beside it.
+  private static void askHeads(ToyWorld world) throws Exception {
+    var _ = world.node().publish("moods", Moods.examples(0, 90, "ada"));
+    var _ = world.node().publish("moods", Moods.examples(90, 180, "eve"));
+    assertThat(
+            world
+                .node()
+                .curating()
+                .training()
+                .train(new HeadDesk.Training("mood", "mia", "moods", OptionalInt.empty())))
+        .isEqualTo(TrainingStatus.DONE);
+    ask(world, "mood of a song");
+    withdraw(world, "moods", "m0", false);
+    ask(world, "mood of the rain");
+    withdraw(world, "moods", "m1", false);
+    ask(world, "mood of a feast");
+  }
+
+  private static void withdraw(ToyWorld world, String datanet, String id, boolean erase) {
+    Curation curation = new Curation(world.node().state().datanets(), (_, _) -> 0);
+    assertThat(
+            world
+                .node()
+                .book()
+                .<CurationStatus>await(
+                    curation.withdraw(datanet, id, Curation.OPERATOR, "asked for", erase)))
+        .isEqualTo(CurationStatus.DONE);
   }
 
   private static void register(
@@ -184,9 +224,15 @@ class ReweighingTest {
     assertThat(all)
         .extracting(Distributed::method)
         .as("before the model was registered and after")
-        .contains("combined@2[use@3 - span@2]", "combined@1[use@3 lineage@1 span@2]");
-    assertThat(all.stream().filter(each -> paid(each, "mia"))).hasSize(3);
-    assertThat(all.stream().filter(each -> paid(each, "ada"))).hasSize(1);
+        .contains(
+            "combined@2[use@3 - span@2]",
+            "combined@2[use@3 lineage@1 span@2]",
+            "combined@2[- lineage@1+influence@1 -]");
+    assertThat(all.stream().filter(each -> each.method().contains("influence@1")))
+        .hasSize(OF_HEADS)
+        .allSatisfy(each -> assertThat(paid(each, "ada") && paid(each, "eve")).isTrue());
+    assertThat(all.stream().filter(each -> paid(each, "mia"))).hasSize(3 + OF_HEADS);
+    assertThat(all.stream().filter(each -> paid(each, "ada"))).hasSize(1 + OF_HEADS);
     assertThat(all)
         .as("what the model knew by heart is paid too")
         .anySatisfy(each ->
@@ -245,28 +291,36 @@ class ReweighingTest {
   @Test
   void run_somethingIsErasedSince_isSaidToBeSo() throws Exception {
     try (var world = world()) {
-      Curation curation = new Curation(world.node().state().datanets(), (_, _) -> 0);
-      assertThat(
-              world
-                  .node()
-                  .book()
-                  .<CurationStatus>await(
-                      curation.withdraw("facts", "it", Curation.OPERATOR, "asked for", true)))
-          .isEqualTo(CurationStatus.DONE);
-      var content =
-          entriesOf(world).stream()
-              .filter(Contributed.class::isInstance)
-              .map(Contributed.class::cast)
-              .filter(each -> each.id().equals("it"))
-              .findFirst()
-              .orElseThrow()
-              .content();
-      world.node().contents().erase(content);
+      erase(world, "facts", "it");
     }
     Reweighing.Outcome outcome = reweighed(1, UnaryOperator.identity());
     assertThat(outcome.ok()).isTrue();
     assertThat(outcome.erased()).isPositive();
     assertThat(outcome.same()).isEqualTo(ANSWERS - outcome.erased());
+  }
+
+  private static void erase(ToyWorld world, String datanet, String id) throws IOException {
+    withdraw(world, datanet, id, true);
+    var content =
+        entriesOf(world).stream()
+            .filter(Contributed.class::isInstance)
+            .map(Contributed.class::cast)
+            .filter(each -> each.datanet().equals(datanet) && each.id().equals(id))
+            .findFirst()
+            .orElseThrow()
+            .content();
+    world.node().contents().erase(content);
+  }
+
+  @Test
+  void run_exampleOfAHeadIsErasedSince_isSaidToBeSo() throws Exception {
+    try (var world = world()) {
+      erase(world, "moods", "m2");
+    }
+    Reweighing.Outcome outcome = reweighed(1, UnaryOperator.identity());
+    assertThat(outcome.ok()).isTrue();
+    assertThat(outcome.erased()).isEqualTo(OF_HEADS);
+    assertThat(outcome.same()).isEqualTo(ANSWERS - OF_HEADS);
   }
 
   private static List<Fact> entriesOf(ToyWorld world) {

@@ -8,9 +8,9 @@ import java.util.List;
 /// Everything a handler may touch besides its input. One per run of a handler; safe for use from
 /// threads the handler starts, useless after it has returned.
 ///
-/// Whatever is read through [#datanet], asked of a [#model] or bought through [#ask] is remembered
-/// as evidence of what the answer was made from: the runtime records it, the author does nothing
-/// and can leave nothing out.
+/// Whatever is read through [#datanet], asked of a [#model] or a [#head] or bought through [#ask]
+/// is remembered as evidence of what the answer was made from: the runtime records it, the author
+/// does nothing and can leave nothing out.
 public interface Call {
 
   /// {@return the call whose handler runs on this thread, for code that is not handed it: a
@@ -152,6 +152,12 @@ public interface Call {
   /// @param name as the operator or the test has called it
   /// @throws IllegalArgumentException if there is none of that name
   Model model(String name);
+
+  /// {@return a head that was trained in this runtime}
+  ///
+  /// @param name under which it was trained
+  /// @throws IllegalArgumentException if there is none of that name
+  Head head(String name);
 
   /// Sends `body` as JSON to an endpoint the operator has configured, at most one effect per key.
   ///

@@ -42,6 +42,25 @@ public final class SoftmaxHead {
     return Newton.fit(rows, training, parameters);
   }
 
+  /// A head that was fitted before.
+  ///
+  /// @param classes two or more
+  /// @param parameters as [#parameters] gave them
+  /// @param penalty it was fitted with
+  /// @throws IllegalArgumentException if the parameters are not equally many by class
+  public static SoftmaxHead of(int classes, double[] parameters, double penalty) {
+    if (classes < 2 || parameters.length < 2 * classes || parameters.length % classes != 0) {
+      throw new IllegalArgumentException(
+          parameters.length + " parameters are none of " + classes + " classes");
+    }
+    return new SoftmaxHead(classes, parameters.length / classes, parameters.clone(), penalty);
+  }
+
+  /// A copy of its parameters, shape `[classes * (features + 1)]`; the bias of a class is its last.
+  public double[] parameters() {
+    return parameters.clone();
+  }
+
   /// How many classes it tells apart.
   public int classes() {
     return classes;

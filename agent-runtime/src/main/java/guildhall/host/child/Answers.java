@@ -106,6 +106,9 @@ final class Answers {
       }
       case Question.Complete(var name, var prompt) ->
           new Reply.Completed(call.model(name).complete(prompt));
+      case Question.FindHead(var name) -> new Reply.HeadFound(call.head(name).labels());
+      case Question.Predict(var head, var text) ->
+          new Reply.Predicted(call.head(head).predict(text));
       case Question.OpenDatanet(var name) -> opened(call.datanet(name));
       case Question.Search(var number, var text, var filters, var limit) ->
           new Reply.Found(job.datanet(number).search(text, Map.copyOf(filters), limit));

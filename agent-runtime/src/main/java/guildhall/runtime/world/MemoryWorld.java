@@ -12,6 +12,8 @@ import guildhall.ledger.Ledger;
 import guildhall.ledger.LedgerStatus;
 import guildhall.ledger.Operation.Credit;
 import guildhall.ledger.Operation.Transfer;
+import guildhall.model.head.HeadDesk;
+import guildhall.model.head.TrainingStatus;
 import guildhall.runtime.Guildhall;
 import guildhall.sdk.Agent;
 import guildhall.sdk.Amount;
@@ -33,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -136,6 +139,15 @@ final class MemoryWorld implements WorldRuntime {
   @Override
   public void model(String name, Function<Prompt, Completion> answers) {
     models.tell(name, answers);
+  }
+
+  @Override
+  public void head(String name, String owner, String datanet) {
+    HeadDesk.Training asked = new HeadDesk.Training(name, owner, datanet, OptionalInt.empty());
+    TrainingStatus status = awaiting(node -> node.curating().training().train(asked));
+    if (!status.ok()) {
+      throw new IllegalArgumentException("cannot train " + name + ": " + status.code());
+    }
   }
 
   @Override

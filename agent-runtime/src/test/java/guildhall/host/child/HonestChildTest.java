@@ -13,6 +13,9 @@ import guildhall.datanet.Contribution;
 import guildhall.datanet.Curation;
 import guildhall.datanet.admission.ItemType;
 import guildhall.json.RecordJson;
+import guildhall.model.head.HeadDesk;
+import guildhall.model.head.TrainingStatus;
+import guildhall.toyworld.Moods;
 import guildhall.toyworld.ToyWorld;
 import guildhall.toyworld.Toys;
 import java.io.IOException;
@@ -23,6 +26,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -181,6 +185,23 @@ class HonestChildTest extends ZooTest {
     deploy();
     assertThat(served("search")).isEqualTo("facts1 Tea is drunk in the afternoon.");
     assertThat(served("no-datanet")).contains("none");
+    assertThat(world.balance("clerk")).isEqualTo(ROYAL + 750_000);
+    assertThat(world.isSettled()).isTrue();
+  }
+
+  @Test
+  void head_asked_isEvidenceAndPays() throws Exception {
+    var _ = world.node().publish("moods", Moods.examples(0, 180, "ada"));
+    assertThat(
+            world
+                .node()
+                .curating()
+                .training()
+                .train(new HeadDesk.Training("mood", "mia", "moods", OptionalInt.empty())))
+        .isEqualTo(TrainingStatus.DONE);
+    deploy();
+    assertThat(served("predict")).isEqualTo("mood [glad, sad] glad");
+    assertThat(served("no-head")).contains("none");
     assertThat(world.balance("clerk")).isEqualTo(ROYAL + 750_000);
     assertThat(world.isSettled()).isTrue();
   }

@@ -208,6 +208,13 @@ final class Zoo {
               Datanet dear = call.datanet("facts");
               try { return "" + dear.search("", Map.of(), 9).size(); }
               catch (ReadRefused e) { return e.why() + " " + dear.search("", Map.of(), 1).size() + " " + call.budget(); }
+            case "predict":
+              Head mood = call.head("mood");
+              return mood.name() + " " + mood.labels() + " "
+                  + mood.predict("the song and the feast").label();
+            case "no-head":
+              try { call.head("none"); return "found"; }
+              catch (IllegalArgumentException e) { return e.getMessage(); }
             case "no-datanet":
               try { call.datanet("none"); return "found"; }
               catch (IllegalArgumentException e) { return e.getMessage(); }

@@ -50,6 +50,14 @@ public interface WorldRuntime extends AutoCloseable {
   /// @param answers asked on the threads of the calls
   void model(String name, Function<Prompt, Completion> answers);
 
+  /// Trains a head on the newest version of a datanet.
+  ///
+  /// @param name its name
+  /// @param owner the principal who has it trained
+  /// @param datanet whose examples have a label
+  /// @throws IllegalArgumentException if it cannot be trained; the sentence says why
+  void head(String name, String owner, String datanet);
+
   /// Gives a principal money out of the treasury.
   ///
   /// @param principal whose

@@ -128,6 +128,20 @@ public final class World implements AutoCloseable {
     return this;
   }
 
+  /// Trains a head on the newest version of a datanet whose passages have a field `label`, as the
+  /// runtime does for an owner: of what reaches the head, a fifth is the owner's and the rest goes
+  /// to the contributors of its examples. From now on calls find it.
+  ///
+  /// @param name as a call asks for it
+  /// @param owner the principal who has it trained
+  /// @param datanet what it learns from
+  /// @return this world
+  /// @throws IllegalArgumentException if it cannot be trained; the sentence says why
+  public World head(String name, String owner, String datanet) {
+    runtime.head(name, owner, datanet);
+    return this;
+  }
+
   /// From now on these go wrong, and no others. After a crash the runtime starts again on its book
   /// and contents with every agent hosted anew, and what the test buys goes on: it gets the outcome
   /// after the restart.

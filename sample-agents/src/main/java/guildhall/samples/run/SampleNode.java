@@ -217,7 +217,8 @@ final class SampleNode implements AutoCloseable {
                 guildhall.curating().published(),
                 guildhall.curating().desk(),
                 config.offerings(),
-                guildhall.curating().erasure()),
+                guildhall.curating().erasure(),
+                guildhall.curating().training()),
             new DisputeServices(
                 guildhall.settlement().royalties(), state.bonds(), guildhall.bonds()),
             state.accesses(),

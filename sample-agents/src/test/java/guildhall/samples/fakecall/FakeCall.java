@@ -8,6 +8,7 @@ import guildhall.sdk.Capability;
 import guildhall.sdk.Datanet;
 import guildhall.sdk.Effect;
 import guildhall.sdk.FanOut;
+import guildhall.sdk.Head;
 import guildhall.sdk.Model;
 import guildhall.sdk.Outcome;
 import guildhall.sdk.Outcomes;
@@ -171,6 +172,11 @@ public final class FakeCall implements Call {
   @Override
   public Datanet datanet(String name) {
     return market.datanet(name);
+  }
+
+  @Override
+  public Head head(String name) {
+    throw new IllegalArgumentException("there is no head of that name: " + name);
   }
 
   @Override
