@@ -24,6 +24,7 @@ import guildhall.sdk.Outcomes;
 import guildhall.sdk.Progress;
 import guildhall.sdk.Quote;
 import guildhall.settlement.Evidence;
+import guildhall.settlement.MadeFrom;
 import guildhall.settlement.SettlementFact.Awarded;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What one run of a handler may touch, and the record of what it touched.
 final class CallContext implements Call {
@@ -73,10 +75,7 @@ final class CallContext implements Call {
   private TextStream.Ends ends(Consumer<String> caller) {
     return new TextStream.Ends(
         () -> services.book().await(services.settlement().streamed(award.call())),
-        upTo ->
-            services
-                .book()
-                .await(services.settlement().meter(award.call(), upTo, reads.any() || heads.any())),
+        upTo -> services.book().await(services.settlement().meter(award.call(), upTo, madeFrom())),
         caller);
   }
 
@@ -292,6 +291,12 @@ final class CallContext implements Call {
 
   synchronized boolean overrun() {
     return overrun;
+  }
+
+  private synchronized MadeFrom madeFrom() {
+    return new MadeFrom(
+        reads.any() || heads.any(),
+        uses.stream().map(Evidence.ModelUse::model).collect(Collectors.toSet()));
   }
 
   /// What it was made from; nothing is handed out any more.

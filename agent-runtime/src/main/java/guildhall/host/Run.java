@@ -275,7 +275,7 @@ final class Run {
                                 result,
                                 reasons,
                                 context.chargedMicros(),
-                                evidence.madeFromData(),
+                                evidence.madeFrom(),
                                 context.reads().costs())),
                     state,
                     context.reads()));

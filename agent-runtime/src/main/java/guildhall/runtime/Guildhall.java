@@ -207,7 +207,12 @@ public final class Guildhall implements AutoCloseable {
     this.oldIds = oldIds;
     this.state = fresh(oldIds.store());
     this.settlement =
-        new Settlement(state.ledger(), state.engagements(), state.policies(), state.vesting());
+        new Settlement(
+            state.ledger(),
+            state.engagements(),
+            state.policies(),
+            state.vesting(),
+            model -> state.artefacts().find(model).isPresent());
     this.bonds = new BondDesk(state.ledger(), state.bonds());
     this.clock = () -> BookClock.instant(setup.clock().nowMicros());
     this.book =

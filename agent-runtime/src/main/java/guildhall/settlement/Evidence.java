@@ -4,6 +4,7 @@ import guildhall.book.ContentId;
 import guildhall.datanet.Contribution;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What an answer was made from, as the runtime saw it while the agent worked.
 ///
@@ -25,9 +26,11 @@ public record Evidence(
     heads = heads.filter(uses -> !uses.isEmpty()).map(List::copyOf);
   }
 
-  /// Whether something was used that somebody has contributed.
-  public boolean madeFromData() {
-    return !reads.isEmpty() || heads.isPresent();
+  /// What was used of what others have made.
+  public MadeFrom madeFrom() {
+    return new MadeFrom(
+        !reads.isEmpty() || heads.isPresent(),
+        models.orElse(List.of()).stream().map(ModelUse::model).collect(Collectors.toSet()));
   }
 
   /// One use of a model.

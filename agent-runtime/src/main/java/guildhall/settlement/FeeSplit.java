@@ -16,8 +16,8 @@ public final class FeeSplit {
   /// @param receipt the engagement's id, for breaking ties
   /// @param feeMicros what was charged
   /// @param owner account of the agent's owner
-  /// @param madeFromData whether the answer was made from contributions; without any, nothing is
-  ///   due to the pool
+  /// @param madeFromData whether the answer was made from contributions or a registered model;
+  ///   without any, nothing is due to the pool
   /// @return lines that sum to the fee
   public static List<Line> lines(
       Policy policy, String receipt, long feeMicros, String owner, boolean madeFromData) {

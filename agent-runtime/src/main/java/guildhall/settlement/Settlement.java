@@ -38,10 +38,19 @@ public final class Settlement {
   private final Policies policies;
   private final Royalties royalties;
   private final ReadCosts readCosts;
+  private final Predicate<String> registered;
 
   /// Commands over these projections.
-  public Settlement(Ledger ledger, Engagements engagements, Policies policies, Vesting vesting) {
+  ///
+  /// @param registered whether a model of a name is somebody's; asked on the book's writer thread
+  public Settlement(
+      Ledger ledger,
+      Engagements engagements,
+      Policies policies,
+      Vesting vesting,
+      Predicate<String> registered) {
     this.ledger = ledger;
+    this.registered = registered;
     this.engagements = engagements;
     this.policies = policies;
     this.royalties = new Royalties(ledger, engagements, policies, vesting);
@@ -189,8 +198,8 @@ public final class Settlement {
   /// before is [LedgerStatus#EXISTS]; a call that has ended gives how its hold has.
   ///
   /// @param upTo all of its text so far
-  /// @param madeFromData whether contributions were read for it so far
-  public Command<LedgerStatus> meter(String call, Streamed upTo, boolean madeFromData) {
+  /// @param madeFrom what it has used so far
+  public Command<LedgerStatus> meter(String call, Streamed upTo, MadeFrom madeFrom) {
     return draft -> {
       Engagement engagement = require(call);
       Awarded award = engagement.award();
@@ -202,8 +211,7 @@ public final class Settlement {
         return LedgerStatus.EXISTS;
       }
       long due = fee(award, upTo.characters()) - fee(award, engagement.streamed().characters());
-      List<Line> lines =
-          lines(award, call + ":" + upTo.characters(), due, madeFromData, hold.get());
+      List<Line> lines = lines(award, call + ":" + upTo.characters(), due, madeFrom, hold.get());
       if (!lines.isEmpty()) {
         capture(award, lines, false, draft);
       }
@@ -218,9 +226,13 @@ public final class Settlement {
 
   /// Who gets what of a fee, without what the payer would get from itself.
   private List<Line> lines(
-      Awarded award, String receipt, long micros, boolean madeFromData, HoldView hold) {
+      Awarded award, String receipt, long micros, MadeFrom madeFrom, HoldView hold) {
     return FeeSplit.lines(
-            policies.version(award.policy()), receipt, micros, award.owner(), madeFromData)
+            policies.version(award.policy()),
+            receipt,
+            micros,
+            award.owner(),
+            madeFrom.owes(registered))
         .stream()
         .filter(line -> !line.account().equals(hold.payer()))
         .toList();
@@ -263,13 +275,13 @@ public final class Settlement {
   /// @param evidence what it was made from, see [Evidence]
   /// @param chargedMicros at most the awarded fee; a higher value counts as the fee. Of a metered
   ///   call nothing is paid at the end: what was released is paid already
-  /// @param madeFromData whether contributions were read for it
+  /// @param madeFrom what it has used
   /// @param reads what it owes for reading, which was held before
   public record Work(
       ContentId output,
       ContentId evidence,
       long chargedMicros,
-      boolean madeFromData,
+      MadeFrom madeFrom,
       List<ReadCost> reads) {
     /// Copies the list.
     public Work {
@@ -305,7 +317,7 @@ public final class Settlement {
     }
     boolean metered = award.perThousandMicros() > 0;
     long charged = metered ? 0 : Math.min(work.chargedMicros(), award.feeMicros());
-    List<Line> lines = lines(award, call, charged, work.madeFromData(), hold.get());
+    List<Line> lines = lines(award, call, charged, work.madeFrom(), hold.get());
     voidFromOwnAccount(draft, award.task(), each -> engagements.isBelow(each, call));
     for (Engagement child : engagements.children(call)) {
       ledger

@@ -36,6 +36,9 @@ public final class Weighing {
   /// Nobody has the log-probabilities that would tell how much the model knew by itself.
   private static final Shares WITH_MODEL = new Shares(600_000, 0, 400_000);
 
+  /// Nothing was read: all of it is what a registered model knew.
+  private static final Shares ARTEFACT_ONLY = new Shares(0, 500_000, 500_000);
+
   /// What a registered model was made from is known, so half of what the model knew goes by that.
   private static final Shares WITH_ARTEFACT = new Shares(600_000, 200_000, 200_000);
 
@@ -82,9 +85,7 @@ public final class Weighing {
     Optional<Attribution> adapter = artefacts.weigh(from, tokens(from), basis.artefacts(), erased);
     Attribution combined =
         Combined.of(
-            !model
-                ? HeadShares.withoutModel(from)
-                : adapter.isPresent() ? WITH_ARTEFACT : WITH_MODEL,
+            shares(from, adapter.isPresent()),
             context,
             adapter.orElseGet(() -> Attribution.abstain(LineageMethod.ID, 1)),
             model
@@ -92,6 +93,16 @@ public final class Weighing {
                 : Attribution.abstain(SpanMethod2.ID, 1),
             Draws.seed(call));
     return new Result(new Weighed(combined, register.position(), register.table()), erased);
+  }
+
+  private static Shares shares(Evidence from, boolean registered) {
+    if (from.models().isEmpty()) {
+      return HeadShares.withoutModel(from);
+    }
+    if (!registered) {
+      return WITH_MODEL;
+    }
+    return from.reads().isEmpty() ? ARTEFACT_ONLY : WITH_ARTEFACT;
   }
 
   private static Attribution spans(int[] answer, SpanRegister.View register) {

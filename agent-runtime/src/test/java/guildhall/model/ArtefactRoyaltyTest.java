@@ -51,9 +51,11 @@ class ArtefactRoyaltyTest {
     }
   }
 
-  /// Asks the models that its input names.
+  /// Asks the models that its input names, and reads first; unless the input is that alone.
   private static Word answer(Word in, Call call) throws Refusal, InterruptedException {
-    assertThat(call.datanet("facts").search("wine", Map.of(), 1)).hasSize(1);
+    if (!in.word().endsWith("alone")) {
+      assertThat(call.datanet("facts").search("wine", Map.of(), 1)).hasSize(1);
+    }
     List<String> said = new ArrayList<>();
     for (String model : in.word().split(" ", -1)) {
       said.add(call.model(model).complete(Prompt.of("Say something.")).orThrow());
@@ -135,6 +137,29 @@ class ArtefactRoyaltyTest {
       var _ = ask(world, "lora:1");
       assertThat(balances(world, "ada", "mia", "cid", "eve", "@residual"))
           .containsExactly(20_000L, 10_000L, 5_000L, 5_000L, 160_000L);
+    }
+  }
+
+  /// Half of the pool is what it was made from, half what it repeats, which is nothing.
+  @Test
+  void use_ofRegisteredModelWithoutReading_paysItsOwnerAndWhomItWasMadeFrom() throws Exception {
+    try (var world = world()) {
+      register(world, "alone", "mia", Kind.MODEL, new Parent("datanet:facts@1", 500_000));
+      var _ = ask(world, "alone");
+      assertThat(balances(world, "mia", "cid", "eve", "@residual"))
+          .containsExactly(50_000L, 25_000L, 25_000L, 100_000L);
+      assertThat(balances(world, "@platform", "ann", "local"))
+          .containsExactly(50_000L, 750_000L, 999_000_000L);
+    }
+  }
+
+  @Test
+  void use_ofUnknownModelWithoutReading_owesNobodyAnything() throws Exception {
+    try (var world = world()) {
+      String task = world.submit("5", step("a", "toy.shout", json(new Word("alone"))));
+      var _ = world.end(task);
+      assertThat(balances(world, "@royalties", "@residual", "@platform", "ann"))
+          .containsExactly(0L, 0L, 50_000L, 950_000L);
     }
   }
 

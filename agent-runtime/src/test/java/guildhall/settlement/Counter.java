@@ -44,6 +44,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -64,7 +65,8 @@ final class Counter implements AutoCloseable {
   private final Policies policies = new Policies();
   private final Vesting vesting = new Vesting();
   private final Uses uses = new Uses();
-  private final Settlement settlement = new Settlement(ledger, engagements, policies, vesting);
+  private final Settlement settlement =
+      new Settlement(ledger, engagements, policies, vesting, _ -> false);
   private final ContentId content;
   private final Book book;
   private int tasks;
@@ -195,7 +197,7 @@ final class Counter implements AutoCloseable {
 
   LedgerStatus meter(String call, long characters, boolean madeFromData) {
     Streamed upTo = new Streamed(characters, Id.hash("of " + characters));
-    return book.await(settlement.meter(call, upTo, madeFromData));
+    return book.await(settlement.meter(call, upTo, new MadeFrom(madeFromData, Set.of())));
   }
 
   private LedgerStatus award(
@@ -260,7 +262,9 @@ final class Counter implements AutoCloseable {
   LedgerStatus settle(String call, long charged, boolean madeFromData, List<ReadCost> reads) {
     return book.await(
             settlement.settle(
-                call, new Settlement.Work(content, content, charged, madeFromData, reads)))
+                call,
+                new Settlement.Work(
+                    content, content, charged, new MadeFrom(madeFromData, Set.of()), reads)))
         .status();
   }
 

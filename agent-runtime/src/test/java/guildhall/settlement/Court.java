@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -57,7 +58,8 @@ public final class Court implements AutoCloseable {
   private final Vesting vesting = new Vesting();
   private final Bonds bonds = new Bonds();
   private final Datanets datanets = new Datanets();
-  private final Settlement settlement = new Settlement(ledger, engagements, policies, vesting);
+  private final Settlement settlement =
+      new Settlement(ledger, engagements, policies, vesting, _ -> false);
   private final BondDesk desk = new BondDesk(ledger, bonds);
   private final Curation curation = new Curation(datanets, this::bonded);
   private final Book book;
@@ -162,7 +164,9 @@ public final class Court implements AutoCloseable {
     require(
         book.await(
                     settlement.settle(
-                        call, new Settlement.Work(CONTENT, CONTENT, feeMicros, true, List.of())))
+                        call,
+                        new Settlement.Work(
+                            CONTENT, CONTENT, feeMicros, new MadeFrom(true, Set.of()), List.of())))
                 .status()
             == LedgerStatus.CREATED);
     List<Line> lines =

@@ -29,6 +29,7 @@ import guildhall.sdk.Receipt.Line;
 import guildhall.settlement.DistributedCodec;
 import guildhall.settlement.Engagements;
 import guildhall.settlement.Grounds;
+import guildhall.settlement.MadeFrom;
 import guildhall.settlement.RoyaltyBacklog;
 import guildhall.settlement.Settlement;
 import guildhall.settlement.SettlementFact.Distributed;
@@ -41,6 +42,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
@@ -64,7 +66,8 @@ final class RoyaltyBook implements AutoCloseable {
   private final Engagements engagements = new Engagements();
   private final Policies policies = new Policies();
   private final Vesting vesting = new Vesting();
-  private final Settlement settlement = new Settlement(ledger, engagements, policies, vesting);
+  private final Settlement settlement =
+      new Settlement(ledger, engagements, policies, vesting, _ -> false);
   private final Book book;
   private final Id budget;
 
@@ -159,7 +162,9 @@ final class RoyaltyBook implements AutoCloseable {
             .status();
     LedgerStatus paid =
         settlement
-            .settle(call(number), new Settlement.Work(CONTENT, CONTENT, FEE, true, List.of()))
+            .settle(
+                call(number),
+                new Settlement.Work(CONTENT, CONTENT, FEE, new MadeFrom(true, Set.of()), List.of()))
             .decide(draft)
             .status();
     return awarded == LedgerStatus.CREATED && paid == LedgerStatus.CREATED;
