@@ -93,7 +93,8 @@ final class BookCommands {
         Answers.json(result, console.out());
       } else {
         List<String> fields = new ArrayList<>();
-        for (String name : List.of("distributions", "same", "ungrounded", "erased", "different")) {
+        for (String name :
+            List.of("distributions", "same", "ungrounded", "retired", "erased", "different")) {
           fields.addAll(List.of(name, result.path(name).asText()));
         }
         result.path("calls").forEach(call -> fields.addAll(List.of("call", call.asText())));

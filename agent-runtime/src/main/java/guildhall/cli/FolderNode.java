@@ -186,6 +186,7 @@ final class FolderNode implements Node {
               .put("distributions", outcome.distributions())
               .put("same", outcome.same())
               .put("ungrounded", outcome.ungrounded())
+              .put("retired", outcome.retired())
               .put("erased", outcome.erased())
               .put("different", outcome.differences());
       outcome.different().forEach(json.putArray("calls")::add);

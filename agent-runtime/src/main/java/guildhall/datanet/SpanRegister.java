@@ -34,6 +34,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -363,8 +364,8 @@ public final class SpanRegister implements Resemblance {
       int table,
       Unigrams frequencies) {
 
-    /// What of an answer stands in the texts, see [SpanIndex.View#matches(int[], int)].
-    public SpanMatches matches(int[] answer, int ownersMax) {
+    /// What of an answer stands in the texts, see [SpanIndex.View#matches(int[], IntUnaryOperator)].
+    public SpanMatches matches(int[] answer, IntUnaryOperator ownersMax) {
       SpanMatches found = documents.matches(answer, ownersMax);
       return rejected.isEmpty()
           ? found

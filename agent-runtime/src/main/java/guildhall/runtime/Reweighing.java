@@ -1,6 +1,11 @@
 package guildhall.runtime;
 
+import guildhall.attribution.Combined;
+import guildhall.attribution.influence.InfluenceMethod;
+import guildhall.attribution.lineage.LineageMethod;
+import guildhall.attribution.span.SpanMethod;
 import guildhall.attribution.span.Unigrams;
+import guildhall.attribution.use.UseMethod;
 import guildhall.book.ContentId;
 import guildhall.book.ContentReader;
 import guildhall.book.Entry;
@@ -31,6 +36,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Weighs every answer of a book again, from nothing but the book and the contents, and compares
@@ -41,6 +48,9 @@ import org.jspecify.annotations.Nullable;
 public final class Reweighing {
 
   private static final int DIFFERENCES_SHOWN = 20;
+  private static final Pattern METHOD = Pattern.compile("[a-z]+@[0-9]+");
+  private static final Set<String> METHODS =
+      Set.of(Combined.ID, UseMethod.ID, SpanMethod.ID, LineageMethod.ID, InfluenceMethod.ID);
 
   /// The entries of a book from the first to the last; asked twice.
   @FunctionalInterface
@@ -55,6 +65,7 @@ public final class Reweighing {
   /// @param same that are decided again as they were
   /// @param ungrounded that do not say what they were decided on: older ones, and those of answers
   ///   that nobody got
+  /// @param retired that were decided by methods, or versions of them, that are no more
   /// @param erased that are decided otherwise since something they were made from is erased
   /// @param different the others, by call, at most 20 of them
   /// @param differences how many those are
@@ -62,6 +73,7 @@ public final class Reweighing {
       long distributions,
       long same,
       long ungrounded,
+      long retired,
       long erased,
       List<String> different,
       long differences) {
@@ -89,6 +101,7 @@ public final class Reweighing {
   private long distributions;
   private long same;
   private long ungrounded;
+  private long retired;
   private long erased;
   private long differences;
 
@@ -114,12 +127,12 @@ public final class Reweighing {
     try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
       entries.each(entry -> take(entry, workers));
     }
-    return new Outcome(distributions, same, ungrounded, erased, different, differences);
+    return new Outcome(distributions, same, ungrounded, retired, erased, different, differences);
   }
 
   private void look(Entry entry) {
     switch (entry.fact()) {
-      case Distributed fact when fact.grounds().basis() > 0 -> {
+      case Distributed fact when isGrounded(fact) && !isRetired(fact) -> {
         byBasis.computeIfAbsent(fact.grounds().basis(), _ -> new ArrayList<>()).add(fact);
         answers.put(fact.call(), new ContentId[0]);
       }
@@ -127,6 +140,18 @@ public final class Reweighing {
       case Withdrawn gone when gone.erased() -> erasedKeys.add(gone.datanet() + "#" + gone.id());
       default -> {}
     }
+  }
+
+  private static boolean isGrounded(Distributed fact) {
+    return fact.grounds().basis() > 0;
+  }
+
+  private static boolean isRetired(Distributed fact) {
+    return METHOD
+        .matcher(fact.method())
+        .results()
+        .map(MatchResult::group)
+        .anyMatch(method -> !METHODS.contains(method));
   }
 
   private void take(Entry entry, ExecutorService workers) {
@@ -194,7 +219,8 @@ public final class Reweighing {
     distributions++;
     @Nullable Future<Weighing.Result> found = weighed.remove(was.call());
     if (found == null) {
-      ungrounded++;
+      ungrounded += isGrounded(was) ? 0 : 1;
+      retired += isGrounded(was) ? 1 : 0;
       return;
     }
     Weighing.Result result = result(found);

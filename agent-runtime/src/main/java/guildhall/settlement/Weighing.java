@@ -8,9 +8,9 @@ import guildhall.attribution.Shares;
 import guildhall.attribution.Source;
 import guildhall.attribution.lineage.LineageMethod;
 import guildhall.attribution.span.SpanMatches;
-import guildhall.attribution.span.SpanMethod2;
+import guildhall.attribution.span.SpanMethod;
 import guildhall.attribution.use.Read;
-import guildhall.attribution.use.UseMethod3;
+import guildhall.attribution.use.UseMethod;
 import guildhall.book.ContentId;
 import guildhall.book.ContentReader;
 import guildhall.datanet.Contribution;
@@ -80,7 +80,7 @@ public final class Weighing {
     texts(RecordJson.readTree(required(output.get())), answer);
     List<String> erased = new ArrayList<>();
     List<Read> reads = reads(from, register, erased);
-    Attribution context = UseMethod3.weigh(reads, answer.toString(), register::rarity);
+    Attribution context = UseMethod.weigh(reads, answer.toString(), register::rarity);
     boolean model = from.models().isPresent();
     Optional<Attribution> adapter = artefacts.weigh(from, tokens(from), basis.artefacts(), erased);
     Attribution combined =
@@ -90,7 +90,7 @@ public final class Weighing {
             adapter.orElseGet(() -> Attribution.abstain(LineageMethod.ID, 1)),
             model
                 ? spans(Tokenizer.tokens(answer), register)
-                : Attribution.abstain(SpanMethod2.ID, 1),
+                : Attribution.abstain(SpanMethod.ID, 1),
             Draws.seed(call));
     return new Result(new Weighed(combined, register.position(), register.table()), erased);
   }
@@ -106,8 +106,8 @@ public final class Weighing {
   }
 
   private static Attribution spans(int[] answer, SpanRegister.View register) {
-    SpanMatches matches = register.matches(answer, SpanMethod2.OWNERS_MAX);
-    return SpanMethod2.weigh(matches, register.frequencies().boundedWorth(answer)).payout();
+    SpanMatches matches = register.matches(answer, SpanMethod::ownersMax);
+    return SpanMethod.weigh(matches, register.frequencies().boundedWorth(answer)).payout();
   }
 
   /// Tokens that each model has read and written, by its name.

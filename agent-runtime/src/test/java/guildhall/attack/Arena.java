@@ -6,10 +6,10 @@ import guildhall.attribution.Draws;
 import guildhall.attribution.Shares;
 import guildhall.attribution.Source;
 import guildhall.attribution.span.SpanMatches;
-import guildhall.attribution.span.SpanMethod2;
+import guildhall.attribution.span.SpanMethod;
 import guildhall.attribution.span.Unigrams;
 import guildhall.attribution.use.Read;
-import guildhall.attribution.use.UseMethod3;
+import guildhall.attribution.use.UseMethod;
 import guildhall.datanet.Contribution;
 import guildhall.datanet.Copied;
 import guildhall.datanet.Shelf;
@@ -262,11 +262,11 @@ final class Arena {
   /// One vector of what the agent read and what the answer repeats.
   Attribution attribution(Questions.Answer answer, Unigrams frozen) {
     int[] tokens = Tokenizer.tokens(answer.text());
-    SpanMatches matches = spans.matches(tokens, SpanMethod2.OWNERS_MAX);
-    Attribution base = SpanMethod2.weigh(matches, frozen.boundedWorth(tokens)).payout();
+    SpanMatches matches = spans.matches(tokens, SpanMethod::ownersMax);
+    Attribution base = SpanMethod.weigh(matches, frozen.boundedWorth(tokens)).payout();
     Shelf from = shelf.orElseThrow();
     Attribution context =
-        UseMethod3.weigh(reads(answer, from), answer.text(), word -> rarity(word, frozen));
+        UseMethod.weigh(reads(answer, from), answer.text(), word -> rarity(word, frozen));
     return Combined.of(
         SHARES, context, Attribution.abstain("none@1", 0), base, Draws.seed(answer.text()));
   }

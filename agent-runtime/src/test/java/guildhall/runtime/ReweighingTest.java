@@ -289,6 +289,31 @@ class ReweighingTest {
   }
 
   @Test
+  void run_methodIsNoMore_isCountedAndNotDifferent() throws Exception {
+    Reweighing.Outcome outcome = reweighed(2, ReweighingTest::ofOlderMethod);
+    assertThat(outcome.ok()).isTrue();
+    assertThat(outcome.retired()).isEqualTo(3);
+    assertThat(outcome.same()).isEqualTo(ANSWERS - 3);
+    assertThat(outcome.ungrounded()).isZero();
+  }
+
+  /// What registered models have a part in.
+  private static Entry ofOlderMethod(Entry entry) {
+    if (!(entry.fact() instanceof Distributed fact) || !fact.method().contains("lineage")) {
+      return entry;
+    }
+    return new Entry(
+        entry.position(),
+        entry.timeMicros(),
+        new Distributed(
+            fact.call(),
+            fact.method().replaceAll("use@[0-9]+", "use@1"),
+            fact.lines(),
+            fact.vestsMicros(),
+            fact.grounds()));
+  }
+
+  @Test
   void run_somethingIsErasedSince_isSaidToBeSo() throws Exception {
     try (var world = world()) {
       erase(world, "facts", "it");

@@ -11,20 +11,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Method *span*, first version: each token of an answer pays its worth to the earliest holder of
-/// what it repeats.
+/// Method *span*: each token of an answer pays its worth to the earliest holder of what it repeats.
 ///
-/// Weights are parts of the whole answer's worth, so an answer that repeats little pays little. A
-/// copy registered later changes nothing for the original, and what an owner earns does not depend
-/// on how many identities the documents are spread over: each token is paid once, to one document.
+/// - Weights are parts of the whole answer's worth, so an answer that repeats little pays little.
+/// - A copy registered later changes nothing for the original, and what an owner earns does not
+///   depend on how many identities the documents are spread over: each token is paid once, to one
+///   document.
+/// - A phrase is common not only in more than 3,000 places but also if several contributions have
+///   it, see [#ownersMax], so that whoever fills a text with popular phrases earns nothing by them,
+///   not even as the first. The commons are part of the payout, for the account of the commons.
+/// - A token is worth its surprisal only up to what three quarters of all running words are worth,
+///   so that rare and invented words are worth no more than others.
+///
+/// Passages that a text has from earlier ones are registered for those, however they were changed:
+/// that is decided when it is admitted and not here.
 ///
 /// Says nothing about cause: a model may have known by heart what it also read, and a paraphrase is
-/// not seen. It must not change; what is better is in [SpanMethod2].
+/// not seen.
 public final class SpanMethod {
 
   /// Id and version, kept on every receipt. A new rule for tokens or for their worth is a new
   /// version.
-  public static final String ID = "span@1";
+  public static final String ID = "span@3";
+
+  private static final int OWNERS_MAX = 4;
+  private static final int PHRASE_TOKENS = 12;
 
   private static final int ABSTAIN_BELOW_PERMILLE = 20;
   private static final long WORTH_MAX = 100_000_000;
@@ -32,27 +43,37 @@ public final class SpanMethod {
 
   private SpanMethod() {}
 
+  /// How many contributions may have a match before it is everybody's: what matches are to be asked
+  /// for with. Four may have twelve tokens in a row. Fewer tokens are too few to be told for a
+  /// passage that one has from another, so if two have them neither can be said to be its source.
+  ///
+  /// @param tokens of the match
+  public static int ownersMax(int tokens) {
+    return tokens < PHRASE_TOKENS ? 1 : OWNERS_MAX;
+  }
+
   /// Weighs owners.
   ///
+  /// @param matches where phrases of more than [#ownersMax] owners are common
   /// @param worth of each token of the answer in micro-nats, shape `[matches.tokens()]`, each 0 to
-  ///   100,000,000; see [Unigrams#worth]
+  ///   100,000,000; see [Unigrams#boundedWorth]
   /// @return weights in micro-nats, in the order in which the answer first repeats each owner;
-  ///   payout and explanation each abstain if owners would get under 2 % of the whole
+  ///   payout and explanation each abstain if what is found is under 2 % of the whole
   /// @throws IllegalArgumentException if the worth has another shape or is out of range
   public static SpanCredit weigh(SpanMatches matches, long[] worth) {
     long whole = whole(matches, worth);
     Map<String, Long> earliest = new LinkedHashMap<>();
     long commons = earliest(matches, worth, earliest);
     return new SpanCredit(
-        attribution(ID, earliest, whole, 0),
-        attribution(ID, shared(matches, worth), whole, 0),
+        attribution(earliest, whole, commons),
+        attribution(shared(matches, worth), whole, 0),
         commons);
   }
 
   /// Adds up what the runs are worth, by owner.
   ///
   /// @return what belongs to nobody in particular
-  static long earliest(SpanMatches matches, long[] worth, Map<String, Long> owners) {
+  private static long earliest(SpanMatches matches, long[] worth, Map<String, Long> owners) {
     long commons = 0;
     for (Run run : matches.runs()) {
       long part = sum(worth, run.from(), run.to());
@@ -65,7 +86,7 @@ public final class SpanMethod {
     return commons;
   }
 
-  static long whole(SpanMatches matches, long[] worth) {
+  private static long whole(SpanMatches matches, long[] worth) {
     if (worth.length != matches.tokens()) {
       throw new IllegalArgumentException(
           worth.length + " worths for " + matches.tokens() + " tokens");
@@ -88,7 +109,7 @@ public final class SpanMethod {
 
   /// What a span's tokens are worth goes in equal parts to its documents; what is left over by
   /// whole division goes to nobody.
-  static Map<String, Long> shared(SpanMatches matches, long[] worth) {
+  private static Map<String, Long> shared(SpanMatches matches, long[] worth) {
     long[] ofSpan = new long[matches.spans().size()];
     int[] longest = longest(matches);
     for (int t = 0; t < longest.length; t++) {
@@ -124,7 +145,7 @@ public final class SpanMethod {
   }
 
   /// A result; it abstains if all it found is less than 2 % of the whole.
-  static Attribution attribution(String id, Map<String, Long> owners, long whole, long commons) {
+  private static Attribution attribution(Map<String, Long> owners, long whole, long commons) {
     List<Weight> weights = new ArrayList<>();
     long covered = 0;
     for (var owner : owners.entrySet()) {
@@ -135,7 +156,7 @@ public final class SpanMethod {
     }
     long found = covered + commons;
     return found == 0 || found * 1000 < whole * ABSTAIN_BELOW_PERMILLE
-        ? Attribution.abstain(id, whole)
-        : new Attribution(id, weights, whole, false, commons, Attribution.permille(covered, whole));
+        ? Attribution.abstain(ID, whole)
+        : new Attribution(ID, weights, whole, false, commons, Attribution.permille(covered, whole));
   }
 }

@@ -2,16 +2,18 @@ package guildhall.attribution.use;
 
 import guildhall.attribution.Words;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
-/// Which words of an answer each player accounts for, and what they are worth.
+/// Which words of an answer each player accounts for, and what they are worth. A word is one at its
+/// place: one that stands there twice counts twice, so that a text is worth no more for having no
+/// word in common with others, nor with itself.
 ///
 /// A player accounts for the words in runs of four words that both it and the answer have, if the
 /// answer repeats at least a third of its runs, or else for those in long stretches. Single words
@@ -25,77 +27,86 @@ final class Coverage {
   private static final int RUN_WORDS = 4;
   private static final int USED_PERMILLE = 333;
 
-  private final ToIntFunction<String> rarity;
-  private final int stretchWords;
-  private final List<Set<List<String>>> answerRuns = new ArrayList<>();
-  private final Set<String> answerWords;
-  private final List<Set<String>> covered = new ArrayList<>();
+  private final int[] worth;
+  private final List<Runs> runs = new ArrayList<>(); // by length less one
+  private final List<BitSet> covered = new ArrayList<>(); // places, by player
+
+  /// Runs of one length in the answer: a number for each, equal ones have the same.
+  private record Runs(int length, Map<List<String>, Integer> numbers, int[] at) {
+    static Runs of(List<String> words, int length) {
+      Map<List<String>, Integer> numbers = new HashMap<>();
+      int[] at = new int[Math.max(0, words.size() - length + 1)];
+      for (int from = 0; from < at.length; from++) {
+        at[from] =
+            numbers.computeIfAbsent(words.subList(from, from + length), _ -> numbers.size());
+      }
+      return new Runs(length, numbers, at);
+    }
+  }
 
   /// Compares players and an answer.
   ///
-  /// @param rarity worth of a word, 1 or more; must be deterministic
-  /// @param stretchWords of a stretch that is use by itself
-  Coverage(List<Player> players, String answer, ToIntFunction<String> rarity, int stretchWords) {
-    this.rarity = rarity;
-    this.stretchWords = stretchWords;
-    List<String> words = Words.inOrder(answer);
-    this.answerWords = new LinkedHashSet<>(words);
+  /// @param answer its words in order
+  /// @param worth of each, 1 or more, shape `[answer.size()]`
+  Coverage(List<Player> players, List<String> answer, int[] worth) {
+    this.worth = worth.clone();
     for (int length = 1; length <= RUN_WORDS; length++) {
-      answerRuns.add(Words.runs(words, length));
+      runs.add(Runs.of(answer, length));
     }
     for (Player player : players) {
-      Set<String> all = new LinkedHashSet<>();
+      BitSet all = new BitSet(worth.length);
       player.texts().forEach(text -> addCovered(Words.inOrder(text), all));
       covered.add(all);
     }
   }
 
-  private void addCovered(List<String> words, Set<String> covered) {
+  private void addCovered(List<String> words, BitSet covered) {
     if (words.isEmpty()) {
       return;
     }
-    int length = Math.min(RUN_WORDS, words.size());
-    Set<List<String>> repeated = answerRuns.get(length - 1);
-    int least = isUsed(Words.runs(words, length), repeated) ? length : stretchWords;
+    Runs there = runs.get(Math.min(RUN_WORDS, words.size()) - 1);
+    Set<List<String>> own = Words.runs(words, there.length);
+    Set<Integer> repeated = new HashSet<>();
+    for (List<String> run : own) {
+      @Nullable Integer number = there.numbers.get(run);
+      if (number != null) {
+        repeated.add(number);
+      }
+    }
+    boolean used = repeated.size() * 1000L >= (long) own.size() * USED_PERMILLE;
+    addStretches(there, repeated, used ? there.length : UseMethod.STRETCH_WORDS, covered);
+  }
+
+  /// The places in a row that are in repeated runs, if there are so many.
+  private static void addStretches(Runs runs, Set<Integer> repeated, int least, BitSet covered) {
     int begin = 0;
-    for (int from = 0; from + length <= words.size() + 1; from++) {
-      boolean goesOn =
-          from + length <= words.size() && repeated.contains(words.subList(from, from + length));
-      if (!goesOn) {
-        int end = from + length - 1;
+    for (int from = 0; from <= runs.at.length; from++) {
+      if (from == runs.at.length || !repeated.contains(runs.at[from])) {
+        int end = from + runs.length - 1;
         if (from > begin && end - begin >= least) {
-          covered.addAll(words.subList(begin, end));
+          covered.set(begin, end);
         }
         begin = from + 1;
       }
     }
   }
 
-  private static boolean isUsed(Set<List<String>> own, Set<List<String>> repeated) {
-    long both = own.stream().filter(repeated::contains).count();
-    return both * 1000 >= (long) own.size() * USED_PERMILLE;
-  }
-
-  /// The worth of all distinct words of the answer.
+  /// The worth of all words of the answer.
   long whole() {
-    long sum = 0;
-    for (String word : answerWords) {
-      sum += rarity.applyAsInt(word) * UNIT;
-    }
-    return sum;
+    return Arrays.stream(worth).mapToLong(each -> each * UNIT).sum();
   }
 
   /// The worth of the words that any player of a coalition accounts for.
   ///
   /// @param mask at most the first 64 players
   long value(long mask) {
-    Set<String> union = new HashSet<>();
+    BitSet union = new BitSet(worth.length);
     for (int player = 0; player < covered.size(); player++) {
       if ((mask >>> player & 1) == 1) {
-        union.addAll(covered.get(player));
+        union.or(covered.get(player));
       }
     }
-    return union.stream().mapToLong(word -> rarity.applyAsInt(word) * UNIT).sum();
+    return union.stream().mapToLong(place -> worth[place] * UNIT).sum();
   }
 
   /// The Shapley value of this game, which has a closed form: each word is shared equally by those
@@ -103,16 +114,11 @@ final class Coverage {
   ///
   /// @return by player
   long[] shapley() {
-    Map<String, Integer> holders = new HashMap<>();
-    covered.forEach(words -> words.forEach(word -> holders.merge(word, 1, Integer::sum)));
-    Map<String, Long> shares = new LinkedHashMap<>();
-    holders.forEach((word, count) -> shares.put(word, rarity.applyAsInt(word) * UNIT / count));
-    long[] credits = new long[covered.size()];
-    for (int player = 0; player < credits.length; player++) {
-      for (String word : covered.get(player)) {
-        credits[player] += shares.getOrDefault(word, 0L);
-      }
-    }
-    return credits;
+    int[] holders = new int[worth.length];
+    covered.forEach(places -> places.stream().forEach(place -> holders[place]++));
+    return covered.stream()
+        .mapToLong(places ->
+            places.stream().mapToLong(place -> worth[place] * UNIT / holders[place]).sum())
+        .toArray();
   }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 
 /// One search: the matches of an answer in some parts, as [SpanMatches] defines them.
 ///
@@ -33,7 +34,7 @@ final class Matching {
   private static final int NONE = Integer.MAX_VALUE;
 
   private final List<Part> parts;
-  private final int ownersMax;
+  private final IntUnaryOperator ownersMax;
   private final int length;
   private final int[][] ranks; // by part and token
   private final int[][] lengths; // of the longest match, by part and start
@@ -50,7 +51,7 @@ final class Matching {
   private final int[] holderOf; // by token
   private final int[] placesOf; // by token, 0 without a candidate
 
-  private Matching(List<Part> parts, int[] answer, int ownersMax) {
+  private Matching(List<Part> parts, int[] answer, IntUnaryOperator ownersMax) {
     this.parts = parts;
     this.ownersMax = ownersMax;
     this.length = answer.length < TOKENS_MAX ? answer.length : TOKENS_MAX;
@@ -78,8 +79,8 @@ final class Matching {
   /// Matches an answer.
   ///
   /// @param parts in the order of registration
-  /// @param ownersMax a match that more owners have is a common phrase
-  static SpanMatches of(List<Part> parts, int[] answer, int ownersMax) {
+  /// @param ownersMax a match that more owners have is a common phrase; by its tokens
+  static SpanMatches of(List<Part> parts, int[] answer, IntUnaryOperator ownersMax) {
     Matching matching = new Matching(parts, answer, ownersMax);
     matching.findLongest();
     List<Span> spans = matching.spans();
@@ -217,11 +218,12 @@ final class Matching {
     if (placesFound > SpanMatches.PLACES_MAX) {
       return true;
     }
-    if (placesFound <= ownersMax) {
+    int most = ownersMax.applyAsInt(matchLength);
+    if (placesFound <= most) {
       return false;
     }
     Set<String> owners = new HashSet<>();
-    for (int p = 0; p < parts.size() && owners.size() <= ownersMax; p++) {
+    for (int p = 0; p < parts.size() && owners.size() <= most; p++) {
       if (lengths[p][start] >= matchLength) {
         Part part = parts.get(p);
         Segment segment = part.segment();
@@ -229,7 +231,7 @@ final class Matching {
         part.positions(range, position -> owners.add(segment.owner(segment.documentAt(position))));
       }
     }
-    return owners.size() > ownersMax;
+    return owners.size() > most;
   }
 
   private int earliest(int start, int matchLength) {

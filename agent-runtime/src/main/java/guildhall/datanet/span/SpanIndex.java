@@ -310,17 +310,15 @@ public final class SpanIndex {
     ///
     /// @param answer tokens, shape `[n]`
     public SpanMatches matches(int[] answer) {
-      return matches(answer, Integer.MAX_VALUE);
+      return matches(answer, _ -> Integer.MAX_VALUE);
     }
 
     /// Like [#matches], where a match that many owners have is a common phrase as well, in however
     /// few places it stands.
     ///
-    /// @param ownersMax owners it may have at most, 1 or more; what a method asks for
-    public SpanMatches matches(int[] answer, int ownersMax) {
-      if (ownersMax < 1) {
-        throw new IllegalArgumentException("ownersMax must be >= 1: " + ownersMax);
-      }
+    /// @param ownersMax owners it may have at most, 1 or more, by its tokens; what a method asks
+    ///   for
+    public SpanMatches matches(int[] answer, IntUnaryOperator ownersMax) {
       return Matching.of(state.parts, answer, ownersMax);
     }
 
@@ -343,8 +341,8 @@ public final class SpanIndex {
     return view().matches(answer);
   }
 
-  /// As [View#matches(int[], int)], of what is registered now.
-  public SpanMatches matches(int[] answer, int ownersMax) {
+  /// As [View#matches(int[], IntUnaryOperator)], of what is registered now.
+  public SpanMatches matches(int[] answer, IntUnaryOperator ownersMax) {
     return view().matches(answer, ownersMax);
   }
 

@@ -29,21 +29,41 @@ final class SpanMethodTest {
     assertThat(credit.payout())
         .isEqualTo(
             new Attribution(
-                "span@1", List.of(new Weight("net#b", 120), new Weight("net#a", 20)), 200, false));
+                SpanMethod.ID, List.of(new Weight("net#b", 120), new Weight("net#a", 20)), 200, false));
     assertThat(credit.commonsMicros()).isZero();
     assertThat(credit.explanation().abstained()).isTrue();
   }
 
   @Test
-  void weigh_commonPhrase_isTheCommonsAndNobodys() {
-    Run common = new Run(0, 6, List.of(), 3001);
+  void weigh_commonPhrase_isPartOfThePayoutForTheCommons() {
+    Run common = new Run(0, 6, List.of(), 9);
     SpanMatches matches = new SpanMatches(20, true, List.of(common, run(10, 16, A)), List.of());
 
     SpanCredit credit = SpanMethod.weigh(matches, worth(20, 10));
 
     assertThat(credit.commonsMicros()).isEqualTo(60);
-    assertThat(credit.payout().weights()).containsExactly(new Weight("net#a", 60));
-    assertThat(credit.payout().wholeMicros()).isEqualTo(200);
+    assertThat(credit.payout())
+        .isEqualTo(
+            new Attribution(
+                SpanMethod.ID, List.of(new Weight("net#a", 60)), 200, false, 60, 300));
+  }
+
+  @Test
+  void weigh_commonPhraseOnly_paysTheCommonsAndNobodyElse() {
+    Run common = new Run(0, 6, List.of(), 9);
+    SpanMatches matches = new SpanMatches(20, true, List.of(common), List.of());
+
+    assertThat(SpanMethod.weigh(matches, worth(20, 10)).payout())
+        .isEqualTo(new Attribution(SpanMethod.ID, List.of(), 200, false, 60, 0));
+  }
+
+  /// From twelve tokens on admission tells passages from phrases.
+  @Test
+  void ownersMax_shortPhrase_isEverybodysIfTwoHaveIt() {
+    assertThat(SpanMethod.ownersMax(6)).isEqualTo(1);
+    assertThat(SpanMethod.ownersMax(11)).isEqualTo(1);
+    assertThat(SpanMethod.ownersMax(12)).isEqualTo(4);
+    assertThat(SpanMethod.ownersMax(1000)).isEqualTo(4);
   }
 
   @Test
@@ -69,13 +89,13 @@ final class SpanMethodTest {
     SpanMatches enough = new SpanMatches(1000, true, List.of(run(0, 20, A)), List.of());
 
     assertThat(SpanMethod.weigh(matches, worth(1000, 7)).payout())
-        .isEqualTo(new Attribution("span@1", List.of(), 7000, true));
+        .isEqualTo(new Attribution(SpanMethod.ID, List.of(), 7000, true));
     assertThat(SpanMethod.weigh(enough, worth(1000, 7)).payout().abstained()).isFalse();
     assertThat(SpanMethod.weigh(new SpanMatches(0, true, List.of(), List.of()), new long[0]))
         .isEqualTo(
             new SpanCredit(
-                new Attribution("span@1", List.of(), 0, true),
-                new Attribution("span@1", List.of(), 0, true),
+                new Attribution(SpanMethod.ID, List.of(), 0, true),
+                new Attribution(SpanMethod.ID, List.of(), 0, true),
                 0));
   }
 
@@ -123,6 +143,19 @@ final class SpanMethodTest {
     assertThatThrownBy(() -> new Unigrams(new int[] {2}, new int[] {0}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("index 0");
+  }
+
+  /// Of twelve running words three are a 1; the other nine are worth the same.
+  @Test
+  void boundedWorth_rareAndUnknownTokens_areWorthNoMoreThanMostOthers() {
+    Unigrams unigrams = new Unigrams(new int[] {1, 2, 3, 4, 5, 6}, new int[] {3, 2, 2, 2, 2, 1});
+    int[] answer = {1, 2, 6, 7};
+    long[] worth = unigrams.worth(answer);
+
+    assertThat(unigrams.boundedWorth(answer))
+        .containsExactly(worth[0], worth[1], worth[1], worth[1]);
+    assertThat(worth[0]).isLessThan(worth[1]);
+    assertThat(new Unigrams(new int[0], new int[0]).boundedWorth(answer)).containsOnly(0);
   }
 
   private static Run run(int from, int to, Holder holder) {

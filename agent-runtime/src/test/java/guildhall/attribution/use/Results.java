@@ -101,7 +101,7 @@ public final class Results {
     for (int i = 0; i < 9; i++) {
       reads.add(new Read(new Source("d#" + i, words(draws, 12)), "d#" + below(draws, i + 1)));
     }
-    return UseMethod2.weigh(reads, words(draws, 40), word -> 1 + word.charAt(1) % 7);
+    return UseMethod.weigh(reads, words(draws, 40), word -> 1 + word.charAt(1) % 7);
   }
 
   private static String words(Draws draws, int count) {
@@ -119,7 +119,7 @@ public final class Results {
       reads.add(Read.alone(new Source("d#" + i, "")));
     }
     Game game = new Game(players, 0.3, seed);
-    return UseMethod2.weigh(reads, game, 20_000_000, seed);
+    return UseMethod.weigh(reads, game, 20_000_000, seed);
   }
 
   /// Coefficients to eleven digits, before anything is clipped.

@@ -95,7 +95,10 @@ final class ReplicationPart {
     Map<String, Double> income = new HashMap<>();
     for (Answer answer : answers) {
       int[] tokens = answer.array();
-      Attribution payout = SpanMethod.weigh(index.matches(tokens), frozen.worth(tokens)).payout();
+      Attribution payout =
+          SpanMethod.weigh(
+                  index.matches(tokens, SpanMethod::ownersMax), frozen.boundedWorth(tokens))
+              .payout();
       for (Weight weight : payout.weights()) {
         income.merge(weight.key(), (double) weight.micros() / payout.wholeMicros(), Double::sum);
       }

@@ -55,14 +55,18 @@ final class SpanCredits {
   /// @param vector payout or explanation
   double[] all(Answer answer, Function<SpanCredit, Attribution> vector) {
     int[] tokens = answer.array();
-    return values(index.matches(tokens), unigrams.worth(tokens), vector);
+    return values(matches(tokens), unigrams.boundedWorth(tokens), vector);
   }
 
   /// Like [#all], by the spans that say most only.
   double[] rarest(Answer answer, int spans, Function<SpanCredit, Attribution> vector) {
     int[] tokens = answer.array();
-    long[] worth = unigrams.worth(tokens);
-    return values(RarestSpans.of(index.matches(tokens), worth, spans), worth, vector);
+    long[] worth = unigrams.boundedWorth(tokens);
+    return values(RarestSpans.of(matches(tokens), worth, spans), worth, vector);
+  }
+
+  private SpanMatches matches(int[] tokens) {
+    return index.matches(tokens, SpanMethod::ownersMax);
   }
 
   private double[] values(

@@ -8,6 +8,7 @@ import guildhall.attribution.Attribution.Weight;
 import guildhall.attribution.Draws;
 import guildhall.attribution.Shapley;
 import guildhall.attribution.Source;
+import guildhall.attribution.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,7 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Who earned what of an answer by what was read and used.
-class UseMethod2Test {
+class UseMethodTest {
 
   private static final long UNIT = Coverage.UNIT;
   private static final int NAT = 1_000_000;
@@ -37,7 +38,7 @@ class UseMethod2Test {
   }
 
   private static Map<String, Long> weigh(String answer, Read... reads) {
-    return byKey(UseMethod2.weigh(List.of(reads), answer, UseMethod2Test::alike));
+    return byKey(UseMethod.weigh(List.of(reads), answer, UseMethodTest::alike));
   }
 
   private static int alike(String word) {
@@ -77,12 +78,43 @@ class UseMethod2Test {
 
   @Test
   void weigh_longQuoteOfALongText_countsAsUsed() {
-    assertThat(weigh(words(100, 108), read("d#1", words(0, 1000))))
-        .isEqualTo(Map.of("d#1", 8 * UNIT));
-    assertThat(weigh(words(100, 107), read("d#1", words(0, 1000)))).isEmpty();
-    assertThat(weigh(words(100, 108) + " 1 " + words(300, 304), read("d#1", words(0, 1000))))
+    String text = words(0, 1000);
+    assertThat(weigh(words(100, 112), read("d#1", text))).isEqualTo(Map.of("d#1", 12 * UNIT));
+    assertThat(weigh(words(100, 111), read("d#1", text))).isEmpty();
+    assertThat(weigh(words(100, 112) + " 1 " + words(300, 308), read("d#1", text)))
         .as("of a text that was not used as a whole only the long stretches count")
-        .isEqualTo(Map.of("d#1", 8 * UNIT));
+        .isEqualTo(Map.of("d#1", 12 * UNIT));
+  }
+
+  /// Three quarters of the answer's words are worth 3 and more, one of them 9.
+  @Test
+  void weigh_rareWord_isWorthNoMoreThanMostOthers() {
+    Attribution attribution =
+        UseMethod.weigh(
+            List.of(read("d#1", words(0, 4))),
+            words(0, 8),
+            word -> word.equals("1000") ? 9 : word.compareTo("1007") < 0 ? 3 : 1);
+    assertThat(byKey(attribution)).isEqualTo(Map.of("d#1", 12 * UNIT));
+    assertThat(attribution.wholeMicros()).isEqualTo(22 * UNIT);
+  }
+
+  /// A text is worth no less for having words in common with others and with itself.
+  @Test
+  void weigh_wordsAtSeveralPlaces_countAtEachForWhoHasTheRun() {
+    assertThat(
+            weigh(
+                "7 1 7 2 7 3 alpha 7 4 7 5 7 6",
+                read("d#1", "7 1 7 2 7 3"),
+                read("d#2", "7 4 7 5 7 6")))
+        .isEqualTo(Map.of("d#1", 6 * UNIT, "d#2", 6 * UNIT));
+    assertThat(
+            UseMethod.weigh(
+                    List.of(read("d#1", words(0, 4))),
+                    words(0, 4) + " x1 " + words(0, 4) + " " + words(0, 4),
+                    UseMethodTest::alike)
+                .attributedMicros())
+        .as("a run that the answer repeats three times")
+        .isEqualTo(12 * UNIT);
   }
 
   @Test
@@ -113,19 +145,19 @@ class UseMethod2Test {
   @Test
   void weigh_uncoveredOrTooLittle_staysUnattributedOrAbstains() {
     Attribution part =
-        UseMethod2.weigh(List.of(read("d#1", words(0, 4))), words(0, 16), UseMethod2Test::alike);
+        UseMethod.weigh(List.of(read("d#1", words(0, 4))), words(0, 16), UseMethodTest::alike);
     assertThat(part.wholeMicros()).isEqualTo(16 * UNIT);
     assertThat(part.attributedMicros()).isEqualTo(4 * UNIT);
     assertThat(part.confidencePermille()).isEqualTo(250);
-    assertThat(part.method()).isEqualTo("use@2");
+    assertThat(part.method()).isEqualTo(UseMethod.ID);
     assertThat(coverOfOneIn(50).abstained()).isFalse();
-    assertThat(coverOfOneIn(51)).isEqualTo(Attribution.abstain("use@2", 51 * UNIT));
-    assertThat(UseMethod2.weigh(List.of(), "", UseMethod2Test::alike).abstained()).isTrue();
+    assertThat(coverOfOneIn(51)).isEqualTo(Attribution.abstain(UseMethod.ID, 51 * UNIT));
+    assertThat(UseMethod.weigh(List.of(), "", UseMethodTest::alike).abstained()).isTrue();
   }
 
   private static Attribution coverOfOneIn(int words) {
-    return UseMethod2.weigh(
-        List.of(read("d#1", words(0, 1))), words(0, words), UseMethod2Test::alike);
+    return UseMethod.weigh(
+        List.of(read("d#1", words(0, 1))), words(0, words), UseMethodTest::alike);
   }
 
   @Test
@@ -143,15 +175,20 @@ class UseMethod2Test {
       }
       String answer = words(0, 12) + " " + words(15, 15 + random.nextInt(15));
       List<Player> players = Player.of(reads);
-      Coverage coverage = new Coverage(players, answer, UseMethod2Test::alike, 8);
+      Coverage coverage = coverage(players, answer);
       long[] exact = Shapley.timesFactorial(players.size(), coverage::value);
       long[] closed = coverage.shapley();
       Arrays.setAll(closed, i -> closed[i] * Shapley.factorial(players.size()));
       assertThat(closed).isEqualTo(exact);
-      Attribution before = UseMethod2.weigh(reads, answer, UseMethod2Test::alike);
+      Attribution before = UseMethod.weigh(reads, answer, UseMethodTest::alike);
       Collections.shuffle(reads, random);
-      assertThat(UseMethod2.weigh(reads, answer, UseMethod2Test::alike)).isEqualTo(before);
+      assertThat(UseMethod.weigh(reads, answer, UseMethodTest::alike)).isEqualTo(before);
     }
+  }
+
+  private static Coverage coverage(List<Player> players, String answer) {
+    List<String> words = Words.inOrder(answer);
+    return new Coverage(players, words, words.stream().mapToInt(UseMethodTest::alike).toArray());
   }
 
   private static List<Read> reads(int count) {
@@ -168,7 +205,7 @@ class UseMethod2Test {
                 + ((mask & 1) != 0 ? 6 * NAT : 0)
                 + ((mask & 2) != 0 ? 3 * NAT : 0)
                 + ((mask & 3) == 3 ? 1 * NAT : 0);
-    Attribution attribution = UseMethod2.weigh(reads(3), utility, 40L * NAT, 1);
+    Attribution attribution = UseMethod.weigh(reads(3), utility, 40L * NAT, 1);
     assertThat(byKey(attribution)).isEqualTo(Map.of("d#00", 6_500_000L, "d#01", 3_500_000L));
     assertThat(attribution.wholeMicros()).isEqualTo(40L * NAT);
     assertThat(attribution.confidencePermille()).isEqualTo(250);
@@ -177,24 +214,24 @@ class UseMethod2Test {
   @Test
   void weighScored_harm_isClippedAndIsNobodysGain() {
     Utility utility = mask -> (mask & 1) * 8 * NAT - (mask >> 1 & 1) * 4 * NAT;
-    Attribution attribution = UseMethod2.weigh(reads(2), utility, 100L * NAT, 1);
+    Attribution attribution = UseMethod.weigh(reads(2), utility, 100L * NAT, 1);
     assertThat(byKey(attribution)).isEqualTo(Map.of("d#00", 4L * NAT));
-    assertThat(UseMethod2.weigh(reads(2), mask -> -mask, NAT, 1).abstained()).isTrue();
+    assertThat(UseMethod.weigh(reads(2), mask -> -mask, NAT, 1).abstained()).isTrue();
   }
 
   @Test
   void weighScored_lessThanAHundredthOfTheGain_isNotUsed() {
     Utility utility = mask -> (mask & 1) * 991_000L + (mask >> 1 & 1) * 9_000L;
-    assertThat(byKey(UseMethod2.weigh(reads(2), utility, NAT, 1)))
+    assertThat(byKey(UseMethod.weigh(reads(2), utility, NAT, 1)))
         .isEqualTo(Map.of("d#00", 991_000L));
   }
 
   @Test
   void weighScored_littleOfTheWhole_abstains() {
-    assertThat(UseMethod2.weigh(reads(1), mask -> mask * 19_999, NAT, 1).abstained()).isTrue();
-    assertThat(UseMethod2.weigh(reads(1), mask -> mask * 20_000, NAT, 1).abstained()).isFalse();
-    assertThat(UseMethod2.weigh(List.of(), _ -> 1, NAT, 1).abstained()).isTrue();
-    assertThat(UseMethod2.weigh(reads(1), mask -> mask * 3L * NAT, NAT, 1).wholeMicros())
+    assertThat(UseMethod.weigh(reads(1), mask -> mask * 19_999, NAT, 1).abstained()).isTrue();
+    assertThat(UseMethod.weigh(reads(1), mask -> mask * 20_000, NAT, 1).abstained()).isFalse();
+    assertThat(UseMethod.weigh(List.of(), _ -> 1, NAT, 1).abstained()).isTrue();
+    assertThat(UseMethod.weigh(reads(1), mask -> mask * 3L * NAT, NAT, 1).wholeMicros())
         .as("the gain, if it is more than the whole")
         .isEqualTo(3L * NAT);
   }
@@ -204,7 +241,7 @@ class UseMethod2Test {
     int abstained = 0;
     for (int seed = 0; seed < 100; seed++) {
       Utility noise = new Noise(seed)::microNats;
-      abstained += UseMethod2.weigh(reads(16), noise, 10L * NAT, seed).abstained() ? 1 : 0;
+      abstained += UseMethod.weigh(reads(16), noise, 10L * NAT, seed).abstained() ? 1 : 0;
     }
     assertThat(abstained).isGreaterThanOrEqualTo(98);
   }
@@ -225,11 +262,11 @@ class UseMethod2Test {
             asked.add(mask);
             return game.microNats(mask);
           };
-      Attribution one = UseMethod2.weigh(reads(players), utility, 100L * NAT, 5);
+      Attribution one = UseMethod.weigh(reads(players), utility, 100L * NAT, 5);
       assertThat(asked).doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(384);
       List<Read> shuffled = new ArrayList<>(reads(players));
       Collections.shuffle(shuffled, new Random(1));
-      assertThat(UseMethod2.weigh(shuffled, utility, 100L * NAT, 5)).isEqualTo(one);
+      assertThat(UseMethod.weigh(shuffled, utility, 100L * NAT, 5)).isEqualTo(one);
       assertThat(one.abstained()).isFalse();
       assertThat(one.attributedMicros()).isLessThanOrEqualTo(game.gain());
     }
@@ -237,10 +274,10 @@ class UseMethod2Test {
 
   @Test
   void weighScored_outOfRange_isRefused() {
-    assertThatThrownBy(() -> UseMethod2.weigh(reads(65), _ -> 1, NAT, 1))
+    assertThatThrownBy(() -> UseMethod.weigh(reads(65), _ -> 1, NAT, 1))
         .hasMessageContaining("65 clusters");
-    assertThatThrownBy(() -> UseMethod2.weigh(reads(1), _ -> 1, 0, 1)).hasMessageContaining("0");
-    assertThatThrownBy(() -> UseMethod2.weigh(reads(1), _ -> Utility.MAX_MICRO_NATS + 1, NAT, 1))
+    assertThatThrownBy(() -> UseMethod.weigh(reads(1), _ -> 1, 0, 1)).hasMessageContaining("0");
+    assertThatThrownBy(() -> UseMethod.weigh(reads(1), _ -> Utility.MAX_MICRO_NATS + 1, NAT, 1))
         .hasMessageContaining("400000000001");
     assertThat(Utility.micros(-1.5)).isEqualTo(-1_500_000);
     assertThatThrownBy(() -> Utility.micros(Double.NaN)).hasMessageContaining("NaN");

@@ -2,13 +2,17 @@ package guildhall.attribution.use;
 
 import guildhall.attribution.Attribution;
 import guildhall.attribution.Attribution.Weight;
+import guildhall.attribution.Words;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 
-/// Method *use*, second version: what was read **and** used, never what was merely fetched. Credit
-/// goes to clusters of near duplicates, and of a cluster to its earliest registered member, so that
-/// copies earn nothing and take nothing.
+/// Method *use*: what was read **and** used, never what was merely fetched. Credit goes to clusters
+/// of near duplicates, and of a cluster to its earliest registered member, so that copies earn
+/// nothing and take nothing.
 ///
 /// It weighs in one of two ways:
 ///
@@ -20,7 +24,10 @@ import java.util.function.ToIntFunction;
 /// | used is | what the answer repeats in runs | what brings a hundredth of all gain |
 /// | whole | worth of all words of the answer | what the caller says the answer is worth |
 ///
-/// Which words a coalition accounts for is said in [Coverage].
+/// Which words a coalition accounts for is said in [Coverage]. A quote of a text that was not used
+/// as a whole has at least [#STRETCH_WORDS] words, so that popular phrases and headings put into a
+/// text are no use of it. A word counts at each of its places, and is worth its rarity only up to
+/// what three quarters of them are worth, so that rare and invented ones earn no more than others.
 ///
 /// Weights are parts of the whole answer, so that weak evidence is not paid as if it were strong.
 /// The method abstains if it explains less than 2 % of the whole, or if an estimate explains less
@@ -28,22 +35,22 @@ import java.util.function.ToIntFunction;
 ///
 /// Sources: Shapley value of weighted coverage games; attribution of context by leaving parts of it
 /// out as in ContextCite (2024).
-///
-/// It must not change; what is better is in [UseMethod3].
-public final class UseMethod2 {
+public final class UseMethod {
 
-  /// Id and version, kept on every receipt.
-  public static final String ID = "use@2";
+  /// Id and version, kept on every receipt. What weighs anything otherwise is a new version.
+  public static final String ID = "use@4";
+
+  /// Words in a row that are use of a text of which less than a third was repeated.
+  static final int STRETCH_WORDS = 12;
 
   /// Most players if a model scores.
   public static final int SCORED_PLAYERS_MAX = Estimate.PLAYERS_MAX;
 
-  private static final int STRETCH_WORDS = 8;
   private static final int ABSTAIN_BELOW_PERMILLE = 20;
   private static final int FIT_AT_LEAST_PERMILLE = 500;
   private static final int USED_PERMILLE_OF_GAIN = 10;
 
-  private UseMethod2() {}
+  private UseMethod() {}
 
   /// Weighs by the words of the answer.
   ///
@@ -52,14 +59,19 @@ public final class UseMethod2 {
   /// @param rarity worth of a word, 1 or more, higher for rarer words; must be deterministic
   /// @return weights by key in ascending order, in units of word worth
   public static Attribution weigh(List<Read> reads, String answer, ToIntFunction<String> rarity) {
-    return weigh(ID, reads, answer, rarity, STRETCH_WORDS);
+    List<Player> players = Player.of(reads);
+    List<String> words = Words.inOrder(answer);
+    Coverage coverage = new Coverage(players, words, worth(words, rarity));
+    return result(players, coverage.shapley(), 1, coverage.whole(), 1000);
   }
 
-  static Attribution weigh(
-      String id, List<Read> reads, String answer, ToIntFunction<String> rarity, int stretchWords) {
-    List<Player> players = Player.of(reads);
-    Coverage coverage = new Coverage(players, answer, rarity, stretchWords);
-    return result(id, players, coverage.shapley(), 1, coverage.whole(), 1000);
+  private static int[] worth(List<String> words, ToIntFunction<String> rarity) {
+    Map<String, Integer> known = new HashMap<>();
+    int[] worth =
+        words.stream().mapToInt(word -> known.computeIfAbsent(word, rarity::applyAsInt)).toArray();
+    int[] sorted = worth.clone();
+    Arrays.sort(sorted);
+    return Arrays.stream(worth).map(each -> Math.min(each, sorted[sorted.length / 4])).toArray();
   }
 
   /// Weighs by a model's log-probabilities.
@@ -76,28 +88,22 @@ public final class UseMethod2 {
   ///   a value is out of its range
   public static Attribution weigh(
       List<Read> reads, Utility utility, long wholeMicroNats, long seed) {
-    return weigh(ID, reads, utility, wholeMicroNats, seed);
-  }
-
-  static Attribution weigh(
-      String id, List<Read> reads, Utility utility, long wholeMicroNats, long seed) {
     List<Player> players = Player.of(reads);
     if (players.size() > SCORED_PLAYERS_MAX || wholeMicroNats < 1) {
       throw new IllegalArgumentException(
           players.size() + " clusters, a whole of " + wholeMicroNats);
     }
     if (players.isEmpty()) {
-      return Attribution.abstain(id, wholeMicroNats);
+      return Attribution.abstain(ID, wholeMicroNats);
     }
     Scores scores = new Scores(utility, Estimate.SCORINGS_MAX);
     long gain = scores.value(-1L >>> (Long.SIZE - players.size())) - scores.value(0);
     if (gain <= 0) {
-      return Attribution.abstain(id, wholeMicroNats);
+      return Attribution.abstain(ID, wholeMicroNats);
     }
     Estimate estimate = Estimate.of(players.size(), gain, seed, scores::value);
     long least = Math.max(1, gain / 1000 * USED_PERMILLE_OF_GAIN);
     return result(
-        id,
         players,
         estimate.credits(),
         least,
@@ -106,7 +112,7 @@ public final class UseMethod2 {
   }
 
   private static Attribution result(
-      String id, List<Player> players, long[] credits, long least, long whole, int fit) {
+      List<Player> players, long[] credits, long least, long whole, int fit) {
     List<Weight> weights = new ArrayList<>();
     long explained = 0;
     for (int i = 0; i < credits.length; i++) {
@@ -117,8 +123,8 @@ public final class UseMethod2 {
     }
     int permille = Attribution.permille(explained, whole);
     if (permille < ABSTAIN_BELOW_PERMILLE || fit < FIT_AT_LEAST_PERMILLE) {
-      return Attribution.abstain(id, whole);
+      return Attribution.abstain(ID, whole);
     }
-    return new Attribution(id, weights, whole, false, 0, permille * fit / 1000);
+    return new Attribution(ID, weights, whole, false, 0, permille * fit / 1000);
   }
 }
