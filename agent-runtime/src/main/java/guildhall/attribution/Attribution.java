@@ -13,7 +13,7 @@ import java.util.List;
 /// takes the fit as 1000. It says how good the evidence is and never how much is paid; whoever
 /// distributes may refuse to act on less than some floor.
 ///
-/// @param method id and version of the method, for example `use@2`
+/// @param method id and version of the method, for example `use@4`
 /// @param weights the sources that earned something, each once, in the order of the method
 /// @param wholeMicros what the weights are parts of, 0 or more; the difference to their sum and the
 ///   commons could not be attributed

@@ -225,8 +225,8 @@ class ReweighingTest {
         .extracting(Distributed::method)
         .as("before the model was registered and after")
         .contains(
-            "combined@2[use@3 - span@2]",
-            "combined@2[use@3 lineage@1 span@2]",
+            "combined@2[use@4 - span@3]",
+            "combined@2[use@4 lineage@1 span@3]",
             "combined@2[- lineage@1+influence@1 -]");
     assertThat(all.stream().filter(each -> each.method().contains("influence@1")))
         .hasSize(OF_HEADS)

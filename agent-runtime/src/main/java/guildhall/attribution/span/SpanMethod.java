@@ -56,7 +56,8 @@ public final class SpanMethod {
   ///
   /// @param matches where phrases of more than [#ownersMax] owners are common
   /// @param worth of each token of the answer in micro-nats, shape `[matches.tokens()]`, each 0 to
-  ///   100,000,000; see [Unigrams#boundedWorth]
+  ///   100,000,000: [Unigrams#boundedWorth] for a payout; an explanation says more by
+  ///   [Unigrams#worth]
   /// @return weights in micro-nats, in the order in which the answer first repeats each owner;
   ///   payout and explanation each abstain if what is found is under 2 % of the whole
   /// @throws IllegalArgumentException if the worth has another shape or is out of range

@@ -32,15 +32,18 @@ final class Coverage {
   private final List<BitSet> covered = new ArrayList<>(); // places, by player
 
   /// Runs of one length in the answer: a number for each, equal ones have the same.
-  private record Runs(int length, Map<List<String>, Integer> numbers, int[] at) {
-    static Runs of(List<String> words, int length) {
-      Map<List<String>, Integer> numbers = new HashMap<>();
-      int[] at = new int[Math.max(0, words.size() - length + 1)];
+  private static final class Runs {
+    private final int length;
+    private final Map<List<String>, Integer> numbers = new HashMap<>();
+    private final int[] at; // number by place
+
+    Runs(List<String> words, int length) {
+      this.length = length;
+      this.at = new int[Math.max(0, words.size() - length + 1)];
       for (int from = 0; from < at.length; from++) {
         at[from] =
             numbers.computeIfAbsent(words.subList(from, from + length), _ -> numbers.size());
       }
-      return new Runs(length, numbers, at);
     }
   }
 
@@ -51,7 +54,7 @@ final class Coverage {
   Coverage(List<Player> players, List<String> answer, int[] worth) {
     this.worth = worth.clone();
     for (int length = 1; length <= RUN_WORDS; length++) {
-      runs.add(Runs.of(answer, length));
+      runs.add(new Runs(answer, length));
     }
     for (Player player : players) {
       BitSet all = new BitSet(worth.length);

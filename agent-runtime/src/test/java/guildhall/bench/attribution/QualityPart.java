@@ -1,7 +1,5 @@
 package guildhall.bench.attribution;
 
-import guildhall.attribution.Attribution;
-import guildhall.attribution.span.SpanCredit;
 import guildhall.bench.attribution.Answers.Answer;
 import guildhall.bench.attribution.Answers.Origin;
 import guildhall.bench.attribution.Answers.Planted;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -40,16 +37,16 @@ final class QualityPart {
   /// A way to credit, and what it has to reach with 5 % edits.
   ///
   /// @param name of it
-  /// @param vector of what a method says
+  /// @param vector what of it is held against leaving out
   /// @param pearson at least
   /// @param linear LDS, at least
   private record Rule(
-      String name, Function<SpanCredit, Attribution> vector, double pearson, double linear) {}
+      String name, SpanCredits.Vector vector, double pearson, double linear) {}
 
   private static final List<Rule> RULES =
       List.of(
-          new Rule("equal split", SpanCredit::explanation, 0.85, 0.85),
-          new Rule("payout", SpanCredit::payout, 0.80, 0.78));
+          new Rule("equal split", SpanCredits.Vector.EXPLANATION, 0.85, 0.85),
+          new Rule("payout", SpanCredits.Vector.PAYOUT, 0.80, 0.78));
 
   private final Report report;
   private final Corpus corpus;

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -50,18 +51,31 @@ final class SpanCredits {
     return index;
   }
 
+  /// What a method says, and by what worth: what is paid is bounded, what is only shown is not.
+  enum Vector {
+    EXPLANATION(SpanCredit::explanation, Unigrams::worth),
+    PAYOUT(SpanCredit::payout, Unigrams::boundedWorth);
+
+    private final Function<SpanCredit, Attribution> of;
+    private final BiFunction<Unigrams, int[], long[]> worth;
+
+    Vector(
+        Function<SpanCredit, Attribution> of, BiFunction<Unigrams, int[], long[]> worth) {
+      this.of = of;
+      this.worth = worth;
+    }
+  }
+
   /// Credit of each document for an answer, in micro-nats.
-  ///
-  /// @param vector payout or explanation
-  double[] all(Answer answer, Function<SpanCredit, Attribution> vector) {
+  double[] all(Answer answer, Vector vector) {
     int[] tokens = answer.array();
-    return values(matches(tokens), unigrams.boundedWorth(tokens), vector);
+    return values(matches(tokens), vector.worth.apply(unigrams, tokens), vector);
   }
 
   /// Like [#all], by the spans that say most only.
-  double[] rarest(Answer answer, int spans, Function<SpanCredit, Attribution> vector) {
+  double[] rarest(Answer answer, int spans, Vector vector) {
     int[] tokens = answer.array();
-    long[] worth = unigrams.boundedWorth(tokens);
+    long[] worth = vector.worth.apply(unigrams, tokens);
     return values(RarestSpans.of(matches(tokens), worth, spans), worth, vector);
   }
 
@@ -69,10 +83,9 @@ final class SpanCredits {
     return index.matches(tokens, SpanMethod::ownersMax);
   }
 
-  private double[] values(
-      SpanMatches matches, long[] worth, Function<SpanCredit, Attribution> vector) {
+  private double[] values(SpanMatches matches, long[] worth, Vector vector) {
     double[] values = new double[documents];
-    for (Weight weight : vector.apply(SpanMethod.weigh(matches, worth)).weights()) {
+    for (Weight weight : vector.of.apply(SpanMethod.weigh(matches, worth)).weights()) {
       values[Integer.parseInt(weight.key())] = weight.micros();
     }
     return values;
