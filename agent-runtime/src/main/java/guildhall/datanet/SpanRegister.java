@@ -364,7 +364,8 @@ public final class SpanRegister implements Resemblance {
       int table,
       Unigrams frequencies) {
 
-    /// What of an answer stands in the texts, see [SpanIndex.View#matches(int[], IntUnaryOperator)].
+    /// What of an answer stands in the texts, see [SpanIndex.View#matches(int[],
+    /// IntUnaryOperator)].
     public SpanMatches matches(int[] answer, IntUnaryOperator ownersMax) {
       SpanMatches found = documents.matches(answer, ownersMax);
       return rejected.isEmpty()

@@ -41,8 +41,7 @@ final class Coverage {
       this.length = length;
       this.at = new int[Math.max(0, words.size() - length + 1)];
       for (int from = 0; from < at.length; from++) {
-        at[from] =
-            numbers.computeIfAbsent(words.subList(from, from + length), _ -> numbers.size());
+        at[from] = numbers.computeIfAbsent(words.subList(from, from + length), _ -> numbers.size());
       }
     }
   }

@@ -104,11 +104,7 @@ public final class UseMethod {
     Estimate estimate = Estimate.of(players.size(), gain, seed, scores::value);
     long least = Math.max(1, gain / 1000 * USED_PERMILLE_OF_GAIN);
     return result(
-        players,
-        estimate.credits(),
-        least,
-        Math.max(wholeMicroNats, gain),
-        estimate.fitPermille());
+        players, estimate.credits(), least, Math.max(wholeMicroNats, gain), estimate.fitPermille());
   }
 
   private static Attribution result(

@@ -29,7 +29,10 @@ final class SpanMethodTest {
     assertThat(credit.payout())
         .isEqualTo(
             new Attribution(
-                SpanMethod.ID, List.of(new Weight("net#b", 120), new Weight("net#a", 20)), 200, false));
+                SpanMethod.ID,
+                List.of(new Weight("net#b", 120), new Weight("net#a", 20)),
+                200,
+                false));
     assertThat(credit.commonsMicros()).isZero();
     assertThat(credit.explanation().abstained()).isTrue();
   }
@@ -44,8 +47,7 @@ final class SpanMethodTest {
     assertThat(credit.commonsMicros()).isEqualTo(60);
     assertThat(credit.payout())
         .isEqualTo(
-            new Attribution(
-                SpanMethod.ID, List.of(new Weight("net#a", 60)), 200, false, 60, 300));
+            new Attribution(SpanMethod.ID, List.of(new Weight("net#a", 60)), 200, false, 60, 300));
   }
 
   @Test

@@ -20,10 +20,10 @@ class SameEverywhereTest {
   private static final List<String> RESULTS =
       List.of(
           "lineage 10d6035b58574613587bfb517920a3008aaef75b44009643f03b904683993573",
-          "coverage 0bc9aea0fbca1398cb384c2e14e9e2c5a399241bab6b30bab76b13f21e83540f",
-          "scored 5274cfb22fa5dc6f234be339ccac7a591951c47aec0db2242c42ad6bdc34ab6b",
+          "coverage ca68a2a92002e8f63286347e7004845278368bb1d350c7e48a6f52526a48789b",
+          "scored cfb53145603f998ecd0d0518e49fdac796bc1be910380fb8355fa5986dd30894",
           "raw c7d3b19037751b1eea378300f43027f2728ed3e22255d6c7c30bc2cf444cb066",
-          "combined fe43986c11d9f3eb293ead9a67ab62c01f560464b8848fc5b4b8da848ac8381c");
+          "combined d24f46c041a8df059321354645a5c8dda845bbd894af91366e4f65d6c6a8431b");
 
   private static final List<List<String>> MACHINES =
       List.of(

@@ -40,8 +40,7 @@ final class QualityPart {
   /// @param vector what of it is held against leaving out
   /// @param pearson at least
   /// @param linear LDS, at least
-  private record Rule(
-      String name, SpanCredits.Vector vector, double pearson, double linear) {}
+  private record Rule(String name, SpanCredits.Vector vector, double pearson, double linear) {}
 
   private static final List<Rule> RULES =
       List.of(

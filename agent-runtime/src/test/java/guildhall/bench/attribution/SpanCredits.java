@@ -59,8 +59,7 @@ final class SpanCredits {
     private final Function<SpanCredit, Attribution> of;
     private final BiFunction<Unigrams, int[], long[]> worth;
 
-    Vector(
-        Function<SpanCredit, Attribution> of, BiFunction<Unigrams, int[], long[]> worth) {
+    Vector(Function<SpanCredit, Attribution> of, BiFunction<Unigrams, int[], long[]> worth) {
       this.of = of;
       this.worth = worth;
     }
