@@ -301,7 +301,8 @@ class ReweighingTest {
 
   /// What registered models have a part in.
   private static Entry ofOlderMethod(Entry entry) {
-    if (!(entry.fact() instanceof Distributed fact) || !fact.method().contains(UseMethod.ID + " lineage")) {
+    if (!(entry.fact() instanceof Distributed fact)
+        || !fact.method().contains(UseMethod.ID + " lineage")) {
       return entry;
     }
     return new Entry(

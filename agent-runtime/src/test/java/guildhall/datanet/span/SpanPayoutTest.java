@@ -168,8 +168,7 @@ final class SpanPayoutTest {
       World world = new World(seed);
       SpanIndex index = index(world.owned());
       Unigrams frozen = index.unigrams();
-      index.add(
-          world.documents.stream().map(each -> SpanDocument.of("net#thief", each)).toList());
+      index.add(world.documents.stream().map(each -> SpanDocument.of("net#thief", each)).toList());
 
       assertThat(Stream.generate(world::answer).limit(10))
           .allSatisfy(each -> {
