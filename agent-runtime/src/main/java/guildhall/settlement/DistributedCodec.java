@@ -1,5 +1,6 @@
 package guildhall.settlement;
 
+import guildhall.book.ContentId;
 import guildhall.book.Fact;
 import guildhall.book.FactCodec;
 import guildhall.book.FactTypes;
@@ -11,6 +12,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,6 +25,8 @@ import java.util.stream.Collectors;
 /// any other. Then, from version 3 on, the grounds: basis, table of frequencies, whole, commons,
 /// confidence, number of shares; per share key, weight, line and 1, its part, the owner's part. A
 /// note that is the keys of its line's shares is a 0 in their stead, any other a 1 and the text.
+/// From version 4 on, last, the code of how a model has scored it, and the 32 bytes that name what
+/// it said if that is used.
 public final class DistributedCodec implements FactCodec<Distributed> {
 
   /// As version 1 had it.
@@ -33,10 +37,11 @@ public final class DistributedCodec implements FactCodec<Distributed> {
   private static final int SEVEN_BITS = 0x7F;
   private static final int MORE = 0x80;
   private static final int MOST_SHIFT = 63;
+  private static final int CONTENT_BYTES = 32;
 
   @Override
   public int version() {
-    return 3;
+    return 4;
   }
 
   @Override
@@ -63,6 +68,9 @@ public final class DistributedCodec implements FactCodec<Distributed> {
         putText(note, out);
       }
     }
+    Scored scored = fact.grounds().scored();
+    putNumber(scored.how().code(), out);
+    scored.values().ifPresent(id -> out.put(HexFormat.of().parseHex(id.hex())));
   }
 
   private static void put(Grounds grounds, ByteBuffer out) {
@@ -95,7 +103,7 @@ public final class DistributedCodec implements FactCodec<Distributed> {
         Paid old = VERSION_1.decode(1, body);
         yield new Distributed(old.call(), old.method(), old.lines(), 0, Grounds.NONE);
       }
-      case 2, 3 -> whole(version, body);
+      case 2, 3, 4 -> whole(version, body);
       default -> throw new IllegalArgumentException("Distributed has no version " + version);
     };
   }
@@ -109,7 +117,7 @@ public final class DistributedCodec implements FactCodec<Distributed> {
       Distributed fact =
           version == 2
               ? new Distributed(call, method, lines, vests, Grounds.NONE)
-              : withGrounds(new Distributed(call, method, lines, vests, Grounds.NONE), in);
+              : withGrounds(version, new Distributed(call, method, lines, vests, Grounds.NONE), in);
       if (in.hasRemaining()) {
         throw new IllegalArgumentException(in.remaining() + " bytes after a distribution");
       }
@@ -119,7 +127,7 @@ public final class DistributedCodec implements FactCodec<Distributed> {
     }
   }
 
-  private static Distributed withGrounds(Distributed fact, ByteBuffer in) {
+  private static Distributed withGrounds(int version, Distributed fact, ByteBuffer in) {
     Grounds grounds = grounds(in);
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < fact.lines().size(); i++) {
@@ -127,7 +135,22 @@ public final class DistributedCodec implements FactCodec<Distributed> {
       String note = number(in) == 0 ? keys(grounds, i) : text(in);
       lines.add(new Line(line.account(), line.role(), line.amount(), note));
     }
-    return new Distributed(fact.call(), fact.method(), lines, fact.vestsMicros(), grounds);
+    return new Distributed(
+        fact.call(),
+        fact.method(),
+        lines,
+        fact.vestsMicros(),
+        version == 3 ? grounds : grounds.with(scored(in)));
+  }
+
+  private static Scored scored(ByteBuffer in) {
+    Scored.How how = Scored.How.of(number(in));
+    if (how != Scored.How.USED) {
+      return Scored.without(how);
+    }
+    byte[] hash = new byte[CONTENT_BYTES];
+    in.get(hash);
+    return Scored.by(new ContentId(HexFormat.of().formatHex(hash)));
   }
 
   private static Grounds grounds(ByteBuffer in) {
