@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 /// any other. Then, from version 3 on, the grounds: basis, table of frequencies, whole, commons,
 /// confidence, number of shares; per share key, weight, line and 1, its part, the owner's part. A
 /// note that is the keys of its line's shares is a 0 in their stead, any other a 1 and the text.
-/// From version 4 on, last, the code of how a model has scored it, and the 32 bytes that name what
-/// it said if that is used.
+/// From version 4 on the number with the confidence is 16 times that and the code of how a model has
+/// scored it, and behind it stand the 32 bytes that name what it said, if that is used.
 public final class DistributedCodec implements FactCodec<Distributed> {
 
   /// As version 1 had it.
@@ -38,6 +38,7 @@ public final class DistributedCodec implements FactCodec<Distributed> {
   private static final int MORE = 0x80;
   private static final int MOST_SHIFT = 63;
   private static final int CONTENT_BYTES = 32;
+  private static final int HOW_CODES = 16;
 
   @Override
   public int version() {
@@ -68,9 +69,6 @@ public final class DistributedCodec implements FactCodec<Distributed> {
         putText(note, out);
       }
     }
-    Scored scored = fact.grounds().scored();
-    putNumber(scored.how().code(), out);
-    scored.values().ifPresent(id -> out.put(HexFormat.of().parseHex(id.hex())));
   }
 
   private static void put(Grounds grounds, ByteBuffer out) {
@@ -78,7 +76,9 @@ public final class DistributedCodec implements FactCodec<Distributed> {
     putNumber(grounds.frequencies(), out);
     putNumber(grounds.wholeMicros(), out);
     putNumber(grounds.commonsMicros(), out);
-    putNumber(grounds.confidencePermille(), out);
+    Scored scored = grounds.scored();
+    putNumber((long) grounds.confidencePermille() * HOW_CODES + scored.how().code(), out);
+    scored.values().ifPresent(id -> out.put(HexFormat.of().parseHex(id.hex())));
     putNumber(grounds.shares().size(), out);
     for (Share share : grounds.shares()) {
       putText(share.key(), out);
@@ -117,7 +117,7 @@ public final class DistributedCodec implements FactCodec<Distributed> {
       Distributed fact =
           version == 2
               ? new Distributed(call, method, lines, vests, Grounds.NONE)
-              : withGrounds(version, new Distributed(call, method, lines, vests, Grounds.NONE), in);
+              : withNotes(new Distributed(call, method, lines, vests, grounds(version, in)), in);
       if (in.hasRemaining()) {
         throw new IllegalArgumentException(in.remaining() + " bytes after a distribution");
       }
@@ -127,24 +127,20 @@ public final class DistributedCodec implements FactCodec<Distributed> {
     }
   }
 
-  private static Distributed withGrounds(int version, Distributed fact, ByteBuffer in) {
-    Grounds grounds = grounds(in);
+  /// The same with the notes, of which most follow from the grounds.
+  private static Distributed withNotes(Distributed fact, ByteBuffer in) {
+    Grounds grounds = fact.grounds();
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < fact.lines().size(); i++) {
       Line line = fact.lines().get(i);
       String note = number(in) == 0 ? keys(grounds, i) : text(in);
       lines.add(new Line(line.account(), line.role(), line.amount(), note));
     }
-    return new Distributed(
-        fact.call(),
-        fact.method(),
-        lines,
-        fact.vestsMicros(),
-        version == 3 ? grounds : grounds.with(scored(in)));
+    return new Distributed(fact.call(), fact.method(), lines, fact.vestsMicros(), grounds);
   }
 
-  private static Scored scored(ByteBuffer in) {
-    Scored.How how = Scored.How.of(number(in));
+  private static Scored scored(long code, ByteBuffer in) {
+    Scored.How how = Scored.How.of(code);
     if (how != Scored.How.USED) {
       return Scored.without(how);
     }
@@ -153,12 +149,17 @@ public final class DistributedCodec implements FactCodec<Distributed> {
     return Scored.by(new ContentId(HexFormat.of().formatHex(hash)));
   }
 
-  private static Grounds grounds(ByteBuffer in) {
+  private static Grounds grounds(int version, ByteBuffer in) {
     long basis = number(in);
     int frequencies = Math.toIntExact(number(in));
     long whole = number(in);
     long commons = number(in);
     int confidence = Math.toIntExact(number(in));
+    Scored scored = Scored.NOT_ASKED;
+    if (version > 3) {
+      scored = scored(confidence % HOW_CODES, in);
+      confidence /= HOW_CODES;
+    }
     long count = number(in);
     List<Share> shares = new ArrayList<>();
     for (long i = 0; i < count; i++) {
@@ -167,7 +168,7 @@ public final class DistributedCodec implements FactCodec<Distributed> {
       int line = Math.toIntExact(number(in)) - 1;
       shares.add(new Share(key, weight, line, number(in), number(in)));
     }
-    return new Grounds(basis, frequencies, whole, commons, confidence, shares);
+    return new Grounds(basis, frequencies, whole, commons, confidence, shares, scored);
   }
 
   private static List<Line> lines(ByteBuffer in, boolean withNotes) {

@@ -50,12 +50,6 @@ public record Grounds(
     shares = List.copyOf(shares);
   }
 
-  /// The same with what came of asking a model.
-  Grounds with(Scored other) {
-    return new Grounds(
-        basis, frequencies, wholeMicros, commonsMicros, confidencePermille, shares, other);
-  }
-
   /// What one contribution got.
   ///
   /// @param key `datanet#id` of a contribution, `model:ID` of an artefact

@@ -149,7 +149,7 @@ final class Scoring implements AutoCloseable {
 
   private ContentId keep(ScoredReads said) {
     try {
-      return contents.write(OWNER, RecordJson.bytes(said));
+      return contents.put(OWNER, RecordJson.bytes(said)); // it is read again before the entry
     } catch (IOException e) {
       throw new UncheckedIOException("what a model said cannot be kept", e);
     }
