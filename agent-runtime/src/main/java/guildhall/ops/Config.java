@@ -260,8 +260,7 @@ public record Config(
       throw settings.bad(
           "royalties.scoring-within", "must be more than nothing and at most an hour (PT1H)");
     }
-    return new ScoringTerms(
-        settings.number("royalties.scorings", 0, ScoringTerms.MOST, 0), within);
+    return new ScoringTerms(settings.number("royalties.scorings", 0, ScoringTerms.MOST, 0), within);
   }
 
   private static Policy policy(Settings settings) throws ConfigException {

@@ -149,7 +149,13 @@ public final class Guildhall implements AutoCloseable {
 
     /// No rails, no models, and the usual limits.
     public static final Options USUAL =
-        new Options(List.of(), Limits.USUAL, Passivation.USUAL, Models.NONE, OfferingLimits.USUAL, ScoringTerms.OFF);
+        new Options(
+            List.of(),
+            Limits.USUAL,
+            Passivation.USUAL,
+            Models.NONE,
+            OfferingLimits.USUAL,
+            ScoringTerms.OFF);
 
     /// Copies the rails.
     public Options {

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 /// any other. Then, from version 3 on, the grounds: basis, table of frequencies, whole, commons,
 /// confidence, number of shares; per share key, weight, line and 1, its part, the owner's part. A
 /// note that is the keys of its line's shares is a 0 in their stead, any other a 1 and the text.
-/// From version 4 on the number with the confidence is 16 times that and the code of how a model has
-/// scored it, and behind it stand the 32 bytes that name what it said, if that is used.
+/// From version 4 on the number with the confidence is 16 times that and the code of how a model
+/// has scored it, and behind it stand the 32 bytes that name what it said, if that is used.
 public final class DistributedCodec implements FactCodec<Distributed> {
 
   /// As version 1 had it.

@@ -44,8 +44,7 @@ public record ScoredReads(
   /// @param wholeMicroNats surprisal of the answer's words by their frequencies alone, more than 0
   /// @return empty if this was said of something else: another answer, other reads, other
   ///   coalitions
-  Optional<Attribution> weigh(
-      ContentId of, List<Read> reads, boolean erased, long wholeMicroNats) {
+  Optional<Attribution> weigh(ContentId of, List<Read> reads, boolean erased, long wholeMicroNats) {
     List<String> now = Player.of(reads).stream().map(Player::key).toList();
     boolean fits =
         of.equals(output)

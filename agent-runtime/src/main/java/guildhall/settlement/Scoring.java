@@ -78,7 +78,8 @@ final class Scoring implements AutoCloseable {
 
   private Scored score(Engagement engagement, Weighing.Basis by, long untilNanos) {
     ContentId output = engagement.output().orElseThrow();
-    Weighing.Answer answer = weighing.answer(output, engagement.evidence().orElseThrow(), by.texts());
+    Weighing.Answer answer =
+        weighing.answer(output, engagement.evidence().orElseThrow(), by.texts());
     List<String> names = answer.models();
     String text = answer.text().strip();
     if (names.isEmpty() || answer.reads().isEmpty() || text.isEmpty()) {
@@ -124,7 +125,9 @@ final class Scoring implements AutoCloseable {
 
   private boolean begun(ScoringRun run, long untilNanos) throws InterruptedException {
     boolean hangs = overdue.stream().anyMatch(each -> each.model().equals(run.model()));
-    if (hangs || closed || !places.tryAcquire(untilNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+    if (hangs
+        || closed
+        || !places.tryAcquire(untilNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
       return false;
     }
     running.add(run);

@@ -31,7 +31,8 @@ record ScoringPrompt(List<Player> players, String input) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < players.size(); i++) {
       if ((mask >>> i & 1) == 1) {
-        new LinkedHashSet<>(players.get(i).texts()).forEach(each -> text.append(each).append("\n\n"));
+        new LinkedHashSet<>(players.get(i).texts())
+            .forEach(each -> text.append(each).append("\n\n"));
       }
     }
     return Prompt.of(text.append(input).toString());

@@ -9,17 +9,17 @@ import guildhall.book.ContentId;
 import guildhall.sdk.Model;
 import guildhall.sdk.spi.Models;
 import guildhall.sdk.spi.ScoringModel;
-import guildhall.settlement.ScoredReads.Score;
 import guildhall.settlement.Scored.How;
+import guildhall.settlement.ScoredReads.Score;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.Map;
-import java.util.TreeMap;
 
 /// One model at work on one answer, on a thread of its own: it is asked for those coalitions that
 /// the method asks for.

@@ -84,8 +84,7 @@ public final class Weighing {
     Evidence from = answer.from();
     Optional<Attribution> byModel = byModel(output.get(), answer, register, scored);
     Attribution context =
-        byModel.orElseGet(() ->
-            UseMethod3.weigh(answer.reads(), answer.text(), register::rarity));
+        byModel.orElseGet(() -> UseMethod3.weigh(answer.reads(), answer.text(), register::rarity));
     boolean model = from.models().isPresent();
     Optional<Attribution> adapter = artefacts.weigh(from, tokens(from), basis.artefacts(), erased);
     Attribution combined =

@@ -8,6 +8,7 @@ import guildhall.host.Passivation;
 import guildhall.host.child.ChildLimits;
 import guildhall.host.remote.RemoteListing;
 import guildhall.sdk.Amount;
+import guildhall.settlement.ScoringTerms;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -94,6 +95,8 @@ class ConfigTest {
         limits.depth = 3
         limits.calls = 7
         limits.amount = 2.5
+        royalties.scorings = 64
+        royalties.scoring-within = PT5S
         agents.folder = jars
         agents.untrusted-folder = strangers
         agents.child.heap-mib = 64
@@ -121,6 +124,7 @@ class ConfigTest {
     assertThat(config.policy().challengeWindowMicros()).isEqualTo(TimeUnit.HOURS.toMicros(1));
     assertThat(config.policy().weights().price()).isEqualTo(1000);
     assertThat(config.limits()).isEqualTo(new Limits(3, 7, Amount.credits("2.5")));
+    assertThat(config.scoring()).isEqualTo(new ScoringTerms(64, Duration.ofSeconds(5)));
     assertThat(config.agents())
         .isEqualTo(
             new Config.Agents(
@@ -186,6 +190,8 @@ class ConfigTest {
           limits.depth = 0                     | limits.depth
           limits.calls = none                  | limits.calls
           limits.amount = 0                    | limits.amount
+          royalties.scorings = 385             | royalties.scorings
+          royalties.scoring-within = PT0S      | royalties.scoring-within
           agents.drain = PT25H                 | agents.drain
           agents.idle = PT0S                   | agents.idle
           agents.most-idle = -1                | agents.most-idle

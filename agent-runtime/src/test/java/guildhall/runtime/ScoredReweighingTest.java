@@ -50,9 +50,12 @@ class ScoredReweighingTest {
   @TempDir Path data;
 
   private static String text(int i) {
-    return "Wine of cellar c" + "abcdefghijklm".charAt(i) + "x ripens " + "slate oak chalk loam "
-            .repeat(1 + i % 3)
-        + "in year " + (1900 + i);
+    return "Wine of cellar c"
+        + "abcdefghijklm".charAt(i)
+        + "x ripens "
+        + "slate oak chalk loam ".repeat(1 + i % 3)
+        + "in year "
+        + (1900 + i);
   }
 
   private static final List<Contribution> FACTS =

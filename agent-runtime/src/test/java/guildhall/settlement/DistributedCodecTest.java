@@ -86,7 +86,11 @@ class DistributedCodecTest {
   /// Written by version 3, when no model was asked.
   @Test
   void decode_version3_isADistributionForWhichNoModelWasAsked() {
-    String old = "06742fc3a42330057573654031ffffffffffffffff7f030363696400010940726573696475616c01" + "ffffffffffffffff7f03646f740207616e6f746865728001070380a094a58d1d05e4040208666163" + "747323617408010102086661637473236465ffffffffffffffff7f000000000001ac02" + "78".repeat(300);
+    String old =
+        "06742fc3a42330057573654031ffffffffffffffff7f030363696400010940726573696475616c01"
+            + "ffffffffffffffff7f03646f740207616e6f746865728001070380a094a58d1d05e4040208666163"
+            + "747323617408010102086661637473236465ffffffffffffffff7f000000000001ac02"
+            + "78".repeat(300);
     assertThat(CODEC.decode(3, ByteBuffer.wrap(HexFormat.of().parseHex(old)))).isEqualTo(ODD);
   }
 

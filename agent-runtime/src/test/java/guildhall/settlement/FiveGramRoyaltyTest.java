@@ -39,7 +39,8 @@ class FiveGramRoyaltyTest {
       new Passage("noise", "Wine merchants of Rotterdam insure tankers", Map.of());
 
   /// No four words of it in a row stand in any passage.
-  private static final String ANSWER = "Blue slate and the Mosel valley, then slowly in chestnut barrels.";
+  private static final String ANSWER =
+      "Blue slate and the Mosel valley, then slowly in chestnut barrels.";
 
   private static Word answer(Word in, Call call) throws Refusal, InterruptedException {
     StringBuilder found = new StringBuilder();
@@ -86,8 +87,7 @@ class FiveGramRoyaltyTest {
   /// The same answer, which no passage accounts for by runs of words.
   @Test
   void royalties_sameAnswerFromAModelThatCannotScore_goToNobody(World world) throws Exception {
-    with(world, ANSWER)
-        .model("five", _ -> new Completion.Text(ANSWER, 9, 9));
+    with(world, ANSWER).model("five", _ -> new Completion.Text(ANSWER, 9, 9));
     assertThat(ask(world)).containsExactly(0L, 0L, 0L, ROYALTIES);
   }
 

@@ -91,7 +91,8 @@ class ScoredReadsTest {
 
   @Test
   void how_codes_stayWhatTheyAre() {
-    assertThat(List.of(How.values()).stream().map(How::code)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+    assertThat(List.of(How.values()).stream().map(How::code))
+        .containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
     for (How each : How.values()) {
       assertThat(How.of(each.code())).isEqualTo(each);
     }

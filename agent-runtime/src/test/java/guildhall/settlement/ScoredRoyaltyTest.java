@@ -307,7 +307,8 @@ class ScoredRoyaltyTest {
     } finally {
       never.countDown();
     }
-    assertWeighedByWords(How.LATE, short_, "m", saying(_ -> waitWhateverComes(new CountDownLatch(1))));
+    assertWeighedByWords(
+        How.LATE, short_, "m", saying(_ -> waitWhateverComes(new CountDownLatch(1))));
   }
 
   /// As code does that takes no notice of interrupts.

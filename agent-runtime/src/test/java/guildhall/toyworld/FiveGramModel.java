@@ -65,8 +65,7 @@ public record FiveGramModel(String name, String taught, Function<String, String>
     for (int length = 1; length <= run.size(); length++) {
       List<String> with = run.subList(run.size() - length, run.size());
       double before = counts.getOrDefault(with.subList(0, length - 1), 0);
-      probability =
-          (counts.getOrDefault(with, 0) + STRENGTH * probability) / (before + STRENGTH);
+      probability = (counts.getOrDefault(with, 0) + STRENGTH * probability) / (before + STRENGTH);
     }
     return probability;
   }

@@ -33,7 +33,9 @@ final class UtilityTest {
               },
               1,
               7);
-      assertThat(asked).as(clusters + " clusters").hasValueLessThanOrEqualTo(Utility.asked(clusters));
+      assertThat(asked)
+          .as(clusters + " clusters")
+          .hasValueLessThanOrEqualTo(Utility.asked(clusters));
     }
   }
 

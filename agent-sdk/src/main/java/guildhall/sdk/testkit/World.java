@@ -143,8 +143,8 @@ public final class World implements AutoCloseable {
     return this;
   }
 
-  /// From now on calls find this model. If it is a [guildhall.sdk.spi.ScoringModel] the royalties of
-  /// what it answers follow what it says.
+  /// From now on calls find this model. If it is a [guildhall.sdk.spi.ScoringModel] the royalties
+  /// of what it answers follow what it says.
   ///
   /// @param model found by its name
   /// @return this world
