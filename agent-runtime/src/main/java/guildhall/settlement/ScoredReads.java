@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What a model said of an answer, coalition by coalition: with it the answer is weighed again
 /// without the model, and without the texts. Kept as a content; keys and numbers only.
@@ -59,12 +59,20 @@ public record ScoredReads(
       return Optional.of(
           UseMethod3.weigh(
               clusters.stream().map(key -> Read.alone(new Source(key, ""))).toList(),
-              mask -> Objects.requireNonNull(said.get(mask), "mask " + mask + " was not scored"),
+              mask -> said(said, mask),
               wholeMicroNats,
               seed(output)));
-    } catch (NullPointerException | IllegalArgumentException _) {
+    } catch (IllegalArgumentException _) { // other coalitions, or no log-probabilities
       return Optional.empty();
     }
+  }
+
+  private static long said(Map<Long, Long> said, long mask) {
+    @Nullable Long value = said.get(mask);
+    if (value == null) {
+      throw new IllegalArgumentException("mask " + mask + " was not scored");
+    }
+    return value;
   }
 
   /// Decides which coalitions are scored where not all are. The name of an answer's content has a

@@ -36,6 +36,8 @@ final class ScoringRun {
   private volatile Runnable back = () -> {};
   private volatile boolean isBack;
 
+  /// Not started yet.
+  ///
   /// @param model its name
   /// @param output names the answer
   /// @param answer its text, not empty

@@ -298,8 +298,8 @@ class ScoredRoyaltyTest {
                   asked.incrementAndGet();
                   return waitWhateverComes(never);
                 });
-    ScoringTerms short_ = new ScoringTerms(384, Duration.ofMillis(300));
-    try (var world = world(short_, hanging)) {
+    ScoringTerms brief = new ScoringTerms(384, Duration.ofMillis(300));
+    try (var world = world(brief, hanging)) {
       for (int i = 0; i < 3; i++) {
         assertThat(ask(world, "m").grounds().scored()).isEqualTo(Scored.without(How.LATE));
       }
@@ -308,7 +308,7 @@ class ScoredRoyaltyTest {
       never.countDown();
     }
     assertWeighedByWords(
-        How.LATE, short_, "m", saying(_ -> waitWhateverComes(new CountDownLatch(1))));
+        How.LATE, brief, "m", saying(_ -> waitWhateverComes(new CountDownLatch(1))));
   }
 
   /// As code does that takes no notice of interrupts.
