@@ -144,7 +144,7 @@ class ScoredReweighingTest {
         .hasSize(READS.size())
         .allSatisfy(each -> {
           assertThat(each.grounds().scored().how()).isEqualTo(How.USED);
-          assertThat(each.method()).startsWith("combined@1[use@3 ");
+          assertThat(each.method()).startsWith("combined@2[use@3 ");
           assertThat(each.lines()).hasSizeGreaterThan(1);
         });
     for (int threads : List.of(1, 4)) {

@@ -144,7 +144,7 @@ class ScoredRoyaltyTest {
                       return game(prompt);
                     }))) {
       Distributed fact = ask(world, "m");
-      assertThat(fact.method()).isEqualTo("combined@1[use@3 - -]");
+      assertThat(fact.method()).isEqualTo("combined@2[use@3 - -]");
       assertThat(fact.grounds().scored().how()).isEqualTo(How.USED);
       assertThat(asked).hasValue(8);
       assertThat(balances(world, "cid", "eve", "dot", "@residual"))
@@ -173,7 +173,7 @@ class ScoredRoyaltyTest {
   void scored_whatTheModelKnewByItself_isNoUseOfWhatWasRead() throws Exception {
     try (var world = world(TERMS, name -> new Told(name, AT, _ -> -NAT))) {
       Distributed fact = ask(world, "m");
-      assertThat(fact.method()).isEqualTo("combined@1[- - -]");
+      assertThat(fact.method()).isEqualTo("combined@2[- - -]");
       assertThat(balances(world, "cid", "eve", "dot", "@residual"))
           .containsExactly(0L, 0L, 0L, ROYALTIES);
     }
@@ -224,7 +224,7 @@ class ScoredRoyaltyTest {
     assertThat(facts.getLast().grounds().scored()).isEqualTo(Scored.without(how));
     assertThat(facts.getLast().method())
         .isEqualTo(facts.getFirst().method())
-        .startsWith("combined@1[use@3 ");
+        .startsWith("combined@2[use@3 ");
     assertThat(balances.getLast()).isEqualTo(balances.getFirst());
     assertThat(balances.getLast().getFirst()).as("by words the first has earned").isPositive();
   }
