@@ -90,7 +90,7 @@ final class Scoring implements AutoCloseable {
     }
     List<Player> players = Player.of(answer.reads());
     ScoringPrompt prompt =
-        new ScoringPrompt(players, weighing.text(engagement.award().input()).strip());
+        new ScoringPrompt(players, weighing.text(engagement.award().input()).orElse("").strip());
     if (players.size() > UseMethod2.SCORED_PLAYERS_MAX
         || Utility.asked(players.size()) > terms.most()
         || prompt.chars() + text.length() > CHARS_MAX) {

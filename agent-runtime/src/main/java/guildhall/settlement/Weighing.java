@@ -139,13 +139,18 @@ public final class Weighing {
     Evidence from = RecordJson.read(required(evidence), Evidence.class);
     List<String> erased = new ArrayList<>();
     List<Read> reads = reads(from, register, erased);
-    return new Answer(text(output), from, reads, erased);
+    return new Answer(text(required(output)), from, reads, erased);
   }
 
-  /// All texts and numbers of a record that is kept as a content, a line each.
-  String text(ContentId record) {
+  /// All texts and numbers of a record that is kept as a content, a line each; empty if it is not
+  /// there.
+  Optional<String> text(ContentId record) {
+    return content(record).map(Weighing::text);
+  }
+
+  private static String text(byte[] record) {
     StringBuilder text = new StringBuilder();
-    texts(RecordJson.readTree(required(record)), text);
+    texts(RecordJson.readTree(record), text);
     return text.toString();
   }
 
