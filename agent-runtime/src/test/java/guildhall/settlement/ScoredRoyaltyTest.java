@@ -123,7 +123,7 @@ class ScoredRoyaltyTest {
   private static long game(String prompt) {
     boolean at = prompt.contains(AT);
     boolean de = prompt.contains(DE);
-    long sum = -30 + (at ? 6 : 0) + (de ? 4 : 0) + (at && de ? 2 : 0);
+    long sum = -30L + (at ? 6 : 0) + (de ? 4 : 0) + (at && de ? 2 : 0);
     return NAT * (sum + (at && de && prompt.contains(IT) ? 6 : 0));
   }
 
