@@ -1,5 +1,7 @@
 package guildhall.runtime;
 
+import static guildhall.settlement.ScoringTerms.OFF;
+
 import guildhall.book.Book;
 import guildhall.book.BookClock;
 import guildhall.book.ContentStore;
@@ -150,12 +152,7 @@ public final class Guildhall implements AutoCloseable {
     /// No rails, no models, and the usual limits.
     public static final Options USUAL =
         new Options(
-            List.of(),
-            Limits.USUAL,
-            Passivation.USUAL,
-            Models.NONE,
-            OfferingLimits.USUAL,
-            ScoringTerms.OFF);
+            List.of(), Limits.USUAL, Passivation.USUAL, Models.NONE, OfferingLimits.USUAL, OFF);
 
     /// Copies the rails.
     public Options {
@@ -505,24 +502,23 @@ public final class Guildhall implements AutoCloseable {
   ///
   /// @return how many tasks were taken up
   public int ready() {
-    royalties = Optional.of(distributor());
+    royalties = Optional.of(RoyaltyDistributor.open(parts()));
     rails.values().forEach(RailDesk::start);
     return tasks.recover();
   }
 
-  private RoyaltyDistributor distributor() {
-    return RoyaltyDistributor.open(
-        new RoyaltyDistributor.Parts(
-            book,
-            setup.contents(),
-            state.engagements(),
-            settlement.royalties(),
-            state.datanets(),
-            state.artefacts(),
-            setup.keeping().spans(),
-            state::payerOf,
-            setup.options().models(),
-            setup.options().scoring()));
+  private RoyaltyDistributor.Parts parts() {
+    return new RoyaltyDistributor.Parts(
+        book,
+        setup.contents(),
+        state.engagements(),
+        settlement.royalties(),
+        state.datanets(),
+        state.artefacts(),
+        setup.keeping().spans(),
+        state::payerOf,
+        setup.options().models(),
+        setup.options().scoring());
   }
 
   /// The book.

@@ -86,7 +86,8 @@ public final class Weighing {
     Attribution context =
         byModel.orElseGet(() -> UseMethod3.weigh(answer.reads(), answer.text(), register::rarity));
     boolean model = from.models().isPresent();
-    Optional<Attribution> adapter = artefacts.weigh(from, tokens(from), basis.artefacts(), erased);
+    Optional<Attribution> adapter =
+        artefacts.weigh(from, tokens(from), basis.artefacts(), answer.erased());
     Attribution combined =
         Combined.of(
             shares(from, adapter.isPresent()),
