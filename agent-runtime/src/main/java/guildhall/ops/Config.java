@@ -255,12 +255,12 @@ public record Config(
   }
 
   private static ScoringTerms scoring(Settings settings) throws ConfigException {
-    Duration within = settings.duration("royalties.scoring-within", Duration.ofSeconds(30));
+    Duration within = settings.duration("scoring.within", Duration.ofSeconds(30));
     if (within.isZero() || within.compareTo(Duration.ofHours(1)) > 0) {
       throw settings.bad(
-          "royalties.scoring-within", "must be more than nothing and at most an hour (PT1H)");
+          "scoring.within", "must be more than nothing and at most an hour (PT1H)");
     }
-    return new ScoringTerms(settings.number("royalties.scorings", 0, ScoringTerms.MOST, 0), within);
+    return new ScoringTerms(settings.number("scoring.prompts", 0, ScoringTerms.MOST, 0), within);
   }
 
   private static Policy policy(Settings settings) throws ConfigException {

@@ -95,8 +95,8 @@ class ConfigTest {
         limits.depth = 3
         limits.calls = 7
         limits.amount = 2.5
-        royalties.scorings = 64
-        royalties.scoring-within = PT5S
+        scoring.prompts = 64
+        scoring.within = PT5S
         agents.folder = jars
         agents.untrusted-folder = strangers
         agents.child.heap-mib = 64
@@ -190,8 +190,8 @@ class ConfigTest {
           limits.depth = 0                     | limits.depth
           limits.calls = none                  | limits.calls
           limits.amount = 0                    | limits.amount
-          royalties.scorings = 385             | royalties.scorings
-          royalties.scoring-within = PT0S      | royalties.scoring-within
+          scoring.prompts = 385             | scoring.prompts
+          scoring.within = PT0S      | scoring.within
           agents.drain = PT25H                 | agents.drain
           agents.idle = PT0S                   | agents.idle
           agents.most-idle = -1                | agents.most-idle
