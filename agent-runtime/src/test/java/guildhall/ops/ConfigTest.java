@@ -95,8 +95,6 @@ class ConfigTest {
         limits.depth = 3
         limits.calls = 7
         limits.amount = 2.5
-        scoring.prompts = 64
-        scoring.within = PT5S
         agents.folder = jars
         agents.untrusted-folder = strangers
         agents.child.heap-mib = 64
@@ -124,7 +122,6 @@ class ConfigTest {
     assertThat(config.policy().challengeWindowMicros()).isEqualTo(TimeUnit.HOURS.toMicros(1));
     assertThat(config.policy().weights().price()).isEqualTo(1000);
     assertThat(config.limits()).isEqualTo(new Limits(3, 7, Amount.credits("2.5")));
-    assertThat(config.scoring()).isEqualTo(new ScoringTerms(64, Duration.ofSeconds(5)));
     assertThat(config.agents())
         .isEqualTo(
             new Config.Agents(
@@ -149,6 +146,13 @@ class ConfigTest {
         .containsExactlyEntriesOf(Map.of("launch-desk", URI.create("http://127.0.0.1:9000/x")));
     assertThat(config.llm().orElseThrow().model()).isEqualTo("m");
     assertThat(config.llm().orElseThrow().apiKeyFile()).isEmpty();
+  }
+
+  @Test
+  void read_scoring_isOffUnlessItIsSet() throws Exception {
+    assertThat(read("").config().scoring().most()).isZero();
+    assertThat(read("scoring.prompts = 64\nscoring.within = PT5S").config().scoring())
+        .isEqualTo(new ScoringTerms(64, Duration.ofSeconds(5)));
   }
 
   @Test
@@ -190,8 +194,8 @@ class ConfigTest {
           limits.depth = 0                     | limits.depth
           limits.calls = none                  | limits.calls
           limits.amount = 0                    | limits.amount
-          scoring.prompts = 385             | scoring.prompts
-          scoring.within = PT0S      | scoring.within
+          scoring.prompts = 385                | scoring.prompts
+          scoring.within = PT0S                | scoring.within
           agents.drain = PT25H                 | agents.drain
           agents.idle = PT0S                   | agents.idle
           agents.most-idle = -1                | agents.most-idle
