@@ -257,8 +257,7 @@ public record Config(
   private static ScoringTerms scoring(Settings settings) throws ConfigException {
     Duration within = settings.duration("scoring.within", Duration.ofSeconds(30));
     if (within.isZero() || within.compareTo(Duration.ofHours(1)) > 0) {
-      throw settings.bad(
-          "scoring.within", "must be more than nothing and at most an hour (PT1H)");
+      throw settings.bad("scoring.within", "must be more than nothing and at most an hour (PT1H)");
     }
     return new ScoringTerms(settings.number("scoring.prompts", 0, ScoringTerms.MOST, 0), within);
   }
