@@ -9,6 +9,7 @@ import guildhall.host.child.ChildLimits;
 import guildhall.host.remote.RemoteListing;
 import guildhall.outbound.AllowedOrigins;
 import guildhall.sdk.Amount;
+import guildhall.settlement.ScoringTerms;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -37,6 +38,7 @@ import java.util.concurrent.TimeUnit;
 /// @param agents how agents are hosted, and jars of them that come and go while the runtime runs
 /// @param remote agents elsewhere that join by their agent cards
 /// @param offerings what one offering to a datanet may need
+/// @param scoring how much models may be asked about the answers they wrote
 public record Config(
     Http http,
     Path data,
@@ -49,7 +51,8 @@ public record Config(
     Limits limits,
     Agents agents,
     Remote remote,
-    OfferingLimits offerings) {
+    OfferingLimits offerings,
+    ScoringTerms scoring) {
 
   /// Copies the endpoints.
   public Config {
@@ -150,7 +153,8 @@ public record Config(
             limits(settings),
             agents(settings),
             RemoteSettings.read(settings),
-            offerings(settings));
+            offerings(settings),
+            scoring(settings));
     settings.requireAllKnown();
     return new Reading(config, settings.asked());
   }
@@ -248,6 +252,14 @@ public record Config(
         usual.zipEntries(),
         (long) settings.number("contributions.max-inflated-mib", 1, 1024, 128) << 20,
         usual.zipRatio());
+  }
+
+  private static ScoringTerms scoring(Settings settings) throws ConfigException {
+    Duration within = settings.duration("scoring.within", Duration.ofSeconds(30));
+    if (within.isZero() || within.compareTo(Duration.ofHours(1)) > 0) {
+      throw settings.bad("scoring.within", "must be more than nothing and at most an hour (PT1H)");
+    }
+    return new ScoringTerms(settings.number("scoring.prompts", 0, ScoringTerms.MOST, 0), within);
   }
 
   private static Policy policy(Settings settings) throws ConfigException {

@@ -1,5 +1,7 @@
 package guildhall.runtime;
 
+import static guildhall.settlement.ScoringTerms.OFF;
+
 import guildhall.book.Book;
 import guildhall.book.BookClock;
 import guildhall.book.ContentStore;
@@ -41,6 +43,7 @@ import guildhall.sdk.Capability;
 import guildhall.sdk.spi.Models;
 import guildhall.settlement.Receipts;
 import guildhall.settlement.RoyaltyDistributor;
+import guildhall.settlement.ScoringTerms;
 import guildhall.settlement.Settlement;
 import guildhall.settlement.SystemAccounts;
 import guildhall.settlement.bond.BondDesk;
@@ -49,7 +52,6 @@ import guildhall.task.TaskServices;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,16 +140,19 @@ public final class Guildhall implements AutoCloseable {
   /// @param passivation when agents that are idle are let go
   /// @param models what calls may ask models
   /// @param offerings what one offering to a datanet may need
+  /// @param scoring how much models may be asked about the answers they wrote
   public record Options(
       List<Rail> rails,
       Limits limits,
       Passivation passivation,
       Models models,
-      OfferingLimits offerings) {
+      OfferingLimits offerings,
+      ScoringTerms scoring) {
 
     /// No rails, no models, and the usual limits.
     public static final Options USUAL =
-        new Options(List.of(), Limits.USUAL, Passivation.USUAL, Models.NONE, OfferingLimits.USUAL);
+        new Options(
+            List.of(), Limits.USUAL, Passivation.USUAL, Models.NONE, OfferingLimits.USUAL, OFF);
 
     /// Copies the rails.
     public Options {
@@ -156,27 +161,32 @@ public final class Guildhall implements AutoCloseable {
 
     /// These with other rails.
     public Options withRails(List<Rail> others) {
-      return new Options(others, limits, passivation, models, offerings);
+      return new Options(others, limits, passivation, models, offerings, scoring);
     }
 
     /// These with other limits.
     public Options withLimits(Limits others) {
-      return new Options(rails, others, passivation, models, offerings);
+      return new Options(rails, others, passivation, models, offerings, scoring);
     }
 
     /// These, letting idle agents go at other times.
     public Options withPassivation(Passivation other) {
-      return new Options(rails, limits, other, models, offerings);
+      return new Options(rails, limits, other, models, offerings, scoring);
     }
 
     /// These with other models.
     public Options withModels(Models others) {
-      return new Options(rails, limits, passivation, others, offerings);
+      return new Options(rails, limits, passivation, others, offerings, scoring);
     }
 
     /// These with other limits of what is offered to datanets.
     public Options withOfferings(OfferingLimits others) {
-      return new Options(rails, limits, passivation, models, others);
+      return new Options(rails, limits, passivation, models, others, scoring);
+    }
+
+    /// These with models that may be asked so much.
+    public Options withScoring(ScoringTerms other) {
+      return new Options(rails, limits, passivation, models, offerings, other);
     }
   }
 
@@ -492,26 +502,23 @@ public final class Guildhall implements AutoCloseable {
   ///
   /// @return how many tasks were taken up
   public int ready() {
-    royalties = Optional.of(distributor());
+    royalties = Optional.of(RoyaltyDistributor.open(parts()));
     rails.values().forEach(RailDesk::start);
     return tasks.recover();
   }
 
-  private RoyaltyDistributor distributor() {
-    try {
-      return new RoyaltyDistributor(
-          new RoyaltyDistributor.Parts(
-              book,
-              setup.contents(),
-              state.engagements(),
-              settlement.royalties(),
-              state.datanets(),
-              state.artefacts(),
-              setup.keeping().spans(),
-              state::payerOf));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the index of registered texts cannot be made", e);
-    }
+  private RoyaltyDistributor.Parts parts() {
+    return new RoyaltyDistributor.Parts(
+        book,
+        setup.contents(),
+        state.engagements(),
+        settlement.royalties(),
+        state.datanets(),
+        state.artefacts(),
+        setup.keeping().spans(),
+        state::payerOf,
+        setup.options().models(),
+        setup.options().scoring());
   }
 
   /// The book.

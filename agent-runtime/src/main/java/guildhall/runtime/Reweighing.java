@@ -17,6 +17,7 @@ import guildhall.ledger.SealedIds;
 import guildhall.model.ArtefactRegister;
 import guildhall.settlement.Engagement;
 import guildhall.settlement.Royalties;
+import guildhall.settlement.Scored;
 import guildhall.settlement.SettlementFact.Distributed;
 import guildhall.settlement.SettlementFact.Settled;
 import guildhall.settlement.Weighed;
@@ -182,9 +183,14 @@ public final class Reweighing {
           fact.call(),
           workers.submit(() ->
               answer.length == 0
-                  ? weighing.of(fact.call(), Optional.empty(), Optional.empty(), view)
+                  ? weighing.of(
+                      fact.call(), Optional.empty(), Optional.empty(), view, Scored.NOT_ASKED)
                   : weighing.of(
-                      fact.call(), Optional.of(answer[0]), Optional.of(answer[1]), view)));
+                      fact.call(),
+                      Optional.of(answer[0]),
+                      Optional.of(answer[1]),
+                      view,
+                      fact.grounds().scored())));
     }
   }
 

@@ -1,5 +1,6 @@
 package guildhall.settlement;
 
+import guildhall.book.ContentId;
 import guildhall.book.Fact;
 import guildhall.book.FactCodec;
 import guildhall.book.FactTypes;
@@ -11,6 +12,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,6 +25,8 @@ import java.util.stream.Collectors;
 /// any other. Then, from version 3 on, the grounds: basis, table of frequencies, whole, commons,
 /// confidence, number of shares; per share key, weight, line and 1, its part, the owner's part. A
 /// note that is the keys of its line's shares is a 0 in their stead, any other a 1 and the text.
+/// From version 4 on the number with the confidence is 16 times that and the code of how a model
+/// has scored it, and behind it stand the 32 bytes that name what it said, if that is used.
 public final class DistributedCodec implements FactCodec<Distributed> {
 
   /// As version 1 had it.
@@ -33,10 +37,12 @@ public final class DistributedCodec implements FactCodec<Distributed> {
   private static final int SEVEN_BITS = 0x7F;
   private static final int MORE = 0x80;
   private static final int MOST_SHIFT = 63;
+  private static final int CONTENT_BYTES = 32;
+  private static final int HOW_CODES = 16;
 
   @Override
   public int version() {
-    return 3;
+    return 4;
   }
 
   @Override
@@ -70,7 +76,9 @@ public final class DistributedCodec implements FactCodec<Distributed> {
     putNumber(grounds.frequencies(), out);
     putNumber(grounds.wholeMicros(), out);
     putNumber(grounds.commonsMicros(), out);
-    putNumber(grounds.confidencePermille(), out);
+    Scored scored = grounds.scored();
+    putNumber((long) grounds.confidencePermille() * HOW_CODES + scored.how().code(), out);
+    scored.values().ifPresent(id -> out.put(HexFormat.of().parseHex(id.hex())));
     putNumber(grounds.shares().size(), out);
     for (Share share : grounds.shares()) {
       putText(share.key(), out);
@@ -95,7 +103,7 @@ public final class DistributedCodec implements FactCodec<Distributed> {
         Paid old = VERSION_1.decode(1, body);
         yield new Distributed(old.call(), old.method(), old.lines(), 0, Grounds.NONE);
       }
-      case 2, 3 -> whole(version, body);
+      case 2, 3, 4 -> whole(version, body);
       default -> throw new IllegalArgumentException("Distributed has no version " + version);
     };
   }
@@ -109,7 +117,7 @@ public final class DistributedCodec implements FactCodec<Distributed> {
       Distributed fact =
           version == 2
               ? new Distributed(call, method, lines, vests, Grounds.NONE)
-              : withGrounds(new Distributed(call, method, lines, vests, Grounds.NONE), in);
+              : withNotes(new Distributed(call, method, lines, vests, grounds(version, in)), in);
       if (in.hasRemaining()) {
         throw new IllegalArgumentException(in.remaining() + " bytes after a distribution");
       }
@@ -119,8 +127,9 @@ public final class DistributedCodec implements FactCodec<Distributed> {
     }
   }
 
-  private static Distributed withGrounds(Distributed fact, ByteBuffer in) {
-    Grounds grounds = grounds(in);
+  /// The same with the notes, of which most follow from the grounds.
+  private static Distributed withNotes(Distributed fact, ByteBuffer in) {
+    Grounds grounds = fact.grounds();
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < fact.lines().size(); i++) {
       Line line = fact.lines().get(i);
@@ -130,12 +139,27 @@ public final class DistributedCodec implements FactCodec<Distributed> {
     return new Distributed(fact.call(), fact.method(), lines, fact.vestsMicros(), grounds);
   }
 
-  private static Grounds grounds(ByteBuffer in) {
+  private static Scored scored(long code, ByteBuffer in) {
+    Scored.How how = Scored.How.of(code);
+    if (how != Scored.How.USED) {
+      return Scored.without(how);
+    }
+    byte[] hash = new byte[CONTENT_BYTES];
+    in.get(hash);
+    return Scored.by(new ContentId(HexFormat.of().formatHex(hash)));
+  }
+
+  private static Grounds grounds(int version, ByteBuffer in) {
     long basis = number(in);
     int frequencies = Math.toIntExact(number(in));
     long whole = number(in);
     long commons = number(in);
     int confidence = Math.toIntExact(number(in));
+    Scored scored = Scored.NOT_ASKED;
+    if (version > 3) {
+      scored = scored(confidence % HOW_CODES, in);
+      confidence /= HOW_CODES;
+    }
     long count = number(in);
     List<Share> shares = new ArrayList<>();
     for (long i = 0; i < count; i++) {
@@ -144,7 +168,7 @@ public final class DistributedCodec implements FactCodec<Distributed> {
       int line = Math.toIntExact(number(in)) - 1;
       shares.add(new Share(key, weight, line, number(in), number(in)));
     }
-    return new Grounds(basis, frequencies, whole, commons, confidence, shares);
+    return new Grounds(basis, frequencies, whole, commons, confidence, shares, scored);
   }
 
   private static List<Line> lines(ByteBuffer in, boolean withNotes) {

@@ -14,13 +14,33 @@ import java.util.List;
 /// @param commonsMicros the part of it that belongs to everybody
 /// @param confidencePermille how much of the whole the methods answer for
 /// @param shares what each contribution got, in the order of the weights
+/// @param scored whether a model has scored the answer, and where what it said is kept
 public record Grounds(
     long basis,
     int frequencies,
     long wholeMicros,
     long commonsMicros,
     int confidencePermille,
-    List<Share> shares) {
+    List<Share> shares,
+    Scored scored) {
+
+  /// Of an answer that no model was asked about.
+  public Grounds(
+      long basis,
+      int frequencies,
+      long wholeMicros,
+      long commonsMicros,
+      int confidencePermille,
+      List<Share> shares) {
+    this(
+        basis,
+        frequencies,
+        wholeMicros,
+        commonsMicros,
+        confidencePermille,
+        shares,
+        Scored.NOT_ASKED);
+  }
 
   /// Of older distributions, and of those without an attribution.
   public static final Grounds NONE = new Grounds(0, 0, 0, 0, 0, List.of());

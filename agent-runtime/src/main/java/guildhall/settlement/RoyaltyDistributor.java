@@ -13,7 +13,9 @@ import guildhall.ledger.LedgerFact.Released;
 import guildhall.model.ArtefactRegister;
 import guildhall.model.Artefacts;
 import guildhall.sdk.Receipt.Line;
+import guildhall.sdk.spi.Models;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +30,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +60,7 @@ public final class RoyaltyDistributor implements AutoCloseable {
   private final SpanRegister register; // of the thread that follows
   private final ArtefactRegister lineage; // of that thread too
   private final Weighing weighing;
+  private final Scoring scoring;
   private final Function<String, String> payerOfTask;
   private final Feed.Subscription subscription;
   private final Semaphore free = new Semaphore(AT_WORK);
@@ -74,6 +78,8 @@ public final class RoyaltyDistributor implements AutoCloseable {
   /// @param spans where the index of registered texts is kept, made again if it is not there; empty
   ///   to keep it in the heap
   /// @param payerOfTask the principal at the root of a task; asked on the book's writer thread
+  /// @param models those that may have written answers
+  /// @param scoring how much they may be asked about these
   public record Parts(
       Book book,
       ContentStore contents,
@@ -82,7 +88,9 @@ public final class RoyaltyDistributor implements AutoCloseable {
       Datanets datanets,
       Artefacts artefacts,
       Optional<Path> spans,
-      Function<String, String> payerOfTask) {}
+      Function<String, String> payerOfTask,
+      Models models,
+      ScoringTerms scoring) {}
 
   private record Start(
       SpanRegister.Start register,
@@ -92,8 +100,16 @@ public final class RoyaltyDistributor implements AutoCloseable {
 
   /// Distributes what was left undone and follows the book from now on.
   ///
-  /// @throws IOException if the index of registered texts can neither be read nor made
-  public RoyaltyDistributor(Parts parts) throws IOException {
+  /// @throws UncheckedIOException if the index of registered texts can neither be read nor made
+  public static RoyaltyDistributor open(Parts parts) {
+    try {
+      return new RoyaltyDistributor(parts);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the index of registered texts cannot be made", e);
+    }
+  }
+
+  private RoyaltyDistributor(Parts parts) throws IOException {
     this.book = parts.book();
     this.contents = parts.contents();
     this.engagements = parts.engagements();
@@ -101,6 +117,7 @@ public final class RoyaltyDistributor implements AutoCloseable {
     this.datanets = parts.datanets();
     this.artefacts = parts.artefacts();
     this.weighing = new Weighing(contents);
+    this.scoring = new Scoring(parts.models(), parts.scoring(), contents, weighing);
     this.payerOfTask = parts.payerOfTask();
     Start start = book.await(this::start);
     this.register = SpanRegister.open(contents, parts.spans(), start.register());
@@ -108,7 +125,8 @@ public final class RoyaltyDistributor implements AutoCloseable {
     start.metered().forEach(each -> atWork.put(each.award().hold(), each.call()));
     if (!start.undone().isEmpty()) {
       Weighing.Basis now = basis();
-      start.undone().forEach(call -> begin(call, now));
+      long until = scoring.untilNanos(); // for all of them: the start waits
+      start.undone().forEach(call -> begin(call, now, () -> until));
     }
     free.acquireUninterruptibly(AT_WORK); // until all of them are done
     free.release(AT_WORK);
@@ -129,15 +147,21 @@ public final class RoyaltyDistributor implements AutoCloseable {
     return new Weighing.Basis(register.view(book, contents), lineage.view());
   }
 
-  /// Waits for a place, not for the distribution.
   private void begin(String call, Weighing.Basis by) {
+    begin(call, by, scoring::untilNanos);
+  }
+
+  /// Waits for a place, not for the distribution.
+  ///
+  /// @param until when its model must have scored it
+  private void begin(String call, Weighing.Basis by, LongSupplier until) {
     free.acquireUninterruptibly();
     var _ =
         Thread.ofVirtual()
             .name("royalties of " + call)
             .start(() -> {
               try {
-                distributeOrLog(call, by);
+                distributeOrLog(call, by, until.getAsLong());
               } finally {
                 free.release();
               }
@@ -146,11 +170,13 @@ public final class RoyaltyDistributor implements AutoCloseable {
 
   /// One receipt that cannot be distributed must keep neither the runtime from starting nor others
   /// from being distributed.
-  private void distributeOrLog(String call, Weighing.Basis by) {
+  private void distributeOrLog(String call, Weighing.Basis by, long untilNanos) {
     try {
       Engagement engagement = engagement(call);
       if (engagement.undistributedMicros() > 0) {
-        distribute(engagement, by);
+        scoring
+            .of(engagement, by, untilNanos)
+            .ifPresent(scored -> distribute(engagement, by, scored));
       }
     } catch (RuntimeException e) {
       boolean kept = again.offer(call);
@@ -208,9 +234,11 @@ public final class RoyaltyDistributor implements AutoCloseable {
     return book.await(_ -> engagements.find(call).orElseThrow());
   }
 
-  private void distribute(Engagement engagement, Weighing.Basis by) {
+  private void distribute(Engagement engagement, Weighing.Basis by, Scored scored) {
     Weighed weighed =
-        weighing.of(engagement.call(), engagement.output(), engagement.evidence(), by).weighed();
+        weighing
+            .of(engagement.call(), engagement.output(), engagement.evidence(), by, scored)
+            .weighed();
     book.await(draft ->
         royalties
             .distribute(
@@ -229,6 +257,7 @@ public final class RoyaltyDistributor implements AutoCloseable {
   /// Stops following, and waits a while for those at work.
   @Override
   public void close() {
+    scoring.close();
     subscription.close();
     try {
       var _ = subscription.ended().get(CLOSE_SECONDS, TimeUnit.SECONDS);

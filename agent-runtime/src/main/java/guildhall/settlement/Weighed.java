@@ -10,11 +10,12 @@ import java.util.List;
 /// @param basis the position up to which, itself not included, entries of datanets had been taken
 ///   into account
 /// @param frequencies number of the table of frequencies, 0 for none
-public record Weighed(Attribution attribution, long basis, int frequencies) {
+/// @param scored whether a model has scored the answer
+public record Weighed(Attribution attribution, long basis, int frequencies, Scored scored) {
 
   /// An attribution for which nothing had to be known.
   public static Weighed plain(Attribution attribution) {
-    return new Weighed(attribution, 0, 0);
+    return new Weighed(attribution, 0, 0, Scored.NOT_ASKED);
   }
 
   Grounds grounds(List<Share> shares) {
@@ -24,6 +25,7 @@ public record Weighed(Attribution attribution, long basis, int frequencies) {
         attribution.wholeMicros(),
         attribution.commonsMicros(),
         attribution.confidencePermille(),
-        shares);
+        shares,
+        scored);
   }
 }

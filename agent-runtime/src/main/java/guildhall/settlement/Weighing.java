@@ -65,34 +65,94 @@ public final class Weighing {
 
   /// Weighs one answer.
   ///
-  /// @param call whose it is, which decides a draw among the many who are due little
+  /// @param call whose it is; decides, with the answer, a draw among the many who are due little
   /// @param output the answer; nobody is due anything for one that is not there
   /// @param evidence what it was made from; present if the output is
   /// @param basis what is registered
+  /// @param scored whether a model has scored it, and where what it said is kept
   public Result of(
-      String call, Optional<ContentId> output, Optional<ContentId> evidence, Basis basis) {
+      String call,
+      Optional<ContentId> output,
+      Optional<ContentId> evidence,
+      Basis basis,
+      Scored scored) {
     if (output.isEmpty()) {
       return new Result(Weighed.plain(Attribution.abstain(Combined.ID, Combined.WHOLE)), List.of());
     }
-    Evidence from = RecordJson.read(required(evidence.orElseThrow()), Evidence.class);
     SpanRegister.View register = basis.texts();
-    StringBuilder answer = new StringBuilder();
-    texts(RecordJson.readTree(required(output.get())), answer);
-    List<String> erased = new ArrayList<>();
-    List<Read> reads = reads(from, register, erased);
-    Attribution context = UseMethod.weigh(reads, answer.toString(), register::rarity);
+    Answer answer = answer(output.get(), evidence.orElseThrow(), register);
+    Evidence from = answer.from();
+    Optional<Attribution> byModel = byModel(output.get(), answer, register, scored);
+    Attribution context =
+        byModel.orElseGet(() -> UseMethod.weigh(answer.reads(), answer.text(), register::rarity));
     boolean model = from.models().isPresent();
-    Optional<Attribution> adapter = artefacts.weigh(from, tokens(from), basis.artefacts(), erased);
+    Optional<Attribution> adapter =
+        artefacts.weigh(from, tokens(from), basis.artefacts(), answer.erased());
     Attribution combined =
         Combined.of(
             shares(from, adapter.isPresent()),
             context,
             adapter.orElseGet(() -> Attribution.abstain(LineageMethod.ID, 1)),
             model
-                ? spans(Tokenizer.tokens(answer), register)
+                ? spans(Tokenizer.tokens(answer.text()), register)
                 : Attribution.abstain(SpanMethod.ID, 1),
-            Draws.seed(call));
-    return new Result(new Weighed(combined, register.position(), register.table()), erased);
+            Draws.seed(call + output.get().hex())); // has a secret: nobody knows it before
+    boolean unfit = scored.values().isPresent() && byModel.isEmpty();
+    return new Result(
+        new Weighed(
+            combined, register.position(), register.table(), unfit ? Scored.NOT_ASKED : scored),
+        answer.erased());
+  }
+
+  /// What was read, by what the model said; empty if it was not asked, or of something else.
+  private Optional<Attribution> byModel(
+      ContentId output, Answer answer, SpanRegister.View register, Scored scored) {
+    if (scored.values().isEmpty()) {
+      return Optional.empty();
+    }
+    long whole = 0;
+    for (long each : register.frequencies().worth(Tokenizer.tokens(answer.text()))) {
+      whole += each;
+    }
+    return RecordJson.read(required(scored.values().get()), ScoredReads.class)
+        .weigh(output, answer.reads(), !answer.erased().isEmpty(), Math.max(1, whole));
+  }
+
+  /// An answer and what it was made from.
+  ///
+  /// @param text all texts and numbers of it, a line each
+  /// @param reads what is there still of what was read
+  /// @param erased keys of the rest
+  record Answer(String text, Evidence from, List<Read> reads, List<String> erased) {
+
+    /// Names of the models that had a part, each once.
+    List<String> models() {
+      return from.models().stream()
+          .flatMap(List::stream)
+          .map(Evidence.ModelUse::model)
+          .distinct()
+          .toList();
+    }
+  }
+
+  /// Reads an answer.
+  Answer answer(ContentId output, ContentId evidence, SpanRegister.View register) {
+    Evidence from = RecordJson.read(required(evidence), Evidence.class);
+    List<String> erased = new ArrayList<>();
+    List<Read> reads = reads(from, register, erased);
+    return new Answer(text(required(output)), from, reads, erased);
+  }
+
+  /// All texts and numbers of a record that is kept as a content, a line each; empty if it is not
+  /// there.
+  Optional<String> text(ContentId record) {
+    return content(record).map(Weighing::text);
+  }
+
+  private static String text(byte[] record) {
+    StringBuilder text = new StringBuilder();
+    texts(RecordJson.readTree(record), text);
+    return text.toString();
   }
 
   private static Shares shares(Evidence from, boolean registered) {

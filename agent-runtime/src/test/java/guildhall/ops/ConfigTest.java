@@ -8,6 +8,7 @@ import guildhall.host.Passivation;
 import guildhall.host.child.ChildLimits;
 import guildhall.host.remote.RemoteListing;
 import guildhall.sdk.Amount;
+import guildhall.settlement.ScoringTerms;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -148,6 +149,13 @@ class ConfigTest {
   }
 
   @Test
+  void read_scoring_isOffUnlessItIsSet() throws Exception {
+    assertThat(read("").config().scoring().most()).isZero();
+    assertThat(read("scoring.prompts = 64\nscoring.within = PT5S").config().scoring())
+        .isEqualTo(new ScoringTerms(64, Duration.ofSeconds(5)));
+  }
+
+  @Test
   void read_systemProperty_goesBeforeTheFile() throws Exception {
     Config config =
         read(
@@ -186,6 +194,8 @@ class ConfigTest {
           limits.depth = 0                     | limits.depth
           limits.calls = none                  | limits.calls
           limits.amount = 0                    | limits.amount
+          scoring.prompts = 385                | scoring.prompts
+          scoring.within = PT0S                | scoring.within
           agents.drain = PT25H                 | agents.drain
           agents.idle = PT0S                   | agents.idle
           agents.most-idle = -1                | agents.most-idle

@@ -3,6 +3,7 @@ package guildhall.settlement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import guildhall.book.ContentId;
 import guildhall.book.Fact;
 import guildhall.book.FactTypes;
 import guildhall.sdk.Amount;
@@ -11,6 +12,7 @@ import guildhall.settlement.Grounds.Share;
 import guildhall.settlement.SettlementFact.Distributed;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,25 @@ class DistributedCodecTest {
                   new Share("facts#at", 8, 0, 1, 2),
                   new Share("facts#de", Long.MAX_VALUE, -1, 0, 0))));
 
+  private static final Distributed SCORED = scored(Scored.by(new ContentId("0f".repeat(32))));
+
+  private static Distributed scored(Scored scored) {
+    Grounds was = ODD.grounds();
+    return new Distributed(
+        ODD.call(),
+        ODD.method(),
+        ODD.lines(),
+        ODD.vestsMicros(),
+        new Grounds(
+            was.basis(),
+            was.frequencies(),
+            was.wholeMicros(),
+            was.commonsMicros(),
+            was.confidencePermille(),
+            was.shares(),
+            scored));
+  }
+
   private static byte[] bytes(Distributed fact) {
     ByteBuffer out = ByteBuffer.allocate(1 << 16);
     CODEC.encode(fact, out);
@@ -51,9 +72,26 @@ class DistributedCodecTest {
   @Test
   void decode_whatWasEncoded_isTheSame() {
     Distributed empty = new Distributed("", "", List.of(), 0, Grounds.NONE);
-    for (Distributed fact : List.of(ODD, empty)) {
-      assertThat(CODEC.decode(3, ByteBuffer.wrap(bytes(fact)))).isEqualTo(fact);
+    for (Distributed fact : List.of(ODD, empty, SCORED)) {
+      assertThat(CODEC.decode(4, ByteBuffer.wrap(bytes(fact)))).isEqualTo(fact);
     }
+    for (Scored.How how : Scored.How.values()) {
+      if (how != Scored.How.USED) {
+        Distributed fact = scored(Scored.without(how));
+        assertThat(CODEC.decode(4, ByteBuffer.wrap(bytes(fact)))).isEqualTo(fact);
+      }
+    }
+  }
+
+  /// Written by version 3, when no model was asked.
+  @Test
+  void decode_version3_isADistributionForWhichNoModelWasAsked() {
+    String old =
+        "06742fc3a42330057573654031ffffffffffffffff7f030363696400010940726573696475616c01"
+            + "ffffffffffffffff7f03646f740207616e6f746865728001070380a094a58d1d05e4040208666163"
+            + "747323617408010102086661637473236465ffffffffffffffff7f000000000001ac02"
+            + "78".repeat(300);
+    assertThat(CODEC.decode(3, ByteBuffer.wrap(HexFormat.of().parseHex(old)))).isEqualTo(ODD);
   }
 
   @Test
@@ -66,17 +104,17 @@ class DistributedCodecTest {
 
   @Test
   void decode_bytesCutOffOrTooMany_isRefused() {
-    byte[] whole = bytes(ODD);
+    byte[] whole = bytes(SCORED);
     for (int length = 0; length < whole.length; length++) {
       byte[] cut = Arrays.copyOf(whole, length);
-      assertThatThrownBy(() -> CODEC.decode(3, ByteBuffer.wrap(cut)))
+      assertThatThrownBy(() -> CODEC.decode(4, ByteBuffer.wrap(cut)))
           .as("%d of %d", length, whole.length)
           .isInstanceOf(IllegalArgumentException.class);
     }
     byte[] longer = Arrays.copyOf(whole, whole.length + 1);
-    assertThatThrownBy(() -> CODEC.decode(3, ByteBuffer.wrap(longer)))
+    assertThatThrownBy(() -> CODEC.decode(4, ByteBuffer.wrap(longer)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> CODEC.decode(4, ByteBuffer.wrap(whole)))
+    assertThatThrownBy(() -> CODEC.decode(5, ByteBuffer.wrap(whole)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

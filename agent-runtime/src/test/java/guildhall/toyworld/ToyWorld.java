@@ -19,6 +19,7 @@ import guildhall.sdk.Agent;
 import guildhall.sdk.Amount;
 import guildhall.sdk.Receipt;
 import guildhall.sdk.spi.Models;
+import guildhall.settlement.ScoringTerms;
 import guildhall.task.Refused;
 import guildhall.task.TaskEvent;
 import guildhall.task.TaskEvents;
@@ -87,8 +88,18 @@ public final class ToyWorld implements AutoCloseable {
   /// The same with models.
   public static ToyWorld withModels(
       Models models, Journal journal, ContentStore contents, Agent... agents) {
+    return withModels(models, ScoringTerms.OFF, journal, contents, agents);
+  }
+
+  /// The same with models that are asked about the answers they wrote.
+  public static ToyWorld withModels(
+      Models models,
+      ScoringTerms scoring,
+      Journal journal,
+      ContentStore contents,
+      Agent... agents) {
     return with(
-        Guildhall.Options.USUAL.withModels(models),
+        Guildhall.Options.USUAL.withModels(models).withScoring(scoring),
         BookClock.system(),
         journal,
         contents,

@@ -11,6 +11,15 @@ public interface Utility {
   /// Largest size of a value: 400,000 nats.
   long MAX_MICRO_NATS = 400_000_000_000L;
 
+  /// Most masks that it is asked for.
+  ///
+  /// @param clusters of near duplicates that were read, 1 to 64
+  static int asked(int clusters) {
+    return clusters <= Estimate.EXACT_MAX
+        ? 1 << clusters
+        : clusters <= Estimate.LASSO_MAX ? Estimate.MASKS : Estimate.SCORINGS_MAX;
+  }
+
   /// The log-probability of the answer, summed over its tokens, in millionths of a nat.
   ///
   /// @param mask who was read: bit `i` for player `i` of [Player#of]

@@ -14,6 +14,7 @@ import guildhall.sdk.Ask;
 import guildhall.sdk.Capability;
 import guildhall.sdk.Outcome;
 import guildhall.sdk.spi.Models;
+import guildhall.settlement.ScoringTerms;
 import guildhall.settlement.SettlementFact.Awarded;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -21,6 +22,7 @@ import io.vertx.core.eventbus.DeliveryContext;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +35,10 @@ final class Life {
   /// The platform takes 5 %, contributors 20 %; nothing may be challenged.
   private static final Policy POLICY =
       new Policy(0, 500, 2000, 0, new ScoreWeights(350, 150, 300, 150, 50));
+
+  /// Models that a test brings may say as much as they can, in less time than a test waits.
+  private static final ScoringTerms SCORING =
+      new ScoringTerms(ScoringTerms.MOST, Duration.ofSeconds(10));
 
   private final Vertx vertx = Vertx.vertx();
   private final MortalJournal journal;
@@ -55,7 +61,7 @@ final class Life {
                       Amount.ZERO,
                       Map.of(),
                       Guildhall.Keeping.USUAL)
-                  .with(Guildhall.Options.USUAL.withModels(models)));
+                  .with(Guildhall.Options.USUAL.withModels(models).withScoring(SCORING)));
     } catch (IOException e) {
       throw new UncheckedIOException("a node in memory cannot be started", e);
     }

@@ -21,6 +21,7 @@ import guildhall.sdk.Ask;
 import guildhall.sdk.Capability;
 import guildhall.sdk.Completion;
 import guildhall.sdk.Datanet.Passage;
+import guildhall.sdk.Model;
 import guildhall.sdk.Outcome;
 import guildhall.sdk.Prompt;
 import guildhall.sdk.Receipt;
@@ -148,6 +149,11 @@ final class MemoryWorld implements WorldRuntime {
     if (!status.ok()) {
       throw new IllegalArgumentException("cannot train " + name + ": " + status.code());
     }
+  }
+
+  @Override
+  public void model(Model model) {
+    models.tell(model);
   }
 
   @Override

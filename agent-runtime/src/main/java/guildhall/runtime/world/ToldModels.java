@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Models that answer what a test says.
 final class ToldModels implements Models {
 
-  private final Map<String, Told> models = new ConcurrentHashMap<>();
+  private final Map<String, Model> models = new ConcurrentHashMap<>();
 
   private record Told(String name, Function<Prompt, Completion> answers) implements Model {
     @Override
@@ -22,7 +22,11 @@ final class ToldModels implements Models {
   }
 
   void tell(String name, Function<Prompt, Completion> answers) {
-    models.put(name, new Told(name, answers));
+    tell(new Told(name, answers));
+  }
+
+  void tell(Model model) {
+    models.put(model.name(), model);
   }
 
   @Override

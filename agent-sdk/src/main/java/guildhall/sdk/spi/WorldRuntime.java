@@ -6,6 +6,7 @@ import guildhall.sdk.Ask;
 import guildhall.sdk.Capability;
 import guildhall.sdk.Completion;
 import guildhall.sdk.Datanet.Passage;
+import guildhall.sdk.Model;
 import guildhall.sdk.Outcome;
 import guildhall.sdk.Prompt;
 import guildhall.sdk.Receipt;
@@ -57,6 +58,11 @@ public interface WorldRuntime extends AutoCloseable {
   /// @param datanet whose examples have a label
   /// @throws IllegalArgumentException if it cannot be trained; the sentence says why
   void head(String name, String owner, String datanet);
+
+  /// From now on there is this model; if it can score, it does.
+  ///
+  /// @param model found by its name
+  void model(Model model);
 
   /// Gives a principal money out of the treasury.
   ///

@@ -7,6 +7,7 @@ import guildhall.sdk.Capability;
 import guildhall.sdk.Completion;
 import guildhall.sdk.Datanet.Passage;
 import guildhall.sdk.Handler;
+import guildhall.sdk.Model;
 import guildhall.sdk.Outcome;
 import guildhall.sdk.Prompt;
 import guildhall.sdk.Receipt;
@@ -139,6 +140,16 @@ public final class World implements AutoCloseable {
   /// @throws IllegalArgumentException if it cannot be trained; the sentence says why
   public World head(String name, String owner, String datanet) {
     runtime.head(name, owner, datanet);
+    return this;
+  }
+
+  /// From now on calls find this model. If it is a [guildhall.sdk.spi.ScoringModel] the royalties
+  /// of what it answers follow what it says.
+  ///
+  /// @param model found by its name
+  /// @return this world
+  public World model(Model model) {
+    runtime.model(model);
     return this;
   }
 

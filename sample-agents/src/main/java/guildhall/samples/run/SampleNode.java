@@ -129,6 +129,7 @@ final class SampleNode implements AutoCloseable {
                 .withRails(rails)
                 .withLimits(config.limits())
                 .withOfferings(config.offerings())
+                .withScoring(config.scoring())
                 .withPassivation(config.agents().passivation()));
   }
 

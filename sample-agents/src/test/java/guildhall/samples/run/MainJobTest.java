@@ -21,6 +21,7 @@ import guildhall.samples.SampleAgents;
 import guildhall.samples.print.Lines;
 import guildhall.sdk.Amount;
 import guildhall.sdk.Receipt;
+import guildhall.settlement.ScoringTerms;
 import guildhall.task.Refused;
 import guildhall.task.TaskEngine;
 import guildhall.task.TaskRequest;
@@ -82,7 +83,8 @@ class MainJobTest {
             Duration.ofSeconds(1),
             Passivation.USUAL),
         new Config.Remote(AllowedOrigins.NONE, List.of()),
-        OfferingLimits.USUAL);
+        OfferingLimits.USUAL,
+        ScoringTerms.OFF);
   }
 
   private static JsonNode input(String resource) throws IOException {
@@ -414,7 +416,8 @@ class MainJobTest {
               Limits.USUAL,
               usable.agents(),
               usable.remote(),
-              usable.offerings());
+              usable.offerings(),
+              usable.scoring());
       assertThatThrownBy(() -> new SampleNode(config))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith("the ")
