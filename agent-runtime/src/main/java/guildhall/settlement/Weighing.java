@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Weighs what an answer was made from: what was read for it by the method *use*; where a model
 /// wrote it, also what it repeats of registered texts, by *spans*; where that model is registered,
@@ -92,7 +93,8 @@ public final class Weighing {
                 ? spans(Tokenizer.tokens(answer), register)
                 : Attribution.abstain(SpanMethod2.ID, 1),
             Draws.seed(call));
-    return new Result(new Weighed(combined, register.position(), register.table()), erased);
+    Attribution others = combined.without(Set.copyOf(from.contributed().orElse(List.of())));
+    return new Result(new Weighed(others, register.position(), register.table()), erased);
   }
 
   private static Shares shares(Evidence from, boolean registered) {
