@@ -1,6 +1,7 @@
 package guildhall.attribution;
 
 import java.util.List;
+import java.util.Set;
 
 /// The result of a method.
 ///
@@ -59,6 +60,14 @@ public record Attribution(
   /// A result that pays nobody.
   public static Attribution abstain(String method, long wholeMicros) {
     return new Attribution(method, List.of(), wholeMicros, true);
+  }
+
+  /// The same without what these sources have earned, which nobody else earns.
+  public Attribution without(Set<String> keys) {
+    List<Weight> kept = weights.stream().filter(each -> !keys.contains(each.key())).toList();
+    boolean nobody = abstained || (kept.isEmpty() && commonsMicros == 0 && !weights.isEmpty());
+    return new Attribution(
+        method, kept, wholeMicros, nobody, commonsMicros, nobody ? 0 : confidencePermille);
   }
 
   /// The sum of the weights, commons not included.

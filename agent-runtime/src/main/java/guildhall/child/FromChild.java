@@ -1,6 +1,7 @@
 package guildhall.child;
 
 import guildhall.sdk.Amount;
+import guildhall.sdk.Contribution;
 import guildhall.sdk.Prompt;
 import guildhall.sdk.ReadRefused;
 import guildhall.sdk.Terms;
@@ -120,6 +121,9 @@ public sealed interface FromChild {
     /// @param number of the opening
     record Search(int number, String text, Map<String, String> filters, int limit)
         implements Question {}
+
+    /// Contributes to a datanet.
+    record Contribute(String datanet, List<Contribution> all) implements Question {}
 
     /// Sends an effect.
     record Send(String endpoint, String key, String json) implements Question {}

@@ -2,6 +2,7 @@ package guildhall.child;
 
 import guildhall.sdk.Amount;
 import guildhall.sdk.Completion;
+import guildhall.sdk.Contributed;
 import guildhall.sdk.Datanet.Passage;
 import guildhall.sdk.Effect;
 import guildhall.sdk.Prediction;
@@ -85,6 +86,9 @@ public sealed interface FromRuntime {
 
     /// Passages.
     record Found(List<Passage> passages) implements Reply {}
+
+    /// What became of contributions.
+    record Taken(List<Contributed> all) implements Reply {}
 
     /// What is known of an effect.
     record Sent(Effect effect) implements Reply {}

@@ -7,6 +7,8 @@ import guildhall.sdk.Amount;
 import guildhall.sdk.Ask;
 import guildhall.sdk.Call;
 import guildhall.sdk.Capability;
+import guildhall.sdk.Contributed;
+import guildhall.sdk.Contribution;
 import guildhall.sdk.Datanet;
 import guildhall.sdk.Effect;
 import guildhall.sdk.FanOut;
@@ -150,6 +152,12 @@ final class SocketCall implements Call {
   public Datanet datanet(String name) {
     Reply.Opened opened = calmly(new Question.OpenDatanet(name), Reply.Opened.class);
     return new SocketDatanet(opened, work.job(), questions);
+  }
+
+  @Override
+  public List<Contributed> contribute(String datanet, List<Contribution> all)
+      throws InterruptedException {
+    return ask(new Question.Contribute(datanet, all), Reply.Taken.class).all();
   }
 
   @Override

@@ -41,8 +41,9 @@ import java.util.function.Supplier;
 /// but event loops.
 ///
 /// Handing in the same again, because an answer got lost, adds nothing: what is there just so is
-/// [Admission.Again] under the same id, and counts for no quota. What did not pass is judged,
-/// counted and charged like anything that is handed in.
+/// [Admission.Again] under the same id, and counts for no quota. What did not pass is judged again;
+/// if it fails for the same on the same day it is not counted or charged a second time, see
+/// [Marks].
 public final class ContributionDesk implements AutoCloseable {
 
   private static final Duration USUAL_WAIT = Duration.ofSeconds(30);
@@ -241,6 +242,7 @@ public final class ContributionDesk implements AutoCloseable {
     private final Progress progress;
     private final ContributionIds ids;
     private final Counted counted = new Counted();
+    private final Marks marks;
     private final List<Kept> items = new ArrayList<>(); // by position
     private final List<Taken> taken = new ArrayList<>();
     private final List<Passed> passed = new ArrayList<>();
@@ -251,12 +253,20 @@ public final class ContributionDesk implements AutoCloseable {
         String contributor,
         String prefix,
         Declaration declaration,
-        Progress progress) {
+        Progress progress)
+        throws IOException {
       this.datanet = datanet;
       this.contributor = contributor;
       this.declaration = declaration;
       this.progress = progress;
       this.ids = new ContributionIds(prefix);
+      this.marks = new Marks(secret(), declaration);
+    }
+
+    /// The same as long as the contents are: their salt, hashed.
+    private String secret() throws IOException {
+      byte[] use = "secret of the marks of what was declined".getBytes(StandardCharsets.UTF_8);
+      return contents.write("@contribution-desk", use).hex();
     }
 
     Result hold(Offering offering) throws IOException {
@@ -269,7 +279,13 @@ public final class ContributionDesk implements AutoCloseable {
       }
       Judgement judgement =
           new Admissions(terms.rules().orElseThrow().admission(), limits, known.duplicates(), known)
-              .judge(counted.of(offering), declaration, terms.usage(), this::isThere, this::take);
+              .judge(
+                  counted.of(offering),
+                  declaration,
+                  terms.usage(),
+                  new Admissions.Before(
+                      this::isThere, item -> terms.failed().contains(marks.of(item.position()))),
+                  this::take);
       return switch (judgement) {
         case Judgement.Judged _ -> offer();
         case Judgement.Refused(var why) -> refused(why);
@@ -277,6 +293,7 @@ public final class ContributionDesk implements AutoCloseable {
     }
 
     private boolean isThere(Item item) {
+      marks.add(item);
       String id =
           item.type() == ItemType.TEXT
               ? ids.ofFile(item.id(), item.position() + 1)
@@ -318,7 +335,9 @@ public final class ContributionDesk implements AutoCloseable {
             passed.add(new Passed(kept, item.bytes(), 0, Optional.of(key(alias.root()))));
         case Admission.Again _ -> passed.add(new Passed(kept, item.bytes(), 0, Optional.empty()));
         case Admission.Refused(var why) -> {
-          declined.add(new DeclinedItem(why.reason().code(), item.bytes()));
+          declined.add(
+              new DeclinedItem(
+                  why.reason().code(), item.bytes(), Optional.of(marks.of(item.position()))));
           items.set(item.position(), Kept.not(kept.id()));
         }
       }
@@ -361,7 +380,8 @@ public final class ContributionDesk implements AutoCloseable {
     }
 
     private Result refused(NotAdmitted why) {
-      DeclinedItem all = new DeclinedItem(why.reason().code(), 0);
+      DeclinedItem all =
+          new DeclinedItem(why.reason().code(), 0, Optional.of(marks.ofAll(why, counted.digest())));
       Curation.Taken made =
           book.await(curation.offer(new Offers(datanet, contributor, List.of(), List.of(all))));
       return made.status().ok()

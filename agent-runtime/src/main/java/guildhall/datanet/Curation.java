@@ -111,9 +111,14 @@ public final class Curation {
   /// @param status [CurationStatus#DONE] if something may be offered
   /// @param rules of the datanet, if it has a charter
   /// @param usage of the contributor on this day
+  /// @param failed marks of what of the contributor has failed the checks on this day
   /// @param position the entry that comes next: what was decided up to it is what counts
   record Terms(
-      CurationStatus status, Optional<Charter.Rules> rules, Quota.Usage usage, long position) {}
+      CurationStatus status,
+      Optional<Charter.Rules> rules,
+      Quota.Usage usage,
+      Set<String> failed,
+      long position) {}
 
   /// Looks up the terms; changes nothing.
   Command<Terms> terms(String datanet, String contributor) {
@@ -122,13 +127,18 @@ public final class Curation {
       Optional<Charter> charter = known.flatMap(state -> state.charter);
       if (charter.isEmpty()) {
         return new Terms(
-            CurationStatus.DATANET_NOT_FOUND, Optional.empty(), Quota.Usage.NONE, draft.position());
+            CurationStatus.DATANET_NOT_FOUND,
+            Optional.empty(),
+            Quota.Usage.NONE,
+            Set.of(),
+            draft.position());
       }
       DatanetState.Usage used = known.get().usage(contributor, draft.timeMicros());
       return new Terms(
           mayOffer(charter.get(), contributor, used.declines()),
           Optional.of(charter.get().rules()),
           new Quota.Usage(used.bytes(), used.items()),
+          known.get().failed().marks(contributor, used.day()),
           draft.position());
     };
   }
@@ -172,13 +182,27 @@ public final class Curation {
       passed = List.copyOf(passed);
       declined = List.copyOf(declined);
     }
+
+    /// Without what of this contributor has failed for the same before on a day.
+    private Offers withoutFailed(FailedMarks failed, long day) {
+      List<DeclinedItem> fresh =
+          declined.stream()
+              .filter(each ->
+                  each.mark()
+                      .filter(mark -> failed.has(contributor, day, mark, each.code()))
+                      .isEmpty())
+              .toList();
+      return new Offers(datanet, contributor, passed, fresh);
+    }
   }
 
   /// Something that did not pass a check.
   ///
   /// @param code of the check
   /// @param bytes that were offered
-  public record DeclinedItem(String code, long bytes) {}
+  /// @param mark by which the same is told, see [DatanetFact.Declined#mark]; empty for something
+  ///   that is never the same
+  public record DeclinedItem(String code, long bytes, Optional<String> mark) {}
 
   /// What came of offers.
   ///
@@ -197,14 +221,16 @@ public final class Curation {
   /// just so is passed over, and [CurationStatus#EXISTS] if that is all; an id that was rejected or
   /// withdrawn may be used again. What was declined is written down too, and what that costs is
   /// taken from the contributor's account as far as it goes, so that trying what passes is not
-  /// free.
-  public Command<Taken> offer(Offers offers) {
+  /// free; the same that failed for the same on the same day is neither written nor paid again, so
+  /// that a retry is.
+  public Command<Taken> offer(Offers handedIn) {
     return draft -> {
-      Optional<DatanetState> known = datanets.find(offers.datanet());
+      Optional<DatanetState> known = datanets.find(handedIn.datanet());
       if (known.isEmpty() || known.get().charter.isEmpty()) {
         return Taken.not(CurationStatus.DATANET_NOT_FOUND, "");
       }
       DatanetState state = known.get();
+      Offers offers = handedIn.withoutFailed(state.failed(), DatanetState.day(draft.timeMicros()));
       List<Offer> fresh = new ArrayList<>();
       Set<String> ids = new HashSet<>();
       for (Offer offer : offers.passed()) {
@@ -269,7 +295,12 @@ public final class Curation {
         .declined()
         .forEach(each ->
             draft.append(
-                new Declined(offers.datanet(), offers.contributor(), each.code(), each.bytes())));
+                new Declined(
+                    offers.datanet(),
+                    offers.contributor(),
+                    each.code(),
+                    each.bytes(),
+                    each.mark())));
     int paid = Math.max(0, before + offers.declined().size() - review.freeDeclines());
     int paidBefore = Math.max(0, before - review.freeDeclines());
     long due = times(paid - paidBefore, review.declineFeeMicros());

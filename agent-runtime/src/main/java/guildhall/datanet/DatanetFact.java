@@ -47,7 +47,10 @@ public sealed interface DatanetFact extends Fact {
   ///
   /// @param code of the check
   /// @param bytes as the quota counts them
-  record Declined(String datanet, String contributor, String code, long bytes)
+  /// @param mark by which the same is told on the same day, see [Marks]; absent in what was written
+  ///   before there were any
+  record Declined(
+      String datanet, String contributor, String code, long bytes, Optional<String> mark)
       implements DatanetFact {}
 
   /// One of the reviewers has judged an offer.

@@ -146,6 +146,7 @@ final class DatanetState {
   final Set<ContentId> erased = new LinkedHashSet<>();
 
   private final Map<String, Usage> usages = new LinkedHashMap<>();
+  private final FailedMarks failed = new FailedMarks();
 
   DatanetState(String name) {
     this.name = name;
@@ -285,6 +286,21 @@ final class DatanetState {
 
   void decline(Declined declined, long timeMicros) {
     use(usage(declined.contributor(), timeMicros).plus(1, declined.bytes(), 1));
+    declined
+        .mark()
+        .ifPresent(mark ->
+            failed.add(
+                new FailedMarks.Failed(
+                    declined.contributor(), day(timeMicros), mark, declined.code())));
+  }
+
+  /// What has failed the checks on the day.
+  FailedMarks failed() {
+    return failed;
+  }
+
+  static long day(long timeMicros) {
+    return Math.floorDiv(timeMicros, DAY_MICROS);
   }
 
   /// Keeps what is of the day; days gone by count no more.
@@ -294,7 +310,7 @@ final class DatanetState {
   }
 
   Usage usage(String contributor, long timeMicros) {
-    long day = Math.floorDiv(timeMicros, DAY_MICROS);
+    long day = day(timeMicros);
     Usage known = usages.get(contributor);
     return known == null || known.day() != day ? new Usage(contributor, day, 0, 0, 0) : known;
   }

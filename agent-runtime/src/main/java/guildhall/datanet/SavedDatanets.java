@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// Datanets as a snapshot has them: all datanets, then what belongs to them, kind by kind.
 ///
 /// Version 1 did not say in which order contributions came, version 2 forgot what was withdrawn
-/// when its id was used again, and version 3 what was rejected and what is to be erased; so none of
-/// them is read: a start then replays the book.
+/// when its id was used again, version 3 what was rejected and what is to be erased, and version 4
+/// by what is told what has failed the checks; so none of them is read: a start then replays the
+/// book.
 final class SavedDatanets {
 
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   private record SavedDatanet(
       String name, int version, boolean changed, String owner, Optional<Charter> charter) {}
@@ -37,6 +38,8 @@ final class SavedDatanets {
   private record SavedErased(String datanet, ContentId content) {}
 
   private record SavedUsage(String datanet, DatanetState.Usage usage) {}
+
+  private record SavedFailed(String datanet, FailedMarks.Failed failed) {}
 
   /// What belongs to no datanet.
   record Rest(long nextOrdinal, Optional<FrequenciesFrozen> frequencies) {}
@@ -68,6 +71,12 @@ final class SavedDatanets {
     for (DatanetState each : datanets) {
       for (DatanetState.Usage usage : each.usages()) {
         CborRecords.write(out, new SavedUsage(each.name, usage));
+      }
+    }
+    CborRecords.end(out);
+    for (DatanetState each : datanets) {
+      for (FailedMarks.Failed failed : each.failed().all()) {
+        CborRecords.write(out, new SavedFailed(each.name, failed));
       }
     }
     CborRecords.end(out);
@@ -175,6 +184,10 @@ final class SavedDatanets {
         saved -> of(datanets, saved.datanet(), saved).erased.add(saved.content()));
     CborRecords.read(
         in, SavedUsage.class, saved -> of(datanets, saved.datanet(), saved).use(saved.usage()));
+    CborRecords.read(
+        in,
+        SavedFailed.class,
+        saved -> of(datanets, saved.datanet(), saved).failed().add(saved.failed()));
   }
 
   private static DatanetState state(SavedDatanet saved) {

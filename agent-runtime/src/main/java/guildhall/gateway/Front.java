@@ -89,8 +89,7 @@ final class Front {
     Raw handler =
         (routing, request) -> {
           Upload upload =
-              Upload.begin(
-                  routing.request(), vertx.getOrCreateContext(), bytesMax, config.slowPeer());
+              Upload.begin(routing.request(), vertx.getOrCreateContext(), bytesMax, config);
           onVirtual(routing, request, () -> upload.answer(work, request));
         };
     add(HttpMethod.POST, template, new Endpoint(handler, true));

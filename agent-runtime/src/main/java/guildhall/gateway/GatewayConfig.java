@@ -7,7 +7,8 @@ import java.time.Duration;
 /// @param host address to bind to
 /// @param port 0 for any that is free
 /// @param maxBodyBytes larger bodies are refused
-/// @param ping how often a quiet event stream is given a sign of life
+/// @param ping how often a quiet event stream, and whoever waits for what becomes of an upload, is
+///   given a sign of life
 /// @param slowPeer how long a peer may take over one write of an event stream, or over sending a
 ///   body, before its connection is closed
 /// @param afterEnd how long an event stream waits for royalties once its task has ended

@@ -5,6 +5,7 @@ import guildhall.task.Refused;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,10 @@ import org.slf4j.LoggerFactory;
 /// A body that is written to a file as it comes, so that memory is bounded however large it is. The
 /// event loop only hands pieces over, and stops reading while [#QUEUE] of them wait. The file has
 /// no name any more once it is open, where the system allows that: nothing of it outlives a crash.
+///
+/// While the work goes on over a body that has come, the sender is told `100 Continue` again and
+/// again, which every client of HTTP/1.1 passes over: a connection on which nothing comes or goes
+/// is closed, by the server and by what lies between.
 final class Upload {
 
   private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
@@ -63,24 +69,28 @@ final class Upload {
   private final Context context;
   private final long bytesMax;
   private final Duration patience;
+  private final Duration sign;
   private final BlockingQueue<Piece> arrived = new LinkedBlockingQueue<>();
   private volatile boolean paused;
   private volatile boolean dropping;
   private boolean whole;
+  private OptionalLong signing = OptionalLong.empty(); // of the context
+  private boolean answered; // of the context
 
-  private Upload(HttpServerRequest request, Context context, long bytesMax, Duration patience) {
+  private Upload(HttpServerRequest request, Context context, long bytesMax, GatewayConfig config) {
     this.request = request;
     this.context = context;
     this.bytesMax = bytesMax;
-    this.patience = patience;
+    this.patience = config.slowPeer();
+    this.sign = config.ping();
   }
 
   /// Begins to listen; on the event loop, before anything of the body is lost.
   ///
-  /// @param patience how long a mebibyte may take
+  /// @param config how long a mebibyte may take, and how often there is a sign of life
   static Upload begin(
-      HttpServerRequest request, Context context, long bytesMax, Duration patience) {
-    Upload upload = new Upload(request, context, bytesMax, patience);
+      HttpServerRequest request, Context context, long bytesMax, GatewayConfig config) {
+    Upload upload = new Upload(request, context, bytesMax, config);
     request
         .handler(upload::take)
         .endHandler(_ -> upload.arrived.add(Piece.END))
@@ -121,8 +131,30 @@ final class Upload {
       return Optional.empty();
     } finally {
       drop();
+      context.runOnContext(_ -> signNoMore()); // before the answer, which goes the same way
     }
     return Optional.of(whole ? answer : answer.withHeader("Connection", "close"));
+  }
+
+  private void sign() {
+    if (!answered && request.version() == HttpVersion.HTTP_1_1) {
+      signing =
+          OptionalLong.of(
+              context
+                  .owner()
+                  .setPeriodic(
+                      sign.toMillis(),
+                      _ -> {
+                        if (!request.response().headWritten() && !request.response().closed()) {
+                          var _ = request.response().writeContinue();
+                        }
+                      }));
+    }
+  }
+
+  private void signNoMore() {
+    answered = true;
+    signing.ifPresent(context.owner()::cancelTimer);
   }
 
   private void drop() {
@@ -184,6 +216,7 @@ final class Upload {
       piece = next(deadline);
     }
     whole = true;
+    context.runOnContext(_ -> sign());
   }
 
   private Piece next(long deadline) throws Gone, InterruptedException {

@@ -13,6 +13,8 @@ import guildhall.sdk.Amount;
 import guildhall.sdk.Ask;
 import guildhall.sdk.Call;
 import guildhall.sdk.Capability;
+import guildhall.sdk.Contributed;
+import guildhall.sdk.Contribution;
 import guildhall.sdk.Datanet;
 import guildhall.sdk.Effect;
 import guildhall.sdk.FanOut;
@@ -47,6 +49,7 @@ final class CallContext implements Call {
   private final CallState state;
   private final Consumer<Progress> heard;
   private final Reads reads;
+  private final Offerings offerings;
   private final List<String> bought = new ArrayList<>();
   private final List<Evidence.ModelUse> uses = new ArrayList<>();
   private final HeadUses heads = new HeadUses();
@@ -65,6 +68,7 @@ final class CallContext implements Call {
     this.state = new CallState(award.agent(), services.kept(), place);
     this.heard = heard;
     this.reads = new Reads(award, services);
+    this.offerings = new Offerings(award, services);
     this.chargedMicros = award.feeMicros();
     this.stream =
         award.perThousandMicros() == 0
@@ -230,6 +234,16 @@ final class CallContext implements Call {
   }
 
   @Override
+  public List<Contributed> contribute(String datanet, List<Contribution> all)
+      throws InterruptedException {
+    try {
+      return offerings.contribute(datanet, all);
+    } catch (BookUnavailable | UncheckedIOException e) {
+      throw losing(e);
+    }
+  }
+
+  @Override
   public Model model(String name) {
     return new UsedModel(services.models().open(name), this::used);
   }
@@ -299,16 +313,24 @@ final class CallContext implements Call {
         uses.stream().map(Evidence.ModelUse::model).collect(Collectors.toSet()));
   }
 
-  /// What it was made from; nothing is handed out any more.
+  /// What it was made from; nothing is handed out or contributed any more.
   ///
   /// @param keep keeps a text
   Evidence evidence(Function<byte[], ContentId> keep) {
-    reads.end();
+    end();
     heads.end();
     List<Evidence.HeadUse> predicted = heads.all(keep);
+    List<String> own = offerings.own();
     synchronized (this) {
-      return new Evidence(reads.all(), bought, Optional.of(uses), Optional.of(predicted));
+      return new Evidence(
+          reads.all(), bought, Optional.of(uses), Optional.of(predicted), Optional.of(own));
     }
+  }
+
+  /// From now on nothing is read or contributed: how the call ends is written with what was by now.
+  void end() {
+    reads.end();
+    offerings.end();
   }
 
   /// What this call reads.

@@ -3,7 +3,9 @@ package guildhall.host;
 import guildhall.book.Book;
 import guildhall.book.ContentStore;
 import guildhall.datanet.Accesses;
+import guildhall.datanet.ContributionDesk;
 import guildhall.datanet.DatanetService;
+import guildhall.datanet.DatanetViews;
 import guildhall.host.state.AgentStates;
 import guildhall.host.state.CallState;
 import guildhall.ledger.HoldView;
@@ -25,6 +27,8 @@ import java.time.InstantSource;
 /// @param states what agents keep between their calls
 /// @param datanets what calls may read
 /// @param accesses which of them only some may, and at what price
+/// @param desk where calls contribute to them
+/// @param offers what became of what was contributed
 /// @param models what calls may ask models
 /// @param heads what calls may have predicted
 /// @param outbound how calls reach the world
@@ -40,6 +44,8 @@ public record HostServices(
     AgentStates states,
     DatanetService datanets,
     Accesses accesses,
+    ContributionDesk desk,
+    DatanetViews offers,
     Models models,
     Heads heads,
     Outbound outbound,

@@ -316,7 +316,7 @@ final class Run {
   }
 
   private void reject(String code, String reason) {
-    context.reads().end();
+    context.end();
     var _ =
         services
             .book()

@@ -206,15 +206,26 @@ public record Config(
     }
     ChildLimits child =
         ChildLimits.of(
-            settings.number("agents.child.heap-mib", 16, 65_536, 128),
-            settings.number("agents.child.processors", 1, 1024, 2),
-            settings.number("agents.child.threads", 1, 10_000, 64));
+                settings.number("agents.child.heap-mib", 16, 65_536, 128),
+                settings.number("agents.child.processors", 1, 1024, 2),
+                settings.number("agents.child.threads", 1, 10_000, 64))
+            .contributingFor(principals(settings, "agents.child.contributors"));
     return new Agents(
         folder(settings, "agents.folder"),
         folder(settings, "agents.untrusted-folder"),
         child,
         drain,
         passivation(settings));
+  }
+
+  private static Set<String> principals(Settings settings, String key) throws ConfigException {
+    String text = settings.text(key, "").strip();
+    Set<String> names =
+        text.isEmpty() ? Set.of() : Set.copyOf(List.of(text.split("\\s*,\\s*", -1)));
+    if (!names.stream().allMatch(name -> name.matches("[a-z0-9][a-z0-9-]{0,62}"))) {
+      throw settings.bad(key, "must be names of principals such as ada, ben");
+    }
+    return names;
   }
 
   private static Passivation passivation(Settings settings) throws ConfigException {

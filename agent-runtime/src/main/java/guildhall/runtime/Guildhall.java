@@ -8,6 +8,7 @@ import guildhall.book.ContentStore;
 import guildhall.book.Draft;
 import guildhall.book.Journal;
 import guildhall.datanet.Contribution;
+import guildhall.datanet.DatanetViews;
 import guildhall.datanet.admission.OfferingLimits;
 import guildhall.governance.Limits;
 import guildhall.governance.Policy;
@@ -371,6 +372,8 @@ public final class Guildhall implements AutoCloseable {
         state.agentStates(),
         curating.published(),
         state.accesses(),
+        curating.desk(),
+        new DatanetViews(state.datanets()),
         setup.options().models(),
         curating.heads(),
         new Outbound(setup.vertx(), book, state.effects(), setup.endpoints(), clock),

@@ -12,11 +12,14 @@ import java.util.stream.Collectors;
 /// @param bought calls the agent bought from others
 /// @param models uses of models, in order; absent in what was written before there were any
 /// @param heads uses of heads, in order; absent if there are none
+/// @param contributed keys of what the call has contributed itself for its agent's owner, who earns
+///   nothing by it from this call; absent if there is none
 public record Evidence(
     List<Read> reads,
     List<String> bought,
     Optional<List<ModelUse>> models,
-    Optional<List<HeadUse>> heads) {
+    Optional<List<HeadUse>> heads,
+    Optional<List<String>> contributed) {
 
   /// Copies the lists.
   public Evidence {
@@ -24,6 +27,7 @@ public record Evidence(
     bought = List.copyOf(bought);
     models = models.filter(uses -> !uses.isEmpty()).map(List::copyOf);
     heads = heads.filter(uses -> !uses.isEmpty()).map(List::copyOf);
+    contributed = contributed.filter(keys -> !keys.isEmpty()).map(List::copyOf);
   }
 
   /// What was used of what others have made.

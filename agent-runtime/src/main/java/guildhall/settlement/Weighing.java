@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Weighs what an answer was made from: what was read for it by the method *use*; where a model
 /// wrote it, also what it repeats of registered texts, by *spans*; where that model is registered,
@@ -97,10 +98,11 @@ public final class Weighing {
                 ? spans(Tokenizer.tokens(answer.text()), register)
                 : Attribution.abstain(SpanMethod.ID, 1),
             Draws.seed(call + output.get().hex())); // has a secret: nobody knows it before
+    Attribution others = combined.without(Set.copyOf(from.contributed().orElse(List.of())));
     boolean unfit = scored.values().isPresent() && byModel.isEmpty();
     return new Result(
         new Weighed(
-            combined, register.position(), register.table(), unfit ? Scored.NOT_ASKED : scored),
+            others, register.position(), register.table(), unfit ? Scored.NOT_ASKED : scored),
         answer.erased());
   }
 

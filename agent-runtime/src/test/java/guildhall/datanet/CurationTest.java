@@ -130,7 +130,9 @@ class CurationTest {
                 NET,
                 contributor,
                 List.of(),
-                Stream.of(codes).map(code -> new DeclinedItem(code, 5)).toList())));
+                Stream.of(codes)
+                    .map(code -> new DeclinedItem(code, 5, Optional.empty()))
+                    .toList())));
   }
 
   private <R> R ask(Command<R> command) {

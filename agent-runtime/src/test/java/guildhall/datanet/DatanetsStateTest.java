@@ -69,6 +69,7 @@ class DatanetsStateTest {
                 List.copyOf(state.past),
                 List.copyOf(state.gone)));
     state.usages().forEach(found::add);
+    found.addAll(state.failed().all());
     return found;
   }
 
@@ -106,7 +107,9 @@ class DatanetsStateTest {
               random.nextBoolean() ? Optional.empty() : Optional.of("net0#c1"));
       case 5 -> new Reviewed(net, id, "rea", random.nextBoolean(), "so");
       case 6 -> new Rejected(net, id, "dull");
-      case 7 -> new Declined(net, contributor, "empty", random.nextInt(100));
+      case 7 ->
+          new Declined(
+              net, contributor, "empty", random.nextInt(100), Optional.of("m" + random.nextInt(5)));
       case 12 ->
           new Promoted(
               net,

@@ -13,6 +13,7 @@ import guildhall.datanet.Charter.Review;
 import guildhall.datanet.ContributionDesk.Result;
 import guildhall.datanet.DatanetFact.Declined;
 import guildhall.datanet.admission.Columns;
+import guildhall.datanet.admission.Declaration;
 import guildhall.datanet.admission.ItemType;
 import guildhall.datanet.admission.Offering;
 import guildhall.ledger.AccountKind;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,64 @@ class DeclineFeesTest {
     assertThat(entries.getLast().fact()).isInstanceOf(Transferred.class);
   }
 
+  /// The same rows again, in another order and with one more.
+  @Test
+  void decline_ofWhatFailedBeforeToday_costsOnlyWhatIsNew() throws IOException {
+    String other = "mail bob@example.com\n";
+    assertThat(due(csv("a\n" + other + (BAD + "\n").repeat(3)))).isEqualTo(2 * FEE);
+    long before = node.book.feed().end();
+    assertThat(due(csv("a\n" + (BAD + "\n").repeat(3) + other))).isZero();
+    assertThat(node.book.feed().end()).as("nothing is written").isEqualTo(before);
+    assertThat(due(csv("a\n" + text(1) + "\n" + (BAD + "\n").repeat(4)))).isEqualTo(FEE);
+    assertThat(node.balance("cid")).isEqualTo(100 - 3 * FEE);
+    assertThat(node.registered()).hasSize(1);
+
+    node.clock.advanceMicros(86_400_000_000L);
+    assertThat(due(bad(3))).as("another day").isEqualTo(FEE);
+    assertThat(node.balance("cid")).isZero();
+  }
+
+  @Test
+  void decline_ofTheSameAsAWhole_costsOnceAndOnceForEachReason() throws IOException {
+    assertThat(due(bad(2))).isZero();
+    assertThat(due(csv("a\none\ntwo,three\n"))).isEqualTo(FEE);
+    assertThat(due(csv("a\none\ntwo,three\n"))).isZero();
+    assertThat(due(csv("a\ntwo\ntwo,three\n"))).as("something else").isEqualTo(FEE);
+    Result result =
+        node.desk.contribute(
+            DeskNode.NET, "cid", "x", bad(1), new Declaration(Optional.of("MIT"), true));
+    assertThat(((Result.Refused) result).dueMicros()).as("another reason").isEqualTo(FEE);
+    assertThat(node.balance("cid")).isEqualTo(100 - 3 * FEE);
+  }
+
+  /// Somebody else's is theirs, and so is another day's or another datanet's.
+  @Test
+  void decline_ofWhatSomebodyElseHasOffered_countsForEach() throws IOException {
+    assertThat(due(bad(3))).isEqualTo(FEE);
+    assertThat(node.offer("eve", bad(3))).isInstanceOf(Result.Done.class);
+    assertThat(node.notNow("eve", csv("a\nx\n"))).isEqualTo(CurationStatus.DECLINE_FEE_DUE);
+    assertThat(node.balance("cid")).isEqualTo(100 - FEE);
+  }
+
+  @Test
+  void decline_retriedNearTheQuota_isTheSameAgain() throws IOException {
+    var _ = node.with(DeskNode.charter(ItemType.ROW, reviewed(1), true, 4));
+    assertThat(due(bad(3))).isEqualTo(FEE);
+    assertThat(due(bad(3))).isZero();
+    assertThat(due(csv("a\n" + "no\n".repeat(6)))).as("over the quota").isEqualTo(FEE);
+    assertThat(due(csv("a\n" + "no\n".repeat(6)))).isZero();
+    assertThat(node.balance("cid")).isEqualTo(100 - 2 * FEE);
+  }
+
+  @Test
+  void decline_restarted_isToldAsBefore() throws IOException {
+    assertThat(due(bad(3))).isEqualTo(FEE);
+    node.close();
+    node = DeskNode.in(folder);
+    assertThat(due(bad(3))).isZero();
+    assertThat(node.balance("cid")).isEqualTo(100 - FEE);
+  }
+
   @Test
   void decline_ofAll_costsOneFee() throws IOException {
     assertThat(due(bad(2))).isZero();
@@ -124,7 +184,8 @@ class DeclineFeesTest {
     assertThat(node.notNow("cid", bad(1))).isEqualTo(CurationStatus.DECLINE_FEE_DUE);
     assertThat(node.balance("cid")).isEqualTo(100);
     node.decide(new Freeze("cid", false));
-    assertThat(due(bad(1))).isEqualTo(FEE);
+    assertThat(due(bad(1))).as("it was offered before").isZero();
+    assertThat(due(csv("a\nmail bob@example.com\n"))).isEqualTo(FEE);
   }
 
   @Test

@@ -147,6 +147,43 @@ public interface Call {
   /// @throws ReadRefused if it is private and neither of them may read it
   Datanet datanet(String name);
 
+  /// Contributes to a datanet, see [#contribute(String, List)].
+  ///
+  /// @param datanet a datanet's name
+  /// @param what what is contributed
+  /// @return what became of it
+  /// @throws IllegalStateException if this call has ended, on a thread the handler has started
+  /// @throws InterruptedException when the call was cancelled or its deadline has passed
+  default Contributed contribute(String datanet, Contribution what) throws InterruptedException {
+    return contribute(datanet, List.of(what)).getFirst();
+  }
+
+  /// Contributes to a datanet, all that passes its checks in one step, or nothing of it. The
+  /// contributor is the owner of this call's agent, who earns by what is accepted.
+  ///
+  /// **Who pays.** The payer of this call pays nothing for it, and [#budget] stays as it is. What
+  /// the checks decline may cost a fee by the datanet's charter: the agent's owner pays it, from
+  /// its own account, whatever becomes of the call. So an agent should not hand on whatever its
+  /// callers write.
+  ///
+  /// **Once.** The n-th contribution without an id to one datanet in one call has the same id
+  /// whenever the call is run: the same text is [Contributed.There] then and adds nothing, another
+  /// text is [Contributed.Why#ID_TAKEN].
+  ///
+  /// It is no evidence of what the answer was made from, and this call earns nothing by it: not as
+  /// something it has read, nor as a text that its answer repeats. It can be read when the
+  /// datanet's owner has published it. It stays, whatever becomes of the call.
+  ///
+  /// @param datanet a datanet's name
+  /// @param all 1 to 1,000, all under one licence; each id once
+  /// @return what became of each, in their order
+  /// @throws IllegalArgumentException if they are not so, or are more than 8 MiB together from an
+  ///   agent in a process of its own
+  /// @throws IllegalStateException if this call has ended, on a thread the handler has started
+  /// @throws InterruptedException when the call was cancelled or its deadline has passed; what was
+  ///   handed in may have been taken all the same
+  List<Contributed> contribute(String datanet, List<Contribution> all) throws InterruptedException;
+
   /// {@return a model of this runtime}
   ///
   /// @param name as the operator or the test has called it

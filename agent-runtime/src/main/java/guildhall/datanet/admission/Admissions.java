@@ -73,7 +73,27 @@ public final class Admissions {
       Predicate<Item> there,
       BiConsumer<Item, Admission> heard)
       throws IOException {
-    Sitting sitting = new Sitting(declaration, usage, there, heard);
+    return judge(offering, declaration, usage, new Before(there, _ -> false), heard);
+  }
+
+  /// What is known of an item from earlier on the same day; each is asked once of each item, in
+  /// order, `there` first.
+  ///
+  /// @param there whether it is there just so
+  /// @param counted whether it is in the usage already, and so not counted again
+  public record Before(Predicate<Item> there, Predicate<Item> counted) {}
+
+  /// Like [#judge], of somebody who may have handed in some of it before.
+  ///
+  /// @throws IOException as above
+  public Judgement judge(
+      Offering offering,
+      Declaration declaration,
+      Quota.Usage usage,
+      Before before,
+      BiConsumer<Item, Admission> heard)
+      throws IOException {
+    Sitting sitting = new Sitting(declaration, usage, before, heard);
     try {
       return sitting.end(Items.read(offering, limits, sitting::take));
     } catch (Stop stop) {
@@ -87,7 +107,7 @@ public final class Admissions {
   private final class Sitting {
 
     private final Declaration declaration;
-    private final Predicate<Item> there;
+    private final Before before;
     private final BiConsumer<Item, Admission> heard;
     private final int documents = duplicates.size();
     private final Duplicates here = new Duplicates(0);
@@ -100,20 +120,22 @@ public final class Admissions {
     Sitting(
         Declaration declaration,
         Quota.Usage usage,
-        Predicate<Item> there,
+        Before before,
         BiConsumer<Item, Admission> heard) {
       this.declaration = declaration;
       this.usage = usage;
-      this.there = there;
+      this.before = before;
       this.heard = heard;
     }
 
     void take(Item item) throws Stop {
-      if (there.test(item)) {
+      if (before.there().test(item)) {
         heard.accept(item, new Admission.Again());
         return;
       }
-      usage = usage.plus(item.bytes());
+      if (!before.counted().test(item)) {
+        usage = usage.plus(item.bytes());
+      }
       Admission admission = admission(item);
       switch (admission) {
         case Admission.Accepted _ -> accepted++;

@@ -43,6 +43,11 @@ final class Items {
       case Offering.Csv(var in, var columns) -> items.csv(upload.limited(in), columns);
       case Offering.JsonLines(var in, var columns) -> items.json(upload.limited(in), columns);
       case Offering.Zip(var in) -> new ZipTexts(upload, limits).each(in, items::text);
+      case Offering.Given(var all) -> {
+        for (Item item : all) {
+          items.given(item, upload);
+        }
+      }
     }
     if (items.count == 0) {
       throw new Stop(Reason.EMPTY, "Nothing is offered: there is not one item.");
@@ -107,6 +112,22 @@ final class Items {
     for (Optional<Map<String, String>> row = rows.next(); row.isPresent(); row = rows.next()) {
       take(columns.item(count, rows.line(), row.get()));
     }
+  }
+
+  private void given(Item item, Upload upload) throws IOException {
+    upload.add(item.bytes());
+    if (item.bytes() > limits.itemBytes()) {
+      throw new Stop(
+          Reason.ITEM_TOO_LARGE,
+          "%s has %d bytes, an item may have %d."
+              .formatted(Checks.name(item), item.bytes(), limits.itemBytes()));
+    }
+    if (item.fields().size() > limits.fields()) {
+      throw new Stop(
+          Reason.MALFORMED,
+          Checks.name(item) + " has more than the " + limits.fields() + " fields it may have.");
+    }
+    take(item);
   }
 
   private void take(Item item) throws IOException {

@@ -55,6 +55,24 @@ public sealed interface Offering {
   /// A zip of text files.
   record Zip(InputStream in) implements Offering {}
 
+  /// Items as code has made them.
+  ///
+  /// @param items by their positions, from 0 on
+  record Given(List<Item> items) implements Offering {
+
+    /// Copies the list.
+    ///
+    /// @throws IllegalArgumentException if a position is another
+    public Given {
+      items = List.copyOf(items);
+      for (int i = 0; i < items.size(); i++) {
+        if (items.get(i).position() != i) {
+          throw new IllegalArgumentException("item " + i + " has another position");
+        }
+      }
+    }
+  }
+
   /// The files of a folder on this machine and of the folders in it, in the order of their names.
   /// Links are not followed, and what is neither a file nor a folder is passed over.
   ///

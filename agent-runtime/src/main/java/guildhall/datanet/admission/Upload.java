@@ -51,15 +51,21 @@ final class Upload {
     return last;
   }
 
-  private void took(byte[] bytes, int from, int length) throws Stop {
-    if (count + length > bytesMax) {
+  /// Counts what comes by no stream.
+  void add(long bytes) throws Stop {
+    if (bytes > bytesMax - count) {
       throw new Stop(
           Reason.TOO_LARGE, "The upload has more than the " + bytesMax + " bytes it may have.");
     }
+    count += bytes;
+  }
+
+  private void took(byte[] bytes, int from, int length) throws Stop {
+    long before = count;
+    add(length);
     for (int i = Math.max(0, length - tail.length); i < length && tail.length > 0; i++) {
-      tail[(int) ((count + i) % tail.length)] = bytes[from + i];
+      tail[(int) ((before + i) % tail.length)] = bytes[from + i];
     }
-    count += length;
   }
 
   /// A file of the upload.

@@ -12,6 +12,9 @@ import guildhall.json.BadJsonException;
 import guildhall.sdk.Ask;
 import guildhall.sdk.Call;
 import guildhall.sdk.Capability;
+import guildhall.sdk.Contributed;
+import guildhall.sdk.Contributed.Why;
+import guildhall.sdk.Contribution;
 import guildhall.sdk.Datanet;
 import guildhall.sdk.FanOut;
 import guildhall.sdk.FanOut.Branch;
@@ -112,6 +115,7 @@ final class Answers {
       case Question.OpenDatanet(var name) -> opened(call.datanet(name));
       case Question.Search(var number, var text, var filters, var limit) ->
           new Reply.Found(job.datanet(number).search(text, Map.copyOf(filters), limit));
+      case Question.Contribute(var datanet, var all) -> new Reply.Taken(contributed(datanet, all));
       case Question.Send(var endpoint, var key, var json) ->
           new Reply.Sent(call.send(endpoint, key, new JsonBody(object(json))));
       case Question.OpenState() -> {
@@ -130,6 +134,18 @@ final class Answers {
         yield new Reply.Done();
       }
     };
+  }
+
+  /// A jar says itself who its owner is: it gives nothing in that one's name, and costs that one
+  /// nothing, unless the operator has said that it may.
+  private List<Contributed> contributed(String datanet, List<Contribution> all)
+      throws InterruptedException {
+    return job.mayContribute
+        ? call.contribute(datanet, all)
+        : all.stream()
+            .<Contributed>map(
+                each -> new Contributed.NotNow(each.id().orElse(""), Why.OWNER_NOT_CONFIRMED))
+            .toList();
   }
 
   private static JsonNode object(String json) {

@@ -35,11 +35,14 @@ final class ChildSale<I extends Record, O extends Record> implements Pricing<I>,
 
   private final UntrustedJar jar;
   private final String agent;
+  private final String owner;
   private final Capability<I, O> what;
 
-  ChildSale(UntrustedJar jar, String agent, Capability<I, O> what) {
+  /// @param owner of the agent, as the jar says
+  ChildSale(UntrustedJar jar, String agent, String owner, Capability<I, O> what) {
     this.jar = jar;
     this.agent = agent;
+    this.owner = owner;
     this.what = what;
   }
 
@@ -61,7 +64,7 @@ final class ChildSale<I extends Record, O extends Record> implements Pricing<I>,
   }
 
   private Terms quote(Life life, I input, int loadPermille) throws Refusal, InterruptedException {
-    Job job = new Job("a price of " + agent + " for " + what.name(), Optional.empty());
+    Job job = new Job("a price of " + agent + " for " + what.name(), Optional.empty(), false);
     String json = json(input);
     FromChild end;
     try {
@@ -96,7 +99,7 @@ final class ChildSale<I extends Record, O extends Record> implements Pricing<I>,
         jar.awaitRunning(RESTART)
             .orElseThrow(
                 () -> new AgentFailure(FailureKind.THREW, "the agent's process is not running"));
-    Job job = new Job(call.id() + " by " + agent, Optional.of(call));
+    Job job = new Job(call.id() + " by " + agent, Optional.of(call), jar.mayContributeFor(owner));
     return switch (work(life, job, json(input), call)) {
       case FromChild.Returned(var _, var json) -> result(json);
       case FromChild.TooLarge(var _, var bytes) ->

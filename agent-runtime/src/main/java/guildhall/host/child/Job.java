@@ -15,6 +15,7 @@ final class Job {
 
   final String what;
   final Optional<Call> call;
+  final boolean mayContribute;
   final CompletableFuture<FromChild> end = new CompletableFuture<>();
 
   private static final int MOST_OPENED = 1000;
@@ -25,9 +26,11 @@ final class Job {
 
   /// @param what it is, for the log
   /// @param call what it may touch; empty for a price
-  Job(String what, Optional<Call> call) {
+  /// @param mayContribute whether it may in the name of the agent's owner
+  Job(String what, Optional<Call> call, boolean mayContribute) {
     this.what = what;
     this.call = call;
+    this.mayContribute = mayContribute;
   }
 
   /// Keeps a datanet that was opened.

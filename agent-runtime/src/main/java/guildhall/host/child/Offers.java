@@ -50,7 +50,7 @@ final class Offers {
 
   private static <I extends Record, O extends Record> Agent selling(
       UntrustedJar owner, Agent agent, Capability<I, O> what) {
-    ChildSale<I, O> sale = new ChildSale<>(owner, agent.name(), what);
+    ChildSale<I, O> sale = new ChildSale<>(owner, agent.name(), agent.owner(), what);
     return agent.sells(what, sale, sale);
   }
 }

@@ -245,6 +245,11 @@ final class UntrustedJar implements AgentJar {
     }
   }
 
+  /// Whether the operator lets its agents contribute in the name of an owner they say they have.
+  boolean mayContributeFor(String owner) {
+    return parts.launch().limits().contributors().contains(owner);
+  }
+
   /// Says what its code threw.
   void threw(String what, FromChild.Threw threw) {
     spoken.say(what + " threw " + threw.text());

@@ -4,6 +4,7 @@ import guildhall.book.BookClock;
 import guildhall.book.MemoryContentStore;
 import guildhall.book.MemoryJournal;
 import guildhall.datanet.Contribution;
+import guildhall.datanet.Curation.Judgement;
 import guildhall.host.state.AgentStates;
 import guildhall.host.state.StateJson;
 import guildhall.ledger.AccountView;
@@ -26,8 +27,10 @@ import guildhall.sdk.Outcome;
 import guildhall.sdk.Prompt;
 import guildhall.sdk.Receipt;
 import guildhall.sdk.StateKey;
+import guildhall.sdk.spi.Charter;
 import guildhall.sdk.spi.Fault;
 import guildhall.sdk.spi.FaultPlan;
+import guildhall.sdk.spi.Offer;
 import guildhall.sdk.spi.WorldRuntime;
 import guildhall.settlement.SettlementFact.Distributed;
 import guildhall.settlement.SystemAccounts;
@@ -135,6 +138,28 @@ final class MemoryWorld implements WorldRuntime {
             .map(each -> new Contribution(each.id(), contributor, each.text(), each.fields()))
             .toList();
     var _ = awaiting(node -> node.publish(datanet, contributions));
+  }
+
+  @Override
+  public void charter(String datanet, String owner, Charter charter) {
+    var _ = awaiting(node -> WorldDatanets.charter(node, datanet, owner, charter));
+  }
+
+  @Override
+  public void review(String datanet, String id, String reviewer, boolean approved) {
+    Judgement judgement =
+        new Judgement(datanet, id, reviewer, approved, approved ? "" : "not approved");
+    var _ = awaiting(node -> WorldDatanets.review(node, judgement));
+  }
+
+  @Override
+  public int publish(String datanet) {
+    return awaiting(node -> WorldDatanets.publish(node, datanet));
+  }
+
+  @Override
+  public List<Offer> offers(String datanet) {
+    return awaiting(node -> WorldDatanets.offers(node, contents, datanet));
   }
 
   @Override

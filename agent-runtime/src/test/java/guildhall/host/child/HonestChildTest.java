@@ -11,6 +11,7 @@ import guildhall.book.MemoryJournal;
 import guildhall.datanet.Charter;
 import guildhall.datanet.Contribution;
 import guildhall.datanet.Curation;
+import guildhall.datanet.Datanets;
 import guildhall.datanet.admission.ItemType;
 import guildhall.json.RecordJson;
 import guildhall.model.head.HeadDesk;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -221,6 +223,63 @@ class HonestChildTest extends ZooTest {
         List.of(
             contribution("f1", "Tea."), contribution("f2", "Mocha."), contribution("f3", "Mate."));
     assertThat(world.node().publish("facts", facts)).isEqualTo(1);
+  }
+
+  /// Open to texts; what fails the checks costs a credit.
+  private void openFacts() {
+    Charter charter =
+        new Charter(
+            "What is drunk when.",
+            Charter.Rules.of(ItemType.TEXT, "CC0-1.0"),
+            0,
+            true,
+            new Charter.Review(List.of(), 0, 0, 0, 0, CREDIT / 2),
+            Optional.empty());
+    var _ =
+        world
+            .node()
+            .book()
+            .await(world.node().curating().curation().charter("facts", "o", charter));
+  }
+
+  private List<String> registered() {
+    return world
+        .node()
+        .book()
+        .<List<Datanets.Registered>>await(_ -> world.node().state().datanets().registered())
+        .stream()
+        .map(each -> each.key() + " " + each.contributor())
+        .toList();
+  }
+
+  @Test
+  void contribute_forAnOwnerTheOperatorHasNamed_isThatOnesAndCostsThatOneWhatFails()
+      throws Exception {
+    openFacts();
+    open(ChildLimits.USUAL.contributingFor(Set.of("clerk")));
+    deploy();
+    assertThat(served("budget")).as("so that it can pay").contains("10 cr");
+    assertThat(served("contribute"))
+        .matches("tea was there just so, tea is accepted, call-[0-9a-f]{32}-1 repeats facts#tea");
+    assertThat(registered()).hasSize(2).contains("facts#tea clerk");
+    assertThat(served("contribute-bad"))
+        .contains("was declined (consent_missing): The contributor has not given")
+        .endsWith(" 0.5 cr");
+    assertThat(served("contribute-wrong")).contains("1 to 1000");
+    assertThat(world.balance("clerk")).isEqualTo(4 * ROYAL - CREDIT / 2);
+    assertThat(world.balance("local")).isEqualTo(FUND - 4 * CREDIT);
+    assertThat(world.isSettled()).isTrue();
+  }
+
+  /// A jar says itself who its owner is: it must neither speak for that one nor cost that one.
+  @Test
+  void contribute_forAnOwnerNobodyHasNamed_isNotTaken() throws Exception {
+    openFacts();
+    open(ChildLimits.USUAL.contributingFor(Set.of("somebody-else")));
+    deploy();
+    assertThat(served("contribute")).contains("was not taken (owner_not_confirmed)");
+    assertThat(registered()).isEmpty();
+    assertThat(world.balance("clerk")).isEqualTo(ROYAL);
   }
 
   /// It may spend ten credits.

@@ -215,6 +215,18 @@ final class Zoo {
             case "no-head":
               try { call.head("none"); return "found"; }
               catch (IllegalArgumentException e) { return e.getMessage(); }
+            case "contribute":
+              Contribution given = Contribution.of(
+                  "Tea is drunk in the afternoon, and coffee in the morning.", "CC0-1.0").withConsent();
+              List<Contributed> both = call.contribute("facts", List.of(given.withId("tea"), given));
+              return call.contribute("facts", given.withId("tea")).sentence() + ", " + both.get(0).sentence()
+                  + ", " + both.get(1).sentence();
+            case "contribute-bad":
+              Contributed bad = call.contribute("facts", Contribution.of("No consent.", "CC0-1.0"));
+              return bad.sentence() + " " + ((Contributed.Declined) bad).fee();
+            case "contribute-wrong":
+              try { return "" + call.contribute("facts", List.of()); }
+              catch (IllegalArgumentException e) { return e.getMessage(); }
             case "no-datanet":
               try { call.datanet("none"); return "found"; }
               catch (IllegalArgumentException e) { return e.getMessage(); }

@@ -45,6 +45,35 @@ public interface WorldRuntime extends AutoCloseable {
   /// @throws IllegalArgumentException as the runtime's own datanets do
   void publish(String datanet, String contributor, List<Passage> passages);
 
+  /// Makes a datanet that takes contributions, or changes the terms of one's own.
+  ///
+  /// @param datanet its name
+  /// @param owner who publishes it
+  /// @param charter the terms
+  /// @throws IllegalArgumentException as the runtime's own datanets do
+  void charter(String datanet, String owner, Charter charter);
+
+  /// Judges a contribution that waits, for a reviewer.
+  ///
+  /// @param datanet where it waits
+  /// @param id under which it waits
+  /// @param reviewer one that the charter names
+  /// @param approved how
+  /// @throws IllegalArgumentException if it cannot be judged by this reviewer now
+  void review(String datanet, String id, String reviewer, boolean approved);
+
+  /// Publishes what was accepted as the next version, for the datanet's owner.
+  ///
+  /// @param datanet its name
+  /// @return the version
+  /// @throws IllegalArgumentException if nothing was accepted or withdrawn since the last one
+  int publish(String datanet);
+
+  /// {@return what waits, was accepted and was rejected, in this order}
+  ///
+  /// @param datanet its name
+  List<Offer> offers(String datanet);
+
   /// From now on there is a model of that name.
   ///
   /// @param name its name

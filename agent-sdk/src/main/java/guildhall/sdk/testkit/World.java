@@ -13,7 +13,9 @@ import guildhall.sdk.Prompt;
 import guildhall.sdk.Receipt;
 import guildhall.sdk.StateKey;
 import guildhall.sdk.Terms;
+import guildhall.sdk.spi.Charter;
 import guildhall.sdk.spi.Fault;
+import guildhall.sdk.spi.Offer;
 import guildhall.sdk.spi.WorldRuntime;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,6 +119,48 @@ public final class World implements AutoCloseable {
   public World datanet(String datanet, String contributor, Passage... passages) {
     runtime.publish(datanet, contributor, List.of(passages));
     return this;
+  }
+
+  /// Makes a datanet that takes contributions from calls, or changes the terms of one's own.
+  ///
+  /// @param datanet lower case letters, digits, dots and hyphens
+  /// @param owner the principal it belongs to
+  /// @param charter the terms
+  /// @return this world
+  /// @throws IllegalArgumentException if the name is malformed or taken, or the terms cannot be
+  public World charter(String datanet, String owner, Charter charter) {
+    runtime.charter(datanet, owner, charter);
+    return this;
+  }
+
+  /// Judges a contribution that waits, as a reviewer does.
+  ///
+  /// @param datanet where it waits
+  /// @param id under which it waits
+  /// @param reviewer one that the charter names
+  /// @param approved how
+  /// @return this world
+  /// @throws IllegalArgumentException if it cannot be judged by this reviewer now
+  public World review(String datanet, String id, String reviewer, boolean approved) {
+    runtime.review(datanet, id, reviewer, approved);
+    return this;
+  }
+
+  /// Publishes what was accepted, as the datanet's owner does: calls read it from now on.
+  ///
+  /// @param datanet its name
+  /// @return the version
+  /// @throws IllegalArgumentException if nothing was accepted or withdrawn since the last one
+  public int publish(String datanet) {
+    return runtime.publish(datanet);
+  }
+
+  /// {@return what calls have contributed to a datanet: what waits, was accepted and was rejected,
+  /// in this order} What was declined is not kept.
+  ///
+  /// @param datanet its name
+  public List<Offer> offers(String datanet) {
+    return runtime.offers(datanet);
   }
 
   /// From now on calls find a model of that name, which answers what the test says.

@@ -5,6 +5,8 @@ import guildhall.sdk.Amount;
 import guildhall.sdk.Ask;
 import guildhall.sdk.Call;
 import guildhall.sdk.Capability;
+import guildhall.sdk.Contributed;
+import guildhall.sdk.Contribution;
 import guildhall.sdk.Datanet;
 import guildhall.sdk.Effect;
 import guildhall.sdk.FanOut;
@@ -177,6 +179,11 @@ public final class FakeCall implements Call {
   @Override
   public Head head(String name) {
     throw new IllegalArgumentException("there is no head of that name: " + name);
+  }
+
+  @Override
+  public List<Contributed> contribute(String datanet, List<Contribution> all) {
+    throw new UnsupportedOperationException("an agent of this test contributes nothing");
   }
 
   @Override

@@ -7,6 +7,8 @@ import guildhall.sdk.Agent;
 import guildhall.sdk.Ask;
 import guildhall.sdk.Call;
 import guildhall.sdk.Capability;
+import guildhall.sdk.Contributed;
+import guildhall.sdk.Contribution;
 import guildhall.sdk.FanOut;
 import guildhall.sdk.FanOut.Branch;
 import guildhall.sdk.Handler;
@@ -68,6 +70,22 @@ final class Desk {
             new Branch<>(FIND, new Query(brief.topic() + " at sea"), ask));
     List<Found> two = call.ask(FanOut.quorum(2, branches)).orThrow(2);
     return new Text(two.getFirst().line() + " " + two.getLast().line());
+  }
+
+  // @end
+
+  // @start region=contributing
+  static Text note(Brief brief, Call call) throws InterruptedException {
+    Contribution what =
+        Contribution.of("Of " + brief.topic() + " a reader has asked today.", "CC0-1.0")
+            .withConsent();
+    return new Text(
+        switch (call.contribute("questions", what)) {
+          case Contributed.Accepted _, Contributed.Waiting _, Contributed.There _ -> "noted";
+          case Contributed.Repeats(var _, var original, var _) -> "known as " + original;
+          case Contributed.Declined(var _, var code, var _, var fee) -> code + " for " + fee;
+          case Contributed.NotNow(var _, var why) -> "not now: " + why.code();
+        });
   }
 
   // @end

@@ -21,6 +21,8 @@ import guildhall.sdk.Pricing;
 import guildhall.sdk.Refusal;
 import guildhall.sdk.Terms;
 import guildhall.sdk.schema.RecordSchema;
+import guildhall.sdk.spi.Charter;
+import guildhall.sdk.spi.Offer;
 import guildhall.sdk.testkit.Faults;
 import guildhall.sdk.testkit.Script;
 import guildhall.sdk.testkit.World;
@@ -128,6 +130,22 @@ class DeskTest {
 
     assertThat(world.ask(WRITE, BEES, credits("2")).orThrow().body()).isEqualTo("bees, number 2");
     assertThat(world.state("desk", Desk.SEEN)).contains(new Count(2));
+  }
+
+  @Test
+  void note_question_isOfferedOnceForItsOwnerAndCostsTheBuyerTheFeeOnly(World world)
+      throws Refusal {
+    world.host(with(Desk::note)).charter("questions", "editor", Charter.of("CC0-1.0"));
+
+    assertThat(world.ask(WRITE, BEES, credits("2")).orThrow().body()).isEqualTo("noted");
+    assertThat(world.ask(WRITE, BEES, credits("2")).orThrow().body())
+        .isEqualTo("known as questions#" + world.offers("questions").getFirst().id());
+
+    assertThat(world.offers("questions")).extracting(Offer::contributor).containsOnly("desk");
+    assertThat(world.spent()).isEqualTo(credits("1"));
+    world.charter("questions", "editor", Charter.of("MIT").declining(0, credits("0.1")));
+    assertThat(world.ask(WRITE, BEES, credits("2")).orThrow().body())
+        .isEqualTo("licence_not_accepted for " + credits("0.1"));
   }
 
   @Test
