@@ -349,7 +349,8 @@ class UseDeskTest {
       assertThat(page.complete()).isFalse();
       assertThat(page.total()).isEqualTo(1);
       assertThat(page.receipts())
-          .extracting(TouchDesk.Touch::call, TouchDesk.Touch::weightPermille, TouchDesk.Touch::micros)
+          .extracting(
+              TouchDesk.Touch::call, TouchDesk.Touch::weightPermille, TouchDesk.Touch::micros)
           .containsExactly(tuple("t/a#0", 300, 60L));
     }
   }
