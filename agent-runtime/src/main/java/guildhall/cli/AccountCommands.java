@@ -26,17 +26,13 @@ import picocli.CommandLine.Parameters;
     name = "account",
     description = "Shows, opens, freezes and funds accounts.",
     synopsisSubcommandLabel = "COMMAND")
-final class AccountCommands {
+final class AccountCommands extends Asking {
 
   private static final int PAGE = 1000;
   private static final int STATEMENT_PAGE = 100;
 
-  private final Options options;
-  private final Console console;
-
   AccountCommands(Options options, Console console) {
-    this.options = options;
-    this.console = console;
+    super(options, console);
   }
 
   @Command(name = "list", description = "Lists accounts in the order they were opened.")
@@ -111,17 +107,10 @@ final class AccountCommands {
   @Command(name = "show", description = "Shows an account with its open holds.")
   int show(@Parameters(paramLabel = "NAME", description = "The account.") String name)
       throws Failure {
-    try (Node node = options.node()) {
-      show(node.account(name));
-      return Failure.OK;
-    }
+    return any(node -> node.account(name), this::print);
   }
 
-  private void show(ObjectNode account) {
-    if (options.json) {
-      Answers.json(account, console.out());
-      return;
-    }
+  private void print(ObjectNode account) {
     List<String> fields = new ArrayList<>(List.of("account", account.path("id").asText()));
     if (account.has("status")) {
       fields.addAll(List.of("status", account.path("status").asText()));
@@ -262,14 +251,11 @@ final class AccountCommands {
       @Option(names = "--unit", paramLabel = "UNIT", description = "What it counts in (credit).")
           @Nullable String unit)
       throws Failure {
-    try (Node node = options.writable()) {
-      Map<String, String> details = new HashMap<>();
-      put(details, "owner", owner);
-      put(details, "kind", kind);
-      put(details, "unit", unit);
-      show(node.open(name, details));
-      return Failure.OK;
-    }
+    Map<String, String> details = new HashMap<>();
+    put(details, "owner", owner);
+    put(details, "kind", kind);
+    put(details, "unit", unit);
+    return writing(node -> node.open(name, details), this::print);
   }
 
   @Command(
@@ -290,10 +276,7 @@ final class AccountCommands {
   }
 
   private int freeze(String name, boolean frozen) throws Failure {
-    try (Node node = options.writable()) {
-      show(node.freeze(name, frozen));
-      return Failure.OK;
-    }
+    return writing(node -> node.freeze(name, frozen), this::print);
   }
 
   @Command(
@@ -337,8 +320,7 @@ final class AccountCommands {
       Map<String, String> details = new HashMap<>();
       put(details, "reason", reason);
       put(details, "treasury", treasury);
-      show(issue(node, name, chosen, amount, details));
-      return Failure.OK;
+      return say(issue(node, name, chosen, amount, details), this::print);
     }
   }
 

@@ -24,15 +24,11 @@ final class Answers {
     return new BigDecimal(amount.asText("0")).setScale(6).toPlainString();
   }
 
-  /// An object: as JSON, or its fields, one a line, those of an inner one with its name and a dot.
-  static void print(ObjectNode object, boolean json, Console console) {
-    if (json) {
-      json(object, console.out());
-      return;
-    }
+  /// The fields of an object, one a line, those of an inner one with its name and a dot.
+  static void print(ObjectNode object, PrintWriter out) {
     List<String> fields = new ArrayList<>();
     collect("", object, fields);
-    fields(console.out(), fields.toArray(String[]::new));
+    fields(out, fields.toArray(String[]::new));
   }
 
   private static void collect(String before, JsonNode object, List<String> fields) {

@@ -16,16 +16,12 @@ import picocli.CommandLine.Parameters;
     name = "artefact",
     description = "Registers models and adapters, and shows what they were made from.",
     synopsisSubcommandLabel = "COMMAND")
-final class ArtefactCommands {
+final class ArtefactCommands extends Asking {
 
   private static final String PATH = "/v1/artefacts";
 
-  private final Options options;
-  private final Console console;
-
   ArtefactCommands(Options options, Console console) {
-    this.options = options;
-    this.console = console;
+    super(options, console);
   }
 
   @Command(name = "list", description = "Lists artefacts in the order they were registered.")
@@ -53,27 +49,23 @@ final class ArtefactCommands {
           int limit)
       throws Failure {
     String path = PATH + "?limit=" + limit + query("after", after) + query("madeFrom", madeFrom);
-    try (HttpNode node = options.running()) {
-      ObjectNode found = node.get(path);
-      if (options.json) {
-        Answers.json(found, console.out());
-        return Failure.OK;
-      }
-      Table table = new Table("id", "kind", "owner", "own>", "made from");
-      for (JsonNode each : found.path("artefacts")) {
-        table.row(
-            each.path("id").asText(),
-            each.path("kind").asText(),
-            each.path("owner").asText(),
-            each.path("own").asText(),
-            parents(each));
-      }
-      table.print(console.out());
-      if (found.has("next")) {
-        JsonNode last = found.path("artefacts").path(found.path("artefacts").size() - 1);
-        console.err().println("there are more: --after " + Table.plain(last.path("id").asText()));
-      }
-      return Failure.OK;
+    return running(node -> node.get(path), this::printAll);
+  }
+
+  private void printAll(ObjectNode found) {
+    Table table = new Table("id", "kind", "owner", "own>", "made from");
+    for (JsonNode each : found.path("artefacts")) {
+      table.row(
+          each.path("id").asText(),
+          each.path("kind").asText(),
+          each.path("owner").asText(),
+          each.path("own").asText(),
+          parents(each));
+    }
+    table.print(console.out());
+    if (found.has("next")) {
+      JsonNode last = found.path("artefacts").path(found.path("artefacts").size() - 1);
+      console.err().println("there are more: --after " + Table.plain(last.path("id").asText()));
     }
   }
 
@@ -94,17 +86,10 @@ final class ArtefactCommands {
     if (id.isEmpty()) {
       throw Failure.usage("ID is empty");
     }
-    try (HttpNode node = options.running()) {
-      show(node.get(PATH + "/" + HttpNode.encoded(id)));
-      return Failure.OK;
-    }
+    return running(node -> node.get(PATH + "/" + HttpNode.encoded(id)), this::print);
   }
 
-  private void show(ObjectNode artefact) {
-    if (options.json) {
-      Answers.json(artefact, console.out());
-      return;
-    }
+  private void print(ObjectNode artefact) {
     List<String> fields = new ArrayList<>();
     for (String name : List.of("id", "status", "kind", "owner", "own", "manifest")) {
       if (artefact.has(name)) {
@@ -150,10 +135,7 @@ final class ArtefactCommands {
       array.add(parent(each));
     }
     String path = as.isEmpty() ? PATH : PATH + "?as=" + HttpNode.encoded(as);
-    try (HttpNode node = options.running()) {
-      show(node.post(path, body));
-      return Failure.OK;
-    }
+    return running(node -> node.post(path, body), this::print);
   }
 
   private static ObjectNode parent(String text) throws Failure {

@@ -17,17 +17,13 @@ import picocli.CommandLine.Parameters;
     name = "bond",
     description = "Bonds principals for duties, and takes bonds when a duty is broken.",
     synopsisSubcommandLabel = "COMMAND")
-final class BondCommands {
+final class BondCommands extends Asking {
 
   private static final String DUTY = "Such as review:wines.";
   private static final String AS = "For this principal; local if not given.";
 
-  private final Options options;
-  private final Console console;
-
   BondCommands(Options options, Console console) {
-    this.options = options;
-    this.console = console;
+    super(options, console);
   }
 
   @Command(name = "list", description = "Lists all bonds, or those of one principal.")
@@ -35,47 +31,39 @@ final class BondCommands {
       @Option(names = "--as", paramLabel = "NAME", description = "Only those of this principal.")
           @Nullable String as)
       throws Failure {
-    try (HttpNode node = options.running()) {
-      String path =
-          as == null ? "/v1/admin/bonds" : Addressed.of("/v1/bonds").with("as", as).toString();
-      ObjectNode found = node.get(path);
-      if (options.json) {
-        Answers.json(found, console.out());
-        return Failure.OK;
-      }
-      Table table = new Table("principal", "duty", "amount>", "left>", "state", "accused of");
-      for (JsonNode bond : found.path("bonds")) {
-        table.row(
-            bond.path("principal").asText(),
-            bond.path("duty").asText(),
-            Answers.credits(bond.path("amount")),
-            Answers.credits(bond.path("left")),
-            bond.path("state").asText(),
-            String.join(", ", bond.path("pending").findValuesAsText("offence")));
-      }
-      table.print(console.out());
-      return Failure.OK;
+    Addressed at =
+        as == null ? Addressed.of("/v1/admin/bonds") : Addressed.of("/v1/bonds").with("as", as);
+    return running(node -> node.get(at), this::printBonds);
+  }
+
+  private void printBonds(ObjectNode found) {
+    Table table = new Table("principal", "duty", "amount>", "left>", "state", "accused of");
+    for (JsonNode bond : found.path("bonds")) {
+      table.row(
+          bond.path("principal").asText(),
+          bond.path("duty").asText(),
+          Answers.credits(bond.path("amount")),
+          Answers.credits(bond.path("left")),
+          bond.path("state").asText(),
+          String.join(", ", bond.path("pending").findValuesAsText("offence")));
     }
+    table.print(console.out());
   }
 
   @Command(name = "duties", description = "Lists kinds of duties and what their bonds have to be.")
   int duties() throws Failure {
-    try (HttpNode node = options.running()) {
-      ObjectNode found = node.get("/v1/duties");
-      if (options.json) {
-        Answers.json(found, console.out());
-        return Failure.OK;
-      }
-      Table table = new Table("kind", "minimum>", "cooldown");
-      for (JsonNode kind : found.path("duties")) {
-        table.row(
-            kind.path("kind").asText(),
-            Answers.credits(kind.path("minimum")),
-            kind.path("cooldown").asText());
-      }
-      table.print(console.out());
-      return Failure.OK;
+    return running(node -> node.get("/v1/duties"), this::printDuties);
+  }
+
+  private void printDuties(ObjectNode found) {
+    Table table = new Table("kind", "minimum>", "cooldown");
+    for (JsonNode kind : found.path("duties")) {
+      table.row(
+          kind.path("kind").asText(),
+          Answers.credits(kind.path("minimum")),
+          kind.path("cooldown").asText());
     }
+    table.print(console.out());
   }
 
   @Command(name = "duty", description = "Sets what bonds of a kind of duty have to be.")
@@ -100,14 +88,12 @@ final class BondCommands {
             .put("kind", kind)
             .put("minimum", minimum)
             .put("cooldown", cooldown);
-    return done("/v1/admin/duties", body);
+    return running(node -> node.post("/v1/admin/duties", body));
   }
 
-  private int done(String path, ObjectNode body) throws Failure {
-    try (HttpNode node = options.running()) {
-      Answers.print(node.post(path, body), options.json, console);
-      return Failure.OK;
-    }
+  /// Has something done with one's bonds.
+  private int own(String what, ObjectNode body, @Nullable String as) throws Failure {
+    return running(node -> node.post(Addressed.of("/v1/bonds" + what).with("as", as), body));
   }
 
   @Command(
@@ -132,7 +118,7 @@ final class BondCommands {
     if (until != null) {
       body.put("until", until);
     }
-    return done(Addressed.of("/v1/bonds").with("as", as).toString(), body);
+    return own("", body, as);
   }
 
   private ObjectNode body(String duty, String amount, @Nullable String id) throws Failure {
@@ -158,8 +144,7 @@ final class BondCommands {
           @Nullable String id,
       @Option(names = "--as", paramLabel = "NAME", description = AS) @Nullable String as)
       throws Failure {
-    return done(
-        Addressed.of("/v1/bonds:increase").with("as", as).toString(), body(duty, amount, id));
+    return own(":increase", body(duty, amount, id), as);
   }
 
   @Command(name = "withdraw", description = "Ends a duty; the money stays for the cooldown.")
@@ -167,9 +152,7 @@ final class BondCommands {
       @Parameters(paramLabel = "DUTY", description = DUTY) String duty,
       @Option(names = "--as", paramLabel = "NAME", description = AS) @Nullable String as)
       throws Failure {
-    return done(
-        Addressed.of("/v1/bonds:withdraw").with("as", as).toString(),
-        JsonNodeFactory.instance.objectNode().put("duty", duty));
+    return own(":withdraw", JsonNodeFactory.instance.objectNode().put("duty", duty), as);
   }
 
   @Command(name = "release", description = "Gives back what is left when the cooldown is over.")
@@ -177,9 +160,7 @@ final class BondCommands {
       @Parameters(paramLabel = "DUTY", description = DUTY) String duty,
       @Option(names = "--as", paramLabel = "NAME", description = AS) @Nullable String as)
       throws Failure {
-    return done(
-        Addressed.of("/v1/bonds:release").with("as", as).toString(),
-        JsonNodeFactory.instance.objectNode().put("duty", duty));
+    return own(":release", JsonNodeFactory.instance.objectNode().put("duty", duty), as);
   }
 
   private static ObjectNode about(String principal, String duty, String offence) {
@@ -212,7 +193,7 @@ final class BondCommands {
     if (lapses != null) {
       body.put("lapses", lapses);
     }
-    return done("/v1/admin/bonds:accuse", body);
+    return running(node -> node.post("/v1/admin/bonds:accuse", body));
   }
 
   @Command(name = "dismiss", description = "Drops an accusation.")
@@ -222,7 +203,8 @@ final class BondCommands {
       @Parameters(index = "1", paramLabel = "DUTY", description = DUTY) String duty,
       @Parameters(index = "2", paramLabel = "OFFENCE", description = "Its name.") String offence)
       throws Failure {
-    return done("/v1/admin/bonds:dismiss", about(principal, duty, offence));
+    ObjectNode body = about(principal, duty, offence);
+    return running(node -> node.post("/v1/admin/bonds:dismiss", body));
   }
 
   @Command(name = "slash", description = "Takes part of a bond, or all of it, once per offence.")
@@ -262,6 +244,6 @@ final class BondCommands {
           .put("account", each.substring(0, equals))
           .put("permille", Integer.parseInt(each.substring(equals + 1)));
     }
-    return done("/v1/admin/bonds:slash", body);
+    return running(node -> node.post("/v1/admin/bonds:slash", body));
   }
 }

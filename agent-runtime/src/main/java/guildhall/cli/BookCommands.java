@@ -17,16 +17,12 @@ import picocli.CommandLine.Option;
     name = "book",
     description = "Checks, measures and exports the book.",
     synopsisSubcommandLabel = "COMMAND")
-final class BookCommands {
+final class BookCommands extends Asking {
 
   private static final int MOST_THREADS = 64;
 
-  private final Options options;
-  private final Console console;
-
   BookCommands(Options options, Console console) {
-    this.options = options;
-    this.console = console;
+    super(options, console);
   }
 
   @Command(
@@ -38,13 +34,7 @@ final class BookCommands {
   int verify() throws Failure {
     try (Node node = options.node()) {
       ObjectNode result = node.verify();
-      boolean ok = result.path("ok").asBoolean();
-      if (options.json) {
-        Answers.json(result, console.out());
-      } else {
-        print(result);
-      }
-      return ok ? Failure.OK : Failure.REFUSED;
+      return say(result, this::print, result.path("ok").asBoolean());
     }
   }
 
@@ -89,36 +79,31 @@ final class BookCommands {
     }
     try (Node node = options.node()) {
       ObjectNode result = node.reweigh(threads);
-      if (options.json) {
-        Answers.json(result, console.out());
-      } else {
-        List<String> fields = new ArrayList<>();
-        for (String name :
-            List.of("distributions", "same", "ungrounded", "retired", "erased", "different")) {
-          fields.addAll(List.of(name, result.path(name).asText()));
-        }
-        result.path("calls").forEach(call -> fields.addAll(List.of("call", call.asText())));
-        Answers.fields(console.out(), fields.toArray(String[]::new));
-      }
-      return result.path("ok").asBoolean() ? Failure.OK : Failure.REFUSED;
+      return say(result, this::printWeighed, result.path("ok").asBoolean());
     }
+  }
+
+  private void printWeighed(ObjectNode result) {
+    List<String> fields = new ArrayList<>();
+    for (String name :
+        List.of("distributions", "same", "ungrounded", "retired", "erased", "different")) {
+      fields.addAll(List.of(name, result.path(name).asText()));
+    }
+    result.path("calls").forEach(call -> fields.addAll(List.of("call", call.asText())));
+    Answers.fields(console.out(), fields.toArray(String[]::new));
   }
 
   @Command(name = "stats", description = "Says how large the book is.")
   int stats() throws Failure {
-    try (Node node = options.node()) {
-      ObjectNode stats = node.stats();
-      if (options.json) {
-        Answers.json(stats, console.out());
-      } else {
-        List<String> fields = new ArrayList<>();
-        stats
-            .properties()
-            .forEach(field -> fields.addAll(List.of(field.getKey(), field.getValue().asText())));
-        Answers.fields(console.out(), fields.toArray(String[]::new));
-      }
-      return Failure.OK;
-    }
+    return any(Node::stats, this::printSizes);
+  }
+
+  private void printSizes(ObjectNode stats) {
+    List<String> fields = new ArrayList<>();
+    stats
+        .properties()
+        .forEach(field -> fields.addAll(List.of(field.getKey(), field.getValue().asText())));
+    Answers.fields(console.out(), fields.toArray(String[]::new));
   }
 
   @Command(

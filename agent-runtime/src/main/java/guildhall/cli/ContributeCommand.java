@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
           + " Sending the same again adds nothing.",
       "Exit status 1 if something of it is refused."
     })
-final class ContributeCommand implements Callable<Integer> {
+final class ContributeCommand extends Asking implements Callable<Integer> {
 
   private static final String ZIP = "application/zip";
   private static final Map<String, String> TYPES =
@@ -41,9 +41,6 @@ final class ContributeCommand implements Callable<Integer> {
           "jsonl", "application/x-ndjson",
           "ndjson", "application/x-ndjson",
           "zip", ZIP);
-
-  private final Options options;
-  private final Console console;
 
   @Parameters(index = "0", paramLabel = "DATANET", description = "The datanet.")
   String datanet = "";
@@ -91,8 +88,7 @@ final class ContributeCommand implements Callable<Integer> {
   @Nullable String as;
 
   ContributeCommand(Options options, Console console) {
-    this.options = options;
-    this.console = console;
+    super(options, console);
   }
 
   @Override
@@ -169,8 +165,7 @@ final class ContributeCommand implements Callable<Integer> {
     } finally {
       progress.end();
     }
-    print(taken);
-    return taken.path("refused").asInt() == 0 ? Failure.OK : Failure.REFUSED;
+    return say(taken, this::print, taken.path("refused").asInt() == 0);
   }
 
   private static Supplier<InputStream> opened(Path file, Progress progress) {
@@ -184,10 +179,6 @@ final class ContributeCommand implements Callable<Integer> {
   }
 
   private void print(ObjectNode taken) {
-    if (options.json) {
-      Answers.json(taken, console.out());
-      return;
-    }
     Answers.fields(
         console.out(),
         "datanet",

@@ -8,14 +8,10 @@ import picocli.CommandLine.Parameters;
     name = "contributor",
     description = "Shows how contributors fare.",
     synopsisSubcommandLabel = "COMMAND")
-final class ContributorCommands {
-
-  private final Options options;
-  private final Console console;
+final class ContributorCommands extends Asking {
 
   ContributorCommands(Options options, Console console) {
-    this.options = options;
-    this.console = console;
+    super(options, console);
   }
 
   @Command(
@@ -26,10 +22,6 @@ final class ContributorCommands {
       })
   int show(@Parameters(paramLabel = "NAME", description = "The contributor.") String name)
       throws Failure {
-    try (HttpNode node = options.running()) {
-      Answers.print(
-          node.get(Addressed.of("/v1/contributors/", name).toString()), options.json, console);
-      return Failure.OK;
-    }
+    return running(node -> node.get(Addressed.of("/v1/contributors/", name)));
   }
 }

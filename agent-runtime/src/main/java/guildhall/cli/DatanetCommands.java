@@ -19,42 +19,39 @@ import picocli.CommandLine.Parameters;
     name = "datanet",
     description = "Shows, makes, fills, judges and publishes datanets.",
     synopsisSubcommandLabel = "COMMAND")
-final class DatanetCommands {
+final class DatanetCommands extends Asking {
 
+  static final String DATANETS = "/v1/datanets/";
   private static final String AS = "For this principal, or @operator; local if not given.";
 
-  private final Options options;
-  private final Console console;
-
   DatanetCommands(Options options, Console console) {
-    this.options = options;
-    this.console = console;
+    super(options, console);
   }
 
   @Command(name = "list", description = "Lists all datanets.")
   int list() throws Failure {
-    try (HttpNode node = options.running()) {
-      ObjectNode found = node.get("/v1/datanets");
-      if (options.json) {
-        Answers.json(found, console.out());
-        return Failure.OK;
-      }
-      Table table =
-          new Table("datanet", "owner", "type", "version>", "accepted>", "waiting>", "", "purpose");
-      for (JsonNode each : found.path("datanets")) {
-        table.row(
-            each.path("name").asText(),
-            each.path("owner").asText(),
-            each.path("type").asText(),
-            each.path("version").asText(),
-            each.path("accepted").asText(),
-            each.path("waiting").asText(),
-            each.path("private").asBoolean() ? "private" : "",
-            shortened(each.path("purpose").asText()));
-      }
-      table.print(console.out());
-      return Failure.OK;
+    return running(node -> node.get("/v1/datanets"), this::printAll);
+  }
+
+  private void printAll(ObjectNode found) {
+    Table table =
+        new Table("datanet", "owner", "type", "version>", "accepted>", "waiting>", "", "purpose");
+    for (JsonNode each : found.path("datanets")) {
+      table.row(
+          each.path("name").asText(),
+          each.path("owner").asText(),
+          each.path("type").asText(),
+          each.path("version").asText(),
+          each.path("accepted").asText(),
+          each.path("waiting").asText(),
+          each.path("private").asBoolean() ? "private" : "",
+          shortened(each.path("purpose").asText()));
     }
+    table.print(console.out());
+  }
+
+  private static Addressed contribution(String datanet, String id, String verb) throws Failure {
+    return Addressed.of(DATANETS, datanet, "/contributions/", id, verb);
   }
 
   private static String shortened(String text) {
@@ -82,34 +79,24 @@ final class DatanetCommands {
           @Nullable Integer limit,
       @Option(names = "--as", paramLabel = "NAME", description = AS) @Nullable String as)
       throws Failure {
-    try (HttpNode node = options.running()) {
-      if (id != null) {
-        Addressed one = Addressed.of("/v1/datanets/", datanet, "/contributions/", id);
-        print(node.get(one.with("as", as).toString()));
-      } else if (state == null) {
-        print(node.get(Addressed.of("/v1/datanets/", datanet).toString()));
-      } else {
-        Addressed page =
-            Addressed.of("/v1/datanets/", datanet, "/contributions")
-                .with("state", state)
-                .with("after", after)
-                .with("limit", limit)
-                .with("as", as);
-        printPage(node.get(page.toString()));
-      }
-      return Failure.OK;
+    if (id != null) {
+      return running(node -> node.get(contribution(datanet, id, "").with("as", as)));
     }
-  }
-
-  private void print(ObjectNode found) {
-    Answers.print(found, options.json, console);
+    if (state == null) {
+      return running(node -> node.get(Addressed.of(DATANETS, datanet)));
+    }
+    return running(
+        node ->
+            node.get(
+                Addressed.of(DATANETS, datanet, "/contributions")
+                    .with("state", state)
+                    .with("after", after)
+                    .with("limit", limit)
+                    .with("as", as)),
+        this::printPage);
   }
 
   private void printPage(ObjectNode found) {
-    if (options.json) {
-      Answers.json(found, console.out());
-      return;
-    }
     Table table = new Table("contribution", "contributor", "score>", "alias of", "reason");
     found
         .path("contributions")
@@ -177,10 +164,7 @@ final class DatanetCommands {
     if (closed) {
       body.put("open", false);
     }
-    try (HttpNode node = options.running()) {
-      print(node.put(Addressed.of("/v1/datanets/", datanet).with("as", as).toString(), body));
-      return Failure.OK;
-    }
+    return running(node -> node.put(Addressed.of(DATANETS, datanet).with("as", as), body));
   }
 
   private static ObjectNode charter(
@@ -238,11 +222,7 @@ final class DatanetCommands {
     if (reason != null) {
       body.put("reason", reason);
     }
-    try (HttpNode node = options.running()) {
-      Addressed to = Addressed.of("/v1/datanets/", datanet, "/contributions/", id, ":review");
-      print(node.post(to.with("as", as).toString(), body));
-      return Failure.OK;
-    }
+    return running(node -> node.post(contribution(datanet, id, ":review").with("as", as), body));
   }
 
   @Command(
@@ -262,10 +242,19 @@ final class DatanetCommands {
       throws Failure {
     ObjectNode body =
         JsonNodeFactory.instance.objectNode().put("reason", reason).put("erase", erase);
-    try (HttpNode node = options.running()) {
-      Addressed to = Addressed.of("/v1/datanets/", datanet, "/contributions/", id, ":withdraw");
-      print(node.post(to.with("as", as).toString(), body));
-      return Failure.OK;
+    return running(
+        node -> node.post(contribution(datanet, id, ":withdraw").with("as", as), body),
+        this::printWithdrawn);
+  }
+
+  private void printWithdrawn(ObjectNode withdrawn) {
+    JsonNode touched = withdrawn.path("touched");
+    ObjectNode rest = withdrawn.deepCopy();
+    rest.remove("touched");
+    Answers.print(rest, console.out());
+    if (touched instanceof ObjectNode what) {
+      console.out().println();
+      TouchedCommand.print(what, console);
     }
   }
 
@@ -274,11 +263,9 @@ final class DatanetCommands {
       @Parameters(paramLabel = "DATANET", description = "The datanet.") String datanet,
       @Option(names = "--as", paramLabel = "NAME", description = AS) @Nullable String as)
       throws Failure {
-    try (HttpNode node = options.running()) {
-      Addressed to = Addressed.of("/v1/datanets/", datanet, ":publish").with("as", as);
-      print(node.post(to.toString(), JsonNodeFactory.instance.objectNode()));
-      return Failure.OK;
-    }
+    ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+    return running(
+        node -> node.post(Addressed.of(DATANETS, datanet, ":publish").with("as", as), nothing));
   }
 
   @Command(name = "diff", description = "Says how two versions differ; the newest two if not told.")
@@ -290,23 +277,19 @@ final class DatanetCommands {
           @Nullable Integer to,
       @Option(names = "--as", paramLabel = "NAME", description = AS) @Nullable String as)
       throws Failure {
-    try (HttpNode node = options.running()) {
-      Addressed at =
-          Addressed.of("/v1/datanets/", datanet, "/diff")
-              .with("from", from)
-              .with("to", to)
-              .with("as", as);
-      ObjectNode found = node.get(at.toString());
-      if (options.json) {
-        Answers.json(found, console.out());
-        return Failure.OK;
-      }
-      for (String kind : List.of("added", "replaced", "withdrawn")) {
-        found
-            .path(kind)
-            .forEach(id -> console.out().println(kind + "  " + Table.plain(id.asText())));
-      }
-      return Failure.OK;
+    return running(
+        node ->
+            node.get(
+                Addressed.of(DATANETS, datanet, "/diff")
+                    .with("from", from)
+                    .with("to", to)
+                    .with("as", as)),
+        this::printDifference);
+  }
+
+  private void printDifference(ObjectNode found) {
+    for (String kind : List.of("added", "replaced", "withdrawn")) {
+      found.path(kind).forEach(id -> console.out().println(kind + "  " + Table.plain(id.asText())));
     }
   }
 }

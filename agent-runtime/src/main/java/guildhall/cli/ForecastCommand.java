@@ -15,30 +15,18 @@ import picocli.CommandLine.Parameters;
       "Shows what a datanet's contributions earn, what they might earn in the next 30 days, and"
           + " where others are wanted."
     })
-final class ForecastCommand implements Callable<Integer> {
-
-  private final Options options;
-  private final Console console;
+final class ForecastCommand extends Asking implements Callable<Integer> {
 
   @Parameters(paramLabel = "NAME", description = "The datanet.")
   private String name = "";
 
   ForecastCommand(Options options, Console console) {
-    this.options = options;
-    this.console = console;
+    super(options, console);
   }
 
   @Override
   public Integer call() throws Failure {
-    try (Node node = options.node()) {
-      ObjectNode forecast = node.forecast(name);
-      if (options.json) {
-        Answers.json(forecast, console.out());
-      } else {
-        print(forecast);
-      }
-      return Failure.OK;
-    }
+    return any(node -> node.forecast(name), this::print);
   }
 
   private void print(ObjectNode forecast) {

@@ -14,16 +14,12 @@ import picocli.CommandLine.Parameters;
     name = "head",
     description = "Trains small classifiers on labelled examples of a datanet, and lists them.",
     synopsisSubcommandLabel = "COMMAND")
-final class HeadCommands {
+final class HeadCommands extends Asking {
 
   private static final String PATH = "/v1/heads";
 
-  private final Options options;
-  private final Console console;
-
   HeadCommands(Options options, Console console) {
-    this.options = options;
-    this.console = console;
+    super(options, console);
   }
 
   @Command(name = "list", description = "Lists heads in the order they were trained.")
@@ -43,28 +39,24 @@ final class HeadCommands {
       throws Failure {
     String path =
         PATH + "?limit=" + limit + (after.isEmpty() ? "" : "&after=" + HttpNode.encoded(after));
-    try (HttpNode node = options.running()) {
-      ObjectNode found = node.get(path);
-      if (options.json) {
-        Answers.json(found, console.out());
-        return Failure.OK;
-      }
-      Table table = new Table("name", "owner", "trained on", "examples>", "words>", "labels");
-      for (JsonNode each : found.path("heads")) {
-        table.row(
-            each.path("name").asText(),
-            each.path("owner").asText(),
-            each.path("from").asText(),
-            each.path("examples").asText(),
-            each.path("words").asText(),
-            labels(each));
-      }
-      table.print(console.out());
-      if (found.has("next")) {
-        JsonNode last = found.path("heads").path(found.path("heads").size() - 1);
-        console.err().println("there are more: --after " + Table.plain(last.path("name").asText()));
-      }
-      return Failure.OK;
+    return running(node -> node.get(path), this::printAll);
+  }
+
+  private void printAll(ObjectNode found) {
+    Table table = new Table("name", "owner", "trained on", "examples>", "words>", "labels");
+    for (JsonNode each : found.path("heads")) {
+      table.row(
+          each.path("name").asText(),
+          each.path("owner").asText(),
+          each.path("from").asText(),
+          each.path("examples").asText(),
+          each.path("words").asText(),
+          labels(each));
+    }
+    table.print(console.out());
+    if (found.has("next")) {
+      JsonNode last = found.path("heads").path(found.path("heads").size() - 1);
+      console.err().println("there are more: --after " + Table.plain(last.path("name").asText()));
     }
   }
 
@@ -107,19 +99,15 @@ final class HeadCommands {
       var _ = body.put("version", version);
     }
     String path = as.isEmpty() ? PATH : PATH + "?as=" + HttpNode.encoded(as);
-    try (HttpNode node = options.running()) {
-      ObjectNode head = node.post(path, body);
-      if (options.json) {
-        Answers.json(head, console.out());
-        return Failure.OK;
-      }
-      List<String> fields = new ArrayList<>();
-      for (String each : List.of("name", "status", "owner", "from", "examples", "words")) {
-        fields.addAll(List.of(each, head.path(each).asText()));
-      }
-      fields.addAll(List.of("labels", labels(head)));
-      Answers.fields(console.out(), fields.toArray(String[]::new));
-      return Failure.OK;
+    return running(node -> node.post(path, body), this::print);
+  }
+
+  private void print(ObjectNode head) {
+    List<String> fields = new ArrayList<>();
+    for (String each : List.of("name", "status", "owner", "from", "examples", "words")) {
+      fields.addAll(List.of(each, head.path(each).asText()));
     }
+    fields.addAll(List.of("labels", labels(head)));
+    Answers.fields(console.out(), fields.toArray(String[]::new));
   }
 }

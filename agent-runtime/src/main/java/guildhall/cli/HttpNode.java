@@ -200,14 +200,24 @@ final class HttpNode implements Node {
     return json(send(request(path).build(), "the answer broke off"));
   }
 
+  /// Like the other.
+  ObjectNode get(Addressed at) throws Failure {
+    return get(at.toString());
+  }
+
   /// Has something done.
   ObjectNode post(String path, ObjectNode body) throws Failure {
     return write("POST", path, body);
   }
 
+  /// Like the other.
+  ObjectNode post(Addressed to, ObjectNode body) throws Failure {
+    return post(to.toString(), body);
+  }
+
   /// Puts something in its place.
-  ObjectNode put(String path, ObjectNode body) throws Failure {
-    return write("PUT", path, body);
+  ObjectNode put(Addressed at, ObjectNode body) throws Failure {
+    return write("PUT", at.toString(), body);
   }
 
   private ObjectNode write(String method, String path, ObjectNode body) throws Failure {

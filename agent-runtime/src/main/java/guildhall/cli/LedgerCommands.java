@@ -9,14 +9,10 @@ import picocli.CommandLine.Command;
     name = "ledger",
     description = "Looks at the ledger as a whole.",
     synopsisSubcommandLabel = "COMMAND")
-final class LedgerCommands {
-
-  private final Options options;
-  private final Console console;
+final class LedgerCommands extends Asking {
 
   LedgerCommands(Options options, Console console) {
-    this.options = options;
-    this.console = console;
+    super(options, console);
   }
 
   @Command(
@@ -28,12 +24,7 @@ final class LedgerCommands {
   int trialBalance() throws Failure {
     try (Node node = options.node()) {
       ObjectNode trial = node.trialBalance();
-      if (options.json) {
-        Answers.json(trial, console.out());
-      } else {
-        print(trial);
-      }
-      return trial.path("zero").asBoolean() ? Failure.OK : Failure.REFUSED;
+      return say(trial, this::print, trial.path("zero").asBoolean());
     }
   }
 

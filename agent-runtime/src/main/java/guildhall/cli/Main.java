@@ -117,7 +117,8 @@ public final class Main {
         .addSubcommand(
             new CommandLine(new DatanetCommands(options, console))
                 .addSubcommand(new ContributeCommand(options, console))
-                .addSubcommand(new ForecastCommand(options, console)))
+                .addSubcommand(new ForecastCommand(options, console))
+                .addSubcommand(new TouchedCommand(options, console)))
         .addSubcommand(
             new CommandLine(new ContributorCommands(options, console))
                 .addSubcommand(new UsesCommand(options, console)))

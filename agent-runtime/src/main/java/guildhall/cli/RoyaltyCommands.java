@@ -13,33 +13,22 @@ import picocli.CommandLine.Parameters;
     name = "royalties",
     description = "Shows how royalties were distributed, takes them back, and says who inherits.",
     synopsisSubcommandLabel = "COMMAND")
-final class RoyaltyCommands {
+final class RoyaltyCommands extends Asking {
 
   private static final String ROYALTIES = "/v1/admin/royalties/";
   private static final String ACCOUNTS = "/v1/admin/accounts/";
 
-  private final Options options;
-  private final Console console;
-
   RoyaltyCommands(Options options, Console console) {
-    this.options = options;
-    this.console = console;
+    super(options, console);
   }
 
   @Command(name = "show", description = "Shows the lines of a call's distribution.")
   int show(@Parameters(paramLabel = "CALL", description = "As its receipt names it.") String call)
       throws Failure {
-    try (HttpNode node = options.running()) {
-      print(node.get(Addressed.of(ROYALTIES, call).toString()));
-      return Failure.OK;
-    }
+    return running(node -> node.get(Addressed.of(ROYALTIES, call)), this::print);
   }
 
   private void print(ObjectNode found) {
-    if (options.json) {
-      Answers.json(found, console.out());
-      return;
-    }
     Table table = new Table("line>", "account", "role", "amount>", "state", "note");
     for (JsonNode line : found.path("lines")) {
       table.row(
@@ -86,10 +75,7 @@ final class RoyaltyCommands {
     if (to != null) {
       body.put("to", to);
     }
-    try (HttpNode node = options.running()) {
-      print(node.post(Addressed.of(ROYALTIES, call, ":reverse").toString(), body));
-      return Failure.OK;
-    }
+    return running(node -> node.post(Addressed.of(ROYALTIES, call, ":reverse"), body), this::print);
   }
 
   @Command(
@@ -101,21 +87,13 @@ final class RoyaltyCommands {
           String successor)
       throws Failure {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("successor", successor);
-    try (HttpNode node = options.running()) {
-      Addressed to = Addressed.of(ACCOUNTS, account, ":successor");
-      Answers.print(node.post(to.toString(), body), options.json, console);
-      return Failure.OK;
-    }
+    return running(node -> node.post(Addressed.of(ACCOUNTS, account, ":successor"), body));
   }
 
   @Command(name = "claim", description = "Pays what lies unclaimed of an account.")
   int claim(@Parameters(paramLabel = "NAME", description = "The account.") String account)
       throws Failure {
-    try (HttpNode node = options.running()) {
-      Addressed to = Addressed.of(ACCOUNTS, account, ":claim");
-      Answers.print(
-          node.post(to.toString(), JsonNodeFactory.instance.objectNode()), options.json, console);
-      return Failure.OK;
-    }
+    ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+    return running(node -> node.post(Addressed.of(ACCOUNTS, account, ":claim"), nothing));
   }
 }

@@ -18,12 +18,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Lists what a contributor's contributions were used for, newest first, and what that brought."
     })
-final class UsesCommand implements Callable<Integer> {
+final class UsesCommand extends Asking implements Callable<Integer> {
 
   private static final int PAGE = 100;
-
-  private final Options options;
-  private final Console console;
 
   @Parameters(paramLabel = "NAME", description = "The contributor's account.")
   private String name = "";
@@ -46,8 +43,7 @@ final class UsesCommand implements Callable<Integer> {
   private @Nullable Long before;
 
   UsesCommand(Options options, Console console) {
-    this.options = options;
-    this.console = console;
+    super(options, console);
   }
 
   @Override

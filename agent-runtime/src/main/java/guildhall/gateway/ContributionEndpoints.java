@@ -56,10 +56,12 @@ final class ContributionEndpoints {
   private final Callers callers;
   private final DatanetViews views;
   private final Readers readers;
+  private final TouchEndpoints touches;
 
-  ContributionEndpoints(GatewayServices services, Callers callers) {
+  ContributionEndpoints(GatewayServices services, Callers callers, TouchEndpoints touches) {
     this.services = services;
     this.callers = callers;
+    this.touches = touches;
     this.views = new DatanetViews(services.datanets().datanets());
     this.readers = new Readers(callers);
   }
@@ -255,7 +257,11 @@ final class ContributionEndpoints {
     Refusals.refuse(Refusals.of(status, new OfDatanet(request.subject(), request.part(), by)));
     services.datanets().published().refresh(request.subject());
     ObjectNode json = shown(request, status);
-    return Answer.ok(erase ? json.put("gone", erased(request)) : json);
+    if (erase) {
+      json.put("gone", erased(request));
+    }
+    touches.ofWithdrawn(request).ifPresent(touched -> json.set("touched", touched));
+    return Answer.ok(json);
   }
 
   /// It is withdrawn, whatever becomes of its bytes now: the next start, or the next withdrawal,

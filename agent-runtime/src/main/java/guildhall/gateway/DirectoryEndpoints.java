@@ -14,6 +14,7 @@ import guildhall.task.plan.Plan;
 import guildhall.task.plan.Step;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -93,7 +94,8 @@ final class DirectoryEndpoints {
         JsonNodeFactory.instance
             .objectNode()
             .put("name", capability.name())
-            .put("idempotent", capability.idempotent());
+            .put("idempotent", capability.idempotent())
+            .put("charging", capability.charging().name().toLowerCase(Locale.ROOT));
     json.set("input", RecordJson.tree(RecordSchema.of(capability.input()).toJsonSchema()));
     json.set("output", RecordJson.tree(RecordSchema.of(capability.output()).toJsonSchema()));
     return json;

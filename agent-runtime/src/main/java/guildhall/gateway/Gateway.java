@@ -1,5 +1,6 @@
 package guildhall.gateway;
 
+import guildhall.settlement.use.TouchDesk;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -21,10 +22,12 @@ public final class Gateway {
 
   private final HttpServer server;
   private final Streams streams;
+  private final TouchDesk touches;
 
-  private Gateway(HttpServer server, Streams streams) {
+  private Gateway(HttpServer server, Streams streams, TouchDesk touches) {
     this.server = server;
     this.streams = streams;
+    this.touches = touches;
   }
 
   /// Binds to the configured address and answers from then on.
@@ -42,7 +45,10 @@ public final class Gateway {
     new RailEndpoints(services).addTo(front, administrators);
     Callers callers = new Callers(services, administrators);
     new DatanetEndpoints(services, callers).addTo(front);
-    new ContributionEndpoints(services, callers).addTo(front);
+    TouchDesk touched = new TouchDesk(services.book(), services.contents(), services.engagements());
+    TouchEndpoints touches = new TouchEndpoints(services, callers, touched);
+    touches.addTo(front);
+    new ContributionEndpoints(services, callers, touches).addTo(front);
     new OfferingEndpoint(services, callers).addTo(front);
     new ContributorEndpoints(services).addTo(front);
     new BondEndpoints(services, callers).addTo(front);
@@ -65,7 +71,7 @@ public final class Gateway {
         .createHttpServer(options)
         .requestHandler(front.router())
         .listen()
-        .map(server -> new Gateway(server, streams))
+        .map(server -> new Gateway(server, streams, touched))
         .onFailure(_ -> streams.close());
   }
 
@@ -82,6 +88,7 @@ public final class Gateway {
   /// Ends every stream and stops listening.
   public Future<Void> close() {
     streams.close();
+    touches.close();
     return server.close();
   }
 }

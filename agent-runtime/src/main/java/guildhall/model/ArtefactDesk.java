@@ -11,6 +11,7 @@ import guildhall.model.ArtefactKey.DatanetVersion;
 import guildhall.model.ArtefactRegistered.Parent;
 import guildhall.model.Artefacts.Asked;
 import guildhall.model.Manifest.Inside;
+import guildhall.model.Manifest.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Where artefacts are registered and asked for. Safe for any thread but event loops: it reads and
 /// writes contents and waits for the book.
@@ -127,19 +129,39 @@ public final class ArtefactDesk {
   ///   [ArtefactKey]; what was withdrawn since is found too
   /// @return in the order they were registered; empty if there is none, or nothing of that key
   public List<ArtefactRegistered> madeFrom(String key) {
+    return made(key, part -> part.key().equals(key)).stream().map(Made::artefact).toList();
+  }
+
+  /// An artefact that was made from something.
+  ///
+  /// @param direct whether from that itself; else over another artefact
+  public record Made(ArtefactRegistered artefact, boolean direct) {}
+
+  /// Like [#madeFrom] for a contribution, of what one contributor had under its id.
+  ///
+  /// @param contribution its key, `datanet#id`
+  public List<Made> madeFrom(String contribution, String contributor) {
+    return made(
+        contribution,
+        part -> part.key().equals(contribution) && part.contributor().equals(contributor));
+  }
+
+  private List<Made> made(String key, Predicate<Part> isIt) {
     Set<String> touched = new HashSet<>(Set.of(key));
-    List<ArtefactRegistered> found = new ArrayList<>();
+    List<Made> found = new ArrayList<>();
     for (ArtefactRegistered each : all()) {
-      boolean over = each.parents().stream().anyMatch(parent -> touched.contains(parent.key()));
-      if (over || holds(each, key)) {
+      boolean direct =
+          each.parents().stream().anyMatch(parent -> parent.key().equals(key))
+              || holds(each, key, isIt);
+      if (direct || each.parents().stream().anyMatch(parent -> touched.contains(parent.key()))) {
         touched.add(ArtefactKey.of(each.id()));
-        found.add(each);
+        found.add(new Made(each, direct));
       }
     }
     return found;
   }
 
-  private boolean holds(ArtefactRegistered artefact, String contribution) {
+  private boolean holds(ArtefactRegistered artefact, String contribution, Predicate<Part> isIt) {
     int hash = contribution.indexOf('#');
     if (hash < 0) {
       return false;
@@ -154,6 +176,6 @@ public final class ArtefactDesk {
         && read(artefact.manifest()).map(bytes -> RecordJson.read(bytes, Manifest.class)).stream()
             .flatMap(manifest -> manifest.datanets().stream())
             .flatMap(inside -> inside.parts().stream())
-            .anyMatch(part -> part.key().equals(contribution));
+            .anyMatch(isIt);
   }
 }

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import guildhall.gateway.fixture.Door;
 import guildhall.gateway.fixture.Door.Reply;
+import guildhall.gateway.fixture.Toys;
+import guildhall.sdk.Agent;
+import guildhall.sdk.Capability;
+import guildhall.sdk.Terms;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Who is here, what can be asked for, and how the runtime is.
@@ -41,6 +47,27 @@ class DirectoryTest {
       assertThat(goal.at("/input/properties/country/enum")).hasSize(3);
       assertThat(goal.at("/steps/1/needs/0").asText()).isEqualTo("first");
       assertThat(goal.at("/steps/1/approval").asText()).isEqualTo("Say it again?");
+    }
+  }
+
+  @Test
+  void capabilities_fixedAndMetered_sayHowTheyAreCharged() throws Exception {
+    try (Door door = Door.open()) {
+      door.world()
+          .node()
+          .host(
+              Agent.named("teller")
+                  .sells(
+                      Capability.of("toy.tell", Toys.Word.class, Toys.Word.class).metered(),
+                      Terms.metered(Toys.FEE, Toys.FEE),
+                      (in, _) -> in));
+      Map<String, String> charging = new HashMap<>();
+      door.get("/v1/capabilities")
+          .json()
+          .path("capabilities")
+          .forEach(
+              each -> charging.put(each.path("name").asText(), each.path("charging").asText()));
+      assertThat(charging).containsEntry("toy.echo", "fixed").containsEntry("toy.tell", "metered");
     }
   }
 

@@ -37,6 +37,7 @@ import guildhall.roundtrip.RoundTrip;
 import guildhall.sdk.Receipt;
 import guildhall.sdk.Receipt.Line;
 import guildhall.settlement.Settlement.OwnAccount;
+import guildhall.settlement.use.TouchDesk;
 import guildhall.settlement.use.UseDesk;
 import guildhall.settlement.use.Uses;
 import java.io.IOException;
@@ -326,6 +327,11 @@ final class Counter implements AutoCloseable {
   /// Where contributors ask.
   UseDesk desk() {
     return new UseDesk(book, uses, engagements, vesting);
+  }
+
+  /// Where they ask what their contributions touched; the evidence is not there.
+  TouchDesk touches() {
+    return new TouchDesk(book, _ -> Optional.empty(), engagements);
   }
 
   ContentId content() {

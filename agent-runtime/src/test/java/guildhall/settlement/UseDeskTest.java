@@ -11,6 +11,7 @@ import guildhall.datanet.Earner;
 import guildhall.ledger.Operation.CloseAccount;
 import guildhall.sdk.Receipt.Line;
 import guildhall.settlement.SettlementFact.Distributed;
+import guildhall.settlement.use.TouchDesk;
 import guildhall.settlement.use.Use;
 import guildhall.settlement.use.UseDesk;
 import guildhall.settlement.use.UseDesk.Query;
@@ -87,10 +88,12 @@ class UseDeskTest {
               .extracting(each -> each.use().position())
               .isSortedAccordingTo((a, b) -> Long.compare(b, a));
         }
+        assertThat(sumsOfContributions(day)).as("seed " + seed).isEqualTo(byContribution(day));
         day.pass(2 * HOUR);
         for (String account : UseDays.ACCOUNTS) {
           assertThat(figures(all(day, account, 7))).isEqualTo(day.figures(account));
         }
+        assertThat(sumsOfContributions(day)).as("later").isEqualTo(byContribution(day));
         assertThat(day.trialBalance()).isZero();
       }
     }
@@ -120,6 +123,41 @@ class UseDeskTest {
           }
         });
     return lines;
+  }
+
+  /// Net and reversed of each contribution, as it is shown.
+  private static Map<String, List<Long>> sumsOfContributions(Counter day) {
+    Map<String, List<Long>> sums = new TreeMap<>();
+    for (String datanet : List.of(UseDays.OWNED, UseDays.FREE)) {
+      for (String id : List.of("k0", "k1", "k2", "k3")) {
+        UseDesk.Contribution of = day.desk().contribution(datanet, id).orElseThrow();
+        sums.put(datanet + "#" + id, List.of(of.micros(), of.reversedMicros()));
+      }
+    }
+    return sums;
+  }
+
+  /// The same by adding up every use of everybody.
+  private static Map<String, List<Long>> byContribution(Counter day) {
+    Map<String, List<Long>> sums = new TreeMap<>();
+    for (String datanet : List.of(UseDays.OWNED, UseDays.FREE)) {
+      for (String id : List.of("k0", "k1", "k2", "k3")) {
+        sums.put(datanet + "#" + id, List.of(0L, 0L));
+      }
+    }
+    for (String account : UseDays.ACCOUNTS) {
+      for (Shown each : all(day, account, 1000)) {
+        long micros = each.use().micros();
+        boolean reversed = each.state() == Use.State.REVERSED;
+        sums.computeIfPresent(
+            each.use().contribution(),
+            (_, had) ->
+                List.of(
+                    had.getFirst() + (reversed ? 0 : micros),
+                    had.getLast() + (reversed ? micros : 0)));
+      }
+    }
+    return sums;
   }
 
   private void use(String request, long fee, Weight... weights) {
@@ -233,12 +271,88 @@ class UseDeskTest {
     counter.write(new Withdrawn("d", "one", "cid", "no longer", false));
 
     UseDesk.Contribution one = counter.desk().contribution("d", "one").orElseThrow();
-    assertThat(one).isEqualTo(new UseDesk.Contribution("cid", false, 2, 160));
+    assertThat(one).isEqualTo(new UseDesk.Contribution("cid", false, 0, 2, 160, 0));
     assertThat(counter.desk().ofContribution("d", "one", one, ALL).uses())
         .extracting(each -> each.use().micros())
         .containsExactly(100L, 60L);
     assertThat(counter.desk().contribution("d", "two")).as("never accepted").isEmpty();
     assertThat(counter.desk().contribution("nowhere", "one")).isEmpty();
+  }
+
+  @Test
+  void contribution_reversedInPart_hasSumsWithoutWhatWasReversed() {
+    counter.write(
+        new Contributed("d", "one", "cid", counter.content()),
+        new Contributed("d", "two", "cid", counter.content()),
+        new Contributed("e", "x", "dot", counter.content()));
+    use("t/a", 1000, new Weight("d#one", 300), new Weight("d#two", 200), new Weight("e#x", 100));
+    counter.newTask();
+    use("t/b", 500, new Weight("d#one", 1000));
+    int line = lineOf("t/a#0", "cid");
+    assertThat(counter.reverse("t/a#0", OptionalInt.of(line), Optional.of("cid"), "hers"))
+        .isEqualTo(RoyaltyStatus.BAD_PAYEE);
+    assertThat(sums("d", "one")).containsExactly(2L, 160L, 0L);
+
+    assertThat(counter.reverse("t/a#0", OptionalInt.of(line), Optional.empty(), "wrong"))
+        .isEqualTo(RoyaltyStatus.DONE);
+
+    assertThat(sums("d", "one")).containsExactly(2L, 100L, 60L);
+    assertThat(sums("d", "two")).containsExactly(1L, 0L, 40L);
+    assertThat(sums("e", "x")).as("another line of that receipt").containsExactly(1L, 20L, 0L);
+    UseDesk.Contribution one = counter.desk().contribution("d", "one").orElseThrow();
+    List<Shown> uses = counter.desk().ofContribution("d", "one", one, ALL).uses();
+    assertThat(sum(uses, Use.State.REVERSED)).isEqualTo(one.reversedMicros());
+    assertThat(sum(uses, Use.State.VESTING)).isEqualTo(one.micros());
+    assertThat(counter.desk().forecast("d").orElseThrow().perContribution().totalMicros())
+        .isEqualTo(100);
+    counter.pass(2 * HOUR);
+    assertThat(sums("d", "one")).as("paid now").containsExactly(2L, 100L, 60L);
+    assertThat(counter.reverse("t/b#0", OptionalInt.empty(), Optional.empty(), "late"))
+        .isNotEqualTo(RoyaltyStatus.DONE);
+    assertThat(sums("d", "one")).as("too late").containsExactly(2L, 100L, 60L);
+  }
+
+  private int lineOf(String call, String account) {
+    List<Line> lines = counter.engagement(call).royalties();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).account().equals(account)) {
+        return i;
+      }
+    }
+    throw new IllegalStateException(account + " has no line of " + call);
+  }
+
+  private long[] sums(String datanet, String id) {
+    UseDesk.Contribution of = counter.desk().contribution(datanet, id).orElseThrow();
+    return new long[] {of.uses(), of.micros(), of.reversedMicros()};
+  }
+
+  @Test
+  void contribution_ofAnIdUsedAgain_hasTheSumsOfWhoHasItNow() {
+    counter.write(new Contributed("d", "one", "cid", counter.content()));
+    use("t/a", 1000, new Weight("d#one", 300));
+    counter.newTask();
+    counter.write(
+        new Withdrawn("d", "one", "cid", "no longer", false),
+        new Contributed("d", "one", "fay", counter.content()));
+    assertThat(sums("d", "one")).containsExactly(0L, 0L, 0L);
+    use("t/b", 500, new Weight("d#one", 500));
+    var _ = counter.reverse("t/a#0", OptionalInt.empty(), Optional.empty(), "wrong");
+    assertThat(sums("d", "one")).as("what cid lost is not fay's").containsExactly(1L, 50L, 0L);
+  }
+
+  @Test
+  void touched_evidenceThatCannotBeRead_isNotComplete() {
+    use("t/a", 1000, new Weight("d#one", 300));
+    try (TouchDesk touches = counter.touches()) {
+      TouchDesk.Page page = touches.receipts("d#one", 0, ALL);
+      assertThat(page.complete()).isFalse();
+      assertThat(page.total()).isEqualTo(1);
+      assertThat(page.receipts())
+          .extracting(
+              TouchDesk.Touch::call, TouchDesk.Touch::weightPermille, TouchDesk.Touch::micros)
+          .containsExactly(tuple("t/a#0", 300, 60L));
+    }
   }
 
   @Test

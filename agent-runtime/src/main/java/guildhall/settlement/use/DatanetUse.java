@@ -18,8 +18,10 @@ final class DatanetUse {
   static final class Sum {
     String contributor = "";
     boolean accepted;
+    long since; // position from which on it is its contributor's
     long uses;
-    long micros;
+    long micros; // what was reversed is taken off
+    long reversed;
     long lastDay = Long.MIN_VALUE;
   }
 
@@ -31,9 +33,16 @@ final class DatanetUse {
 
   final Deque<Day> days = new ArrayDeque<>();
 
-  void contribute(String id, String contributor) {
+  /// What it has brought somebody else under the same id is none of its contributor's.
+  void contribute(String id, String contributor, long position) {
     Sum sum = sum(id);
-    sum.contributor = contributor;
+    if (!sum.contributor.equals(contributor)) {
+      boolean first = sum.contributor.isEmpty();
+      sum = first ? sum : new Sum();
+      sum.contributor = contributor;
+      sum.since = first ? 0 : position;
+      contributions.put(id, sum);
+    }
     sum.accepted = true;
   }
 
@@ -55,6 +64,15 @@ final class DatanetUse {
     sum.micros += micros;
     sum.lastDay = day;
     put(newest(day).withUse(first, micros));
+  }
+
+  /// Takes off what was reversed, unless the id is another contributor's by now.
+  void reverse(Vested.Lost lost) {
+    Sum sum = sum(lost.id());
+    if (lost.position() >= sum.since) {
+      sum.micros -= lost.micros();
+      sum.reversed += lost.micros();
+    }
   }
 
   void receipt(long pool, long residual, long day) {

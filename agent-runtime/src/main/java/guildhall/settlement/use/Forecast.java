@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param today so far
 /// @param week the last 7 of the days observed
 /// @param month all days observed
-/// @param perContribution what accepted contributions have earned so far
+/// @param perContribution what accepted contributions have earned so far, without what was reversed
 /// @param next what the next 30 days might bring; empty before a whole week was observed
 /// @param saturation how much room there is
 /// @param niches capabilities whose answers are often attributed to nobody, those with most such

@@ -23,6 +23,23 @@ final class Positions {
     values[size++] = position;
   }
 
+  /// Takes one out; false if it is not there.
+  boolean remove(long position) {
+    int found = Arrays.binarySearch(values, 0, size, position);
+    if (found < 0) {
+      return false;
+    }
+    System.arraycopy(values, found + 1, values, found, size - found - 1);
+    size--;
+    return true;
+  }
+
+  /// How many are not below a position.
+  int countFrom(long from) {
+    int found = Arrays.binarySearch(values, 0, size, from);
+    return size - (found < 0 ? -found - 1 : found);
+  }
+
   int size() {
     return size;
   }

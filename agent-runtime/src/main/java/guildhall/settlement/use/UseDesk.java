@@ -59,10 +59,17 @@ public final class UseDesk {
   ///
   /// @param contributor whose it is now
   /// @param accepted whether it is in the datanet still
-  /// @param uses by how many receipts it was used
-  /// @param micros what it has brought, the owner's part included; what was taken back later is not
-  ///   subtracted
-  public record Contribution(String contributor, boolean accepted, long uses, long micros) {}
+  /// @param since position of the book from which on it is theirs; 0 if nobody had its id before
+  /// @param uses by how many receipts it was used since
+  /// @param micros what these have brought, the owner's part included, without what was reversed
+  /// @param reversedMicros what was reversed of it
+  public record Contribution(
+      String contributor,
+      boolean accepted,
+      long since,
+      long uses,
+      long micros,
+      long reversedMicros) {}
 
   private record Seen(Statement.Holder holder, List<Long> positions, boolean more) {}
 
@@ -94,7 +101,12 @@ public final class UseDesk {
         uses.find(datanet)
             .flatMap(found -> found.find(id))
             .filter(sum -> !sum.contributor.isEmpty())
-            .map(sum -> new Contribution(sum.contributor, sum.accepted, sum.uses, sum.micros)));
+            .map(UseDesk::contribution));
+  }
+
+  private static Contribution contribution(DatanetUse.Sum sum) {
+    return new Contribution(
+        sum.contributor, sum.accepted, sum.since, sum.uses, sum.micros, sum.reversed);
   }
 
   private Optional<Page> page(String account, Query query, Predicate<Use> wanted) {

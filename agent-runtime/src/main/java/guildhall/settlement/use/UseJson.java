@@ -54,7 +54,8 @@ public final class UseJson {
         .put("contributor", of.contributor())
         .put("accepted", of.accepted())
         .put("used", of.uses())
-        .put("earned", Credits.of(of.micros()));
+        .put("earned", Credits.of(of.micros()))
+        .put("reversed", Credits.of(of.reversedMicros()));
   }
 
   /// A forecast.

@@ -31,9 +31,10 @@ import java.util.TreeSet;
 /// on the book's writer thread.
 ///
 /// Memory: per account some 200 bytes, and 8 to 12 for each distribution that has a line of it; per
-/// contribution some 100 bytes; per datanet at most 29 days of 72 bytes; for what is recent at most
-/// 1,024 receipts. An entry costs one step for each of its lines and shares, of which it has room
-/// for some hundreds.
+/// contribution some 120 bytes; per datanet at most 29 days of 72 bytes; for what is recent at most
+/// 1,024 receipts; for each receipt whose window is open some 200 bytes and 50 for each of its
+/// shares. An entry costs one step for each of its lines and shares, of which it has room for some
+/// hundreds.
 public final class Uses implements Snapshotted {
 
   /// Receipts that are looked at for what is asked for in vain.
@@ -63,8 +64,10 @@ public final class Uses implements Snapshotted {
       String id,
       String contributor,
       boolean accepted,
+      long since,
       long uses,
       long micros,
+      long reversed,
       long lastDay) {}
 
   private record SavedDay(String datanet, Day day) {}
@@ -75,6 +78,7 @@ public final class Uses implements Snapshotted {
   private final Map<String, Account> accounts = new LinkedHashMap<>();
   private final Map<String, DatanetUse> datanets = new LinkedHashMap<>();
   private final Deque<Recent> recent = new ArrayDeque<>();
+  private final Vested vested = new Vested();
 
   @Override
   public void apply(Entry entry) {
@@ -84,11 +88,18 @@ public final class Uses implements Snapshotted {
         account(owner).datanets.add(name);
       }
       case Contributed fact ->
-          datanet(fact.datanet()).contribute(fact.id(), account(fact.contributor()).name);
+          datanet(fact.datanet())
+              .contribute(fact.id(), account(fact.contributor()).name, entry.position());
       case Withdrawn fact -> datanet(fact.datanet()).withdraw(fact.id());
-      case Distributed fact -> distribute(entry.position(), Day.of(entry.timeMicros()), fact);
-      case Reversed fact ->
-          fact.to().ifPresent(account -> account(account).entries.add(entry.position()));
+      case Distributed fact -> {
+        distribute(entry.position(), Day.of(entry.timeMicros()), fact);
+        vested.forget(entry.timeMicros());
+        vested.distribute(entry.position(), fact, name -> datanet(name).owner);
+      }
+      case Reversed fact -> {
+        fact.to().ifPresent(account -> account(account).entries.add(entry.position()));
+        vested.reverse(fact, lost -> datanet(lost.datanet()).reverse(lost));
+      }
       case Paid fact -> pay(entry.position(), fact);
       case Claimed fact -> account(fact.account()).unclaimed.clear();
       default -> {}
@@ -158,7 +169,7 @@ public final class Uses implements Snapshotted {
 
   @Override
   public int stateVersion() {
-    return 1;
+    return 2; // 1 did not take off what was reversed: to know it, the book is read again
   }
 
   @Override
@@ -185,12 +196,24 @@ public final class Uses implements Snapshotted {
       CborRecords.write(out, each);
     }
     CborRecords.end(out);
+    for (Vested.Receipt each : vested.all()) {
+      CborRecords.write(out, each);
+    }
+    CborRecords.end(out);
     saveAccounts(out);
   }
 
   private static SavedContribution saved(String datanet, String id, DatanetUse.Sum sum) {
     return new SavedContribution(
-        datanet, id, sum.contributor, sum.accepted, sum.uses, sum.micros, sum.lastDay);
+        datanet,
+        id,
+        sum.contributor,
+        sum.accepted,
+        sum.since,
+        sum.uses,
+        sum.micros,
+        sum.reversed,
+        sum.lastDay);
   }
 
   /// Positions as they are: as records they would take twice the room.
@@ -229,6 +252,7 @@ public final class Uses implements Snapshotted {
     CborRecords.read(in, SavedContribution.class, this::load);
     CborRecords.read(in, SavedDay.class, saved -> known(saved.datanet()).days.addLast(saved.day()));
     CborRecords.read(in, Recent.class, recent::addLast);
+    CborRecords.read(in, Vested.Receipt.class, vested::add);
     loadAccounts(in);
   }
 
@@ -244,8 +268,10 @@ public final class Uses implements Snapshotted {
     DatanetUse.Sum sum = known(saved.datanet()).sum(saved.id());
     sum.contributor = saved.contributor();
     sum.accepted = saved.accepted();
+    sum.since = saved.since();
     sum.uses = saved.uses();
     sum.micros = saved.micros();
+    sum.reversed = saved.reversed();
     sum.lastDay = saved.lastDay();
   }
 
