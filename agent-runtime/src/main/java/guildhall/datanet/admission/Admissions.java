@@ -224,12 +224,13 @@ public final class Admissions {
 
   /// The passages by characters.
   private List<Admission.Passage> passages(String text, List<Copies.Copy> copies) {
-    if (copies.isEmpty()) {
+    List<Copies.Copy> owned = copies.stream().filter(copy -> !copy.common()).toList();
+    if (owned.isEmpty()) {
       return List.of();
     }
     Tokens tokens = Tokenizer.located(text);
     List<Admission.Passage> passages = new ArrayList<>();
-    for (Copies.Copy copy : copies) {
+    for (Copies.Copy copy : owned) {
       int root = duplicates.root(copy.number());
       passages.add(
           new Admission.Passage(

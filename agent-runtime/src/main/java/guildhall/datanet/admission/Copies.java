@@ -27,8 +27,11 @@ public final class Copies {
   ///
   /// @param from its first token
   /// @param to after the last
-  /// @param number of the earlier document
-  public record Copy(int from, int to, int number) {}
+  /// @param number of the document it is of
+  /// @param standsIn number of the earlier document it was found in, which may have it from that
+  ///   one
+  /// @param common whether it is everybody's, and so nobody's passage
+  public record Copy(int from, int to, int number, int standsIn, boolean common) {}
 
   /// Looks for passages of earlier documents, of the likeliest first.
   ///
@@ -69,40 +72,44 @@ public final class Copies {
   private static void take(
       int[] tokens, int number, Corpus corpus, BitSet taken, List<Copy> copies) {
     for (Corpus.Text text : corpus.texts(number)) {
-      take(tokens, text.number(), Tokenizer.tokens(text.text()), corpus, taken, copies);
+      int[] earlier = Tokenizer.tokens(text.text());
+      for (Alignment.Passage found : untaken(tokens, earlier, taken)) {
+        taken.set(found.from(), found.to());
+        int[] passage = Arrays.copyOfRange(tokens, found.from(), found.to());
+        copies.add(
+            new Copy(found.from(), found.to(), text.number(), number, corpus.isCommon(passage)));
+      }
     }
   }
 
-  private static void take(
-      int[] tokens, int number, int[] earlier, Corpus corpus, BitSet taken, List<Copy> copies) {
-    List<Copy> found = new ArrayList<>();
+  private static List<Alignment.Passage> untaken(int[] tokens, int[] earlier, BitSet taken) {
+    List<Alignment.Passage> found = new ArrayList<>();
     for (int from = taken.nextClearBit(0); from < tokens.length; ) {
       int next = taken.nextSetBit(from);
       int to = next < 0 ? tokens.length : next;
       for (Alignment.Passage passage :
           Alignment.passages(Arrays.copyOfRange(tokens, from, to), earlier)) {
-        found.add(new Copy(from + passage.from(), from + passage.to(), number));
+        found.add(new Alignment.Passage(from + passage.from(), from + passage.to()));
       }
       from = taken.nextClearBit(to);
     }
-    found.forEach(copy -> taken.set(copy.from(), copy.to()));
-    found.removeIf(copy -> corpus.isCommon(Arrays.copyOfRange(tokens, copy.from(), copy.to())));
-    copies.addAll(found);
+    return found;
   }
 
-  /// How much of a document the one has that has most of it, in thousandths, and which that is.
+  /// How much of a document the one has that has most of it, in thousandths, and which that is:
+  /// whosever its passages are, and also what is everybody's.
   static Duplicates.Best most(int[] tokens, List<Copy> copies, Duplicates.Best signed) {
     int most = 0;
     OptionalInt best = OptionalInt.empty();
     for (Copy copy : copies) {
       int of =
           copies.stream()
-              .filter(each -> each.number() == copy.number())
+              .filter(each -> each.standsIn() == copy.standsIn())
               .mapToInt(each -> each.to() - each.from())
               .sum();
       if (of > most) {
         most = of;
-        best = OptionalInt.of(copy.number());
+        best = OptionalInt.of(copy.standsIn());
       }
     }
     int permille = (int) (most * 1000L / tokens.length);

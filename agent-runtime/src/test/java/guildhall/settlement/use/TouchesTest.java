@@ -38,15 +38,11 @@ class TouchesTest {
     List<Evidence.Read> reads =
         Stream.of(ids).map(id -> new Evidence.Read("d", 1, id, content(id))).toList();
     byte[] evidence =
-        RecordJson.bytes(new Evidence(reads, List.of(), Optional.empty(), Optional.empty()));
+        RecordJson.bytes(
+            new Evidence(reads, List.of(), Optional.empty(), Optional.empty(), Optional.empty()));
     Line line = new Line("@royalties", "royalty", Amount.micros(royalties ? 10 : 0), "");
     return new Settled(
-        call,
-        content("out"),
-        contents.put("ann", evidence),
-        10,
-        List.of(line),
-        Optional.empty());
+        call, content("out"), contents.put("ann", evidence), 10, List.of(line), Optional.empty());
   }
 
   private ContentId content(String text) {

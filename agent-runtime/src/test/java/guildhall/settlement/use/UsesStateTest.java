@@ -34,8 +34,8 @@ class UsesStateTest {
             for (long micros : datanet.earned()) {
               found.add(micros);
             }
-            datanet.contributions.forEach((id, sum) ->
-                found.add(List.of(id, sum.since, sum.uses, sum.micros, sum.reversed)));
+            datanet.contributions.forEach(
+                (id, sum) -> found.add(List.of(id, sum.since, sum.uses, sum.micros, sum.reversed)));
           });
     }
     return found;
