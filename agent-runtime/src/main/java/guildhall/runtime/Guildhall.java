@@ -175,19 +175,14 @@ public final class Guildhall implements AutoCloseable {
       return new Options(rails, limits, other, models, offerings, scoring);
     }
 
-    /// These with other models.
-    public Options withModels(Models others) {
-      return new Options(rails, limits, passivation, others, offerings, scoring);
+    /// These with other models, which may be asked so much about the answers they wrote.
+    public Options withModels(Models others, ScoringTerms asked) {
+      return new Options(rails, limits, passivation, others, offerings, asked);
     }
 
     /// These with other limits of what is offered to datanets.
     public Options withOfferings(OfferingLimits others) {
       return new Options(rails, limits, passivation, models, others, scoring);
-    }
-
-    /// These with models that may be asked so much.
-    public Options withScoring(ScoringTerms other) {
-      return new Options(rails, limits, passivation, models, offerings, other);
     }
   }
 
