@@ -495,8 +495,7 @@ public final class Guildhall implements AutoCloseable {
     return curating.published().publish(datanet, contributions);
   }
 
-  /// All agents are here: takes up what a stop or a crash left open, tasks, royalties and
-  /// withdrawals.
+  /// All agents are here: takes up what a stop or a crash left open.
   ///
   /// @return how many tasks were taken up
   public int ready() {
@@ -584,8 +583,7 @@ public final class Guildhall implements AutoCloseable {
     return clock;
   }
 
-  /// Stops driving tasks and running calls, which go on at the next start, makes durable what
-  /// waits, and closes the book, the contents and the files of old ids.
+  /// Stops tasks and calls, which go on at the next start, and closes book, contents and old ids.
   @Override
   public void close() throws IOException {
     tasks.stop();
