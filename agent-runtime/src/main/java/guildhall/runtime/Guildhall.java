@@ -175,19 +175,14 @@ public final class Guildhall implements AutoCloseable {
       return new Options(rails, limits, other, models, offerings, scoring);
     }
 
-    /// These with other models.
-    public Options withModels(Models others) {
-      return new Options(rails, limits, passivation, others, offerings, scoring);
+    /// These with other models, which may be asked so much about the answers they wrote.
+    public Options withModels(Models others, ScoringTerms asked) {
+      return new Options(rails, limits, passivation, others, offerings, asked);
     }
 
     /// These with other limits of what is offered to datanets.
     public Options withOfferings(OfferingLimits others) {
       return new Options(rails, limits, passivation, models, others, scoring);
-    }
-
-    /// These with models that may be asked so much.
-    public Options withScoring(ScoringTerms other) {
-      return new Options(rails, limits, passivation, models, offerings, other);
     }
   }
 
@@ -500,8 +495,7 @@ public final class Guildhall implements AutoCloseable {
     return curating.published().publish(datanet, contributions);
   }
 
-  /// All agents are here: takes up what a stop or a crash left open, tasks, royalties and
-  /// withdrawals.
+  /// All agents are here: takes up what a stop or a crash left open.
   ///
   /// @return how many tasks were taken up
   public int ready() {
@@ -589,8 +583,7 @@ public final class Guildhall implements AutoCloseable {
     return clock;
   }
 
-  /// Stops driving tasks and running calls, which go on at the next start, makes durable what
-  /// waits, and closes the book, the contents and the files of old ids.
+  /// Stops tasks and calls, which go on at the next start, and closes book, contents and old ids.
   @Override
   public void close() throws IOException {
     tasks.stop();

@@ -99,7 +99,7 @@ public final class ToyWorld implements AutoCloseable {
       ContentStore contents,
       Agent... agents) {
     return with(
-        Guildhall.Options.USUAL.withModels(models).withScoring(scoring),
+        Guildhall.Options.USUAL.withModels(models, scoring),
         BookClock.system(),
         journal,
         contents,

@@ -61,7 +61,7 @@ final class Life {
                       Amount.ZERO,
                       Map.of(),
                       Guildhall.Keeping.USUAL)
-                  .with(Guildhall.Options.USUAL.withModels(models).withScoring(SCORING)));
+                  .with(Guildhall.Options.USUAL.withModels(models, SCORING)));
     } catch (IOException e) {
       throw new UncheckedIOException("a node in memory cannot be started", e);
     }

@@ -23,6 +23,7 @@ import guildhall.samples.execution.Launch;
 import guildhall.samples.execution.LaunchDesk;
 import guildhall.samples.prose.ProseAgent;
 import guildhall.sdk.Agent;
+import guildhall.sdk.spi.Models;
 import guildhall.settlement.use.UseDesk;
 import guildhall.task.Goal;
 import guildhall.task.GoalFile;
@@ -129,7 +130,7 @@ final class SampleNode implements AutoCloseable {
                 .withRails(rails)
                 .withLimits(config.limits())
                 .withOfferings(config.offerings())
-                .withScoring(config.scoring())
+                .withModels(Models.NONE, config.scoring())
                 .withPassivation(config.agents().passivation()));
   }
 
