@@ -291,7 +291,7 @@ class ReweighingTest {
 
   @Test
   void run_methodIsNoMore_isCountedAndNotDifferent() throws Exception {
-    long older = entries().stream().filter(each -> ofOlderMethod(each) != each).count();
+    long older = entries().stream().filter(each -> !ofOlderMethod(each).equals(each)).count();
     Reweighing.Outcome outcome = reweighed(2, ReweighingTest::ofOlderMethod);
     assertThat(outcome.ok()).isTrue();
     assertThat(outcome.retired()).isEqualTo(older).isPositive();

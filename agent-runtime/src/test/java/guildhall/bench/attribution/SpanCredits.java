@@ -15,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// What documents are credited for answers, by spans. Every document is an owner of its own.
@@ -53,28 +51,44 @@ final class SpanCredits {
 
   /// What a method says, and by what worth: what is paid is bounded, what is only shown is not.
   enum Vector {
-    EXPLANATION(SpanCredit::explanation, Unigrams::worth),
-    PAYOUT(SpanCredit::payout, Unigrams::boundedWorth);
+    EXPLANATION {
+      @Override
+      Attribution of(SpanCredit credit) {
+        return credit.explanation();
+      }
 
-    private final Function<SpanCredit, Attribution> of;
-    private final BiFunction<Unigrams, int[], long[]> worth;
+      @Override
+      long[] worth(Unigrams unigrams, int[] tokens) {
+        return unigrams.worth(tokens);
+      }
+    },
+    PAYOUT {
+      @Override
+      Attribution of(SpanCredit credit) {
+        return credit.payout();
+      }
 
-    Vector(Function<SpanCredit, Attribution> of, BiFunction<Unigrams, int[], long[]> worth) {
-      this.of = of;
-      this.worth = worth;
-    }
+      @Override
+      long[] worth(Unigrams unigrams, int[] tokens) {
+        return unigrams.boundedWorth(tokens);
+      }
+    };
+
+    abstract Attribution of(SpanCredit credit);
+
+    abstract long[] worth(Unigrams unigrams, int[] tokens);
   }
 
   /// Credit of each document for an answer, in micro-nats.
   double[] all(Answer answer, Vector vector) {
     int[] tokens = answer.array();
-    return values(matches(tokens), vector.worth.apply(unigrams, tokens), vector);
+    return values(matches(tokens), vector.worth(unigrams, tokens), vector);
   }
 
   /// Like [#all], by the spans that say most only.
   double[] rarest(Answer answer, int spans, Vector vector) {
     int[] tokens = answer.array();
-    long[] worth = vector.worth.apply(unigrams, tokens);
+    long[] worth = vector.worth(unigrams, tokens);
     return values(RarestSpans.of(matches(tokens), worth, spans), worth, vector);
   }
 
@@ -84,7 +98,7 @@ final class SpanCredits {
 
   private double[] values(SpanMatches matches, long[] worth, Vector vector) {
     double[] values = new double[documents];
-    for (Weight weight : vector.of.apply(SpanMethod.weigh(matches, worth)).weights()) {
+    for (Weight weight : vector.of(SpanMethod.weigh(matches, worth)).weights()) {
       values[Integer.parseInt(weight.key())] = weight.micros();
     }
     return values;
