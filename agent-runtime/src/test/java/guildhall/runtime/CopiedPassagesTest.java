@@ -6,13 +6,10 @@ import static guildhall.toyworld.Toys.SHOUT;
 import static guildhall.toyworld.Toys.seller;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import guildhall.book.Book;
-import guildhall.book.BookClock;
 import guildhall.book.Command;
 import guildhall.book.Entry;
 import guildhall.book.FileContentStore;
 import guildhall.book.FileJournal;
-import guildhall.book.FolderStorage;
 import guildhall.book.PackReader;
 import guildhall.datanet.Charter;
 import guildhall.datanet.Charter.Review;
@@ -171,21 +168,11 @@ class CopiedPassagesTest {
   }
 
   private void assertDecidedAgain(int answers) throws IOException {
-    try (Book book =
-        Book.open(
-            new Book.Setup(
-                FileJournal.openReadOnly(FolderStorage.existing(data.resolve("book"))),
-                Facts.all(),
-                List.of(),
-                BookClock.system(),
-                _ -> {},
-                2))) {
-      List<Entry> entries = book.feed().read(0, 10_000);
-      Reweighing.Outcome outcome =
-          Reweighing.run(entries::forEach, PackReader.open(data.resolve("content")), 2);
-      assertThat(outcome.same()).isEqualTo(answers);
-      assertThat(outcome.distributions()).isEqualTo(answers);
-    }
+    List<Entry> entries = StoppedBook.entries(data);
+    Reweighing.Outcome outcome =
+        Reweighing.run(entries::forEach, PackReader.open(data.resolve("content")), 2);
+    assertThat(outcome.same()).isEqualTo(answers);
+    assertThat(outcome.distributions()).isEqualTo(answers);
   }
 
   @Test

@@ -7,13 +7,10 @@ import static guildhall.toyworld.Toys.seller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import guildhall.attribution.use.UseMethod;
-import guildhall.book.Book;
-import guildhall.book.BookClock;
 import guildhall.book.Entry;
 import guildhall.book.Fact;
 import guildhall.book.FileContentStore;
 import guildhall.book.FileJournal;
-import guildhall.book.FolderStorage;
 import guildhall.book.PackReader;
 import guildhall.datanet.Contribution;
 import guildhall.datanet.Curation;
@@ -38,7 +35,6 @@ import guildhall.toyworld.Moods;
 import guildhall.toyworld.ToyWorld;
 import guildhall.toyworld.Toys.Word;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -187,25 +183,9 @@ class ReweighingTest {
   private Reweighing.Outcome reweighed(int threads, UnaryOperator<Entry> changed)
       throws IOException {
     return Reweighing.run(
-        reader -> entries().forEach(entry -> reader.accept(changed.apply(entry))),
+        reader -> StoppedBook.entries(data).forEach(entry -> reader.accept(changed.apply(entry))),
         PackReader.open(data.resolve("content")),
         threads);
-  }
-
-  private List<Entry> entries() {
-    try (Book book =
-        Book.open(
-            new Book.Setup(
-                FileJournal.openReadOnly(FolderStorage.existing(data.resolve("book"))),
-                Facts.all(),
-                List.of(),
-                BookClock.system(),
-                _ -> {},
-                2))) {
-      return book.feed().read(0, MANY);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Test
@@ -217,7 +197,7 @@ class ReweighingTest {
       assertThat(outcome.same()).isEqualTo(ANSWERS);
     }
     List<Distributed> all =
-        entries().stream()
+        StoppedBook.entries(data).stream()
             .map(Entry::fact)
             .filter(Distributed.class::isInstance)
             .map(Distributed.class::cast)
@@ -291,7 +271,10 @@ class ReweighingTest {
 
   @Test
   void run_methodIsNoMore_isCountedAndNotDifferent() throws Exception {
-    long older = entries().stream().filter(each -> !ofOlderMethod(each).equals(each)).count();
+    long older =
+        StoppedBook.entries(data).stream()
+            .filter(each -> !ofOlderMethod(each).equals(each))
+            .count();
     Reweighing.Outcome outcome = reweighed(2, ReweighingTest::ofOlderMethod);
     assertThat(outcome.ok()).isTrue();
     assertThat(outcome.retired()).isEqualTo(older).isPositive();

@@ -6,12 +6,9 @@ import static guildhall.toyworld.Toys.SHOUT;
 import static guildhall.toyworld.Toys.seller;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import guildhall.book.Book;
-import guildhall.book.BookClock;
 import guildhall.book.Entry;
 import guildhall.book.FileContentStore;
 import guildhall.book.FileJournal;
-import guildhall.book.FolderStorage;
 import guildhall.book.PackReader;
 import guildhall.datanet.Contribution;
 import guildhall.datanet.Curation;
@@ -106,7 +103,7 @@ class ScoredReweighingTest {
   private Reweighing.Outcome reweighed(int threads, UnaryOperator<Distributed> changed)
       throws IOException {
     List<Entry> all = new ArrayList<>();
-    for (Entry entry : entries()) {
+    for (Entry entry : StoppedBook.entries(data)) {
       all.add(
           entry.fact() instanceof Distributed fact
               ? new Entry(entry.position(), entry.timeMicros(), changed.apply(fact))
@@ -115,22 +112,8 @@ class ScoredReweighingTest {
     return Reweighing.run(all::forEach, PackReader.open(data.resolve("content")), threads);
   }
 
-  private List<Entry> entries() throws IOException {
-    try (Book book =
-        Book.open(
-            new Book.Setup(
-                FileJournal.openReadOnly(FolderStorage.existing(data.resolve("book"))),
-                Facts.all(),
-                List.of(),
-                BookClock.system(),
-                _ -> {},
-                2))) {
-      return book.feed().read(0, MANY);
-    }
-  }
-
   private List<Distributed> distributions() throws IOException {
-    return entries().stream()
+    return StoppedBook.entries(data).stream()
         .map(Entry::fact)
         .filter(Distributed.class::isInstance)
         .map(Distributed.class::cast)
