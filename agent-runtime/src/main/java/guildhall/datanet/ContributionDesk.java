@@ -222,8 +222,7 @@ public final class ContributionDesk implements AutoCloseable {
     }
 
     Kept with(List<Admission.Passage> passages) {
-      List<Copied> copied =
-          passages.stream().map(each -> new Copied(each.from(), each.to(), each.key())).toList();
+      List<Copied> copied = passages.stream().map(Copied::of).toList();
       return new Kept(id, contribution.map(each -> each.with(copied)), there);
     }
   }

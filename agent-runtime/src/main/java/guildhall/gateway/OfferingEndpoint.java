@@ -232,7 +232,8 @@ final class OfferingEndpoint {
   /// Of whom it has passages, who earn by them.
   private static void putCopied(ObjectNode json, List<Admission.Passage> passages) {
     Map<String, Integer> characters = new LinkedHashMap<>();
-    passages.forEach(each -> characters.merge(each.key(), each.to() - each.from(), Integer::sum));
+    passages.forEach(each ->
+        characters.merge(each.key().orElse("@commons"), each.to() - each.from(), Integer::sum));
     ArrayNode array = json.putArray("copied");
     characters.forEach((key, count) -> array.addObject().put("of", key).put("characters", count));
   }

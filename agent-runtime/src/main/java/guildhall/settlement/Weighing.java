@@ -191,7 +191,7 @@ public final class Weighing {
         erased.add(each.key());
       }
       texts.forEach((key, text) -> {
-        if (!text.isEmpty()) {
+        if (!text.isEmpty() && !key.equals(SpanMatches.COMMONS)) { // nobody's use
           String owner = register.rejected().contains(key) ? each.key() : key;
           reads.add(new Read(new Source(each.key(), text), owner));
         }

@@ -115,7 +115,7 @@ final class Arena {
       List<Corpus.Text> texts = new ArrayList<>();
       kept.get(number)
           .texts()
-          .forEach((key, text) -> texts.add(new Corpus.Text(numberOf(key), text)));
+          .forEach((key, text) -> texts.add(new Corpus.Text(numberOf(key, number), text)));
       return texts;
     }
 
@@ -192,7 +192,8 @@ final class Arena {
             Map.of(),
             Optional.of(
                 passages.stream()
-                    .map(each -> new Copied(each.from(), each.to(), each.key()))
+                    .map(each ->
+                        new Copied(each.from(), each.to(), each.key().orElse(SpanMatches.COMMONS)))
                     .toList()));
     Map<String, String> texts = contribution.texts(key);
     acceptedTokens += Tokenizer.tokens(text).length;
@@ -201,7 +202,9 @@ final class Arena {
     SpanDocument document = SpanDocument.of(key, texts.getOrDefault(key, ""));
     List<Read> reads = new ArrayList<>();
     for (var part : texts.entrySet()) {
-      reads.add(new Read(new Source(key, part.getValue()), part.getKey()));
+      if (!part.getKey().equals(SpanMatches.COMMONS)) {
+        reads.add(new Read(new Source(key, part.getValue()), part.getKey()));
+      }
       if (!part.getKey().equals(key)) {
         document = document.with(part.getKey(), part.getValue());
       }
@@ -214,13 +217,13 @@ final class Arena {
     return true;
   }
 
-  private int numberOf(String key) {
+  private int numberOf(String key, int standsIn) {
     for (int i = 0; i < kept.size(); i++) {
       if (kept.get(i).key().equals(key)) {
         return i;
       }
     }
-    throw new IllegalStateException("nothing has the key " + key);
+    return standsIn; // everybody's
   }
 
   /// Makes what was accepted readable.

@@ -139,7 +139,7 @@ class CopiedPassagesTest {
 
   private static List<String> copiedOf(Admission admission) {
     return ((Admission.Accepted) admission)
-        .passages().stream().map(Admission.Passage::key).distinct().toList();
+        .passages().stream().map(each -> each.key().orElse("@commons")).distinct().toList();
   }
 
   private static void publish(ToyWorld world) {
@@ -242,22 +242,27 @@ class CopiedPassagesTest {
         .isEqualTo(CurationStatus.DONE);
   }
 
-  /// What more than sixteen contributors have is nobody's passage, so that whoever registers it
-  /// first does not earn by the texts of all others.
+  /// What more than sixteen contributors have is everybody's, so that neither whoever registers it
+  /// first earns by the texts of all others, nor whoever changes words of it.
   @Test
-  void passageThatManyHave_isNobodysPassage() throws Exception {
+  void passageThatManyHave_isEverybodys() throws Exception {
     String licence = words("licence", 40);
     try (var world = world()) {
       charter(world, Review.NONE);
-      List<Boolean> copied = new ArrayList<>();
+      List<List<String>> copied = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         String name = "c" + (char) ('a' + i);
-        copied.add(!copiedOf(offer(world, name, around(name, licence))).isEmpty());
+        copied.add(copiedOf(offer(world, name, around(name, licence))));
       }
-      assertThat(copied.getFirst()).isFalse();
-      assertThat(copied.subList(1, 17)).containsOnly(true);
-      assertThat(copied.subList(17, 20)).containsOnly(false);
+      assertThat(copied.getFirst()).isEmpty();
+      assertThat(copied.subList(1, 17)).containsOnly(List.of("facts#ca"));
+      assertThat(copied.subList(17, 20)).containsOnly(List.of("@commons"));
+      publish(world);
+
+      assertThat(royalties(world, "ctaa")).containsOnlyKeys("@commons", "@residual");
+      assertThat(royalties(world, "caaa")).containsKey("@commons");
     }
+    assertDecidedAgain(2);
   }
 
   @Test

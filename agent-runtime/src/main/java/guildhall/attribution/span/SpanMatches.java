@@ -21,6 +21,9 @@ import java.util.function.UnaryOperator;
 /// @param spans by their starts, which rise, and so do their ends
 public record SpanMatches(int tokens, boolean complete, List<Run> runs, List<Span> spans) {
 
+  /// Owner of text that is everybody's: a match that stands in such text too is a common phrase.
+  public static final String COMMONS = "@commons";
+
   /// Shorter matches are chance.
   public static final int TOKENS_MIN = 6;
 

@@ -1,6 +1,7 @@
 package guildhall.datanet.admission;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What became of one item. Only [Accepted] and [Alias] are kept anew.
 public sealed interface Admission {
@@ -22,9 +23,9 @@ public sealed interface Admission {
   ///
   /// @param from its first character
   /// @param to after the last
-  /// @param number of that document, itself no alias
-  /// @param key `datanet#id` of it
-  record Passage(int from, int to, int number, String key) {}
+  /// @param key `datanet#id` of that document, itself no alias; empty if so many have it that it is
+  ///   everybody's
+  record Passage(int from, int to, Optional<String> key) {}
 
   /// It repeats something earlier: it is stored, and never indexed or paid apart from it.
   ///

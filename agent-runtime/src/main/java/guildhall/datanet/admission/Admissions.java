@@ -224,17 +224,19 @@ public final class Admissions {
 
   /// The passages by characters.
   private List<Admission.Passage> passages(String text, List<Copies.Copy> copies) {
-    List<Copies.Copy> owned = copies.stream().filter(copy -> !copy.common()).toList();
-    if (owned.isEmpty()) {
+    if (copies.isEmpty()) {
       return List.of();
     }
     Tokens tokens = Tokenizer.located(text);
     List<Admission.Passage> passages = new ArrayList<>();
-    for (Copies.Copy copy : owned) {
-      int root = duplicates.root(copy.number());
+    for (Copies.Copy copy : copies) {
       passages.add(
           new Admission.Passage(
-              tokens.start(copy.from()), tokens.end(copy.to() - 1), root, corpus.key(root)));
+              tokens.start(copy.from()),
+              tokens.end(copy.to() - 1),
+              copy.common()
+                  ? Optional.empty()
+                  : Optional.of(corpus.key(duplicates.root(copy.number())))));
     }
     return passages;
   }

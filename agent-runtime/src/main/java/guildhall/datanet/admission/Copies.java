@@ -11,8 +11,9 @@ import java.util.OptionalInt;
 /// What of a document is not its own: passages of earlier ones, word for word or with words
 /// changed. Whoever indexes the document indexes them for those they were taken from, so that
 /// neither changing words, nor putting other text around, nor joining pieces of several texts makes
-/// them earn for the copier. What is everybody's, such as a licence's text, is nobody's passage: it
-/// does not earn for whoever has registered it first. Pure but for what it asks of the [Corpus].
+/// them earn for the copier. What is everybody's, such as a licence's text, earns for nobody,
+/// however it is changed: neither for whoever has registered it first. Pure but for what it asks of
+/// the [Corpus].
 ///
 /// The passages depend on what was there, so they are decided once, when a document is accepted,
 /// and kept with it.
@@ -30,7 +31,7 @@ public final class Copies {
   /// @param number of the document it is of
   /// @param standsIn number of the earlier document it was found in, which may have it from that
   ///   one
-  /// @param common whether it is everybody's, and so nobody's passage
+  /// @param common whether it is everybody's, whoever was first
   public record Copy(int from, int to, int number, int standsIn, boolean common) {}
 
   /// Looks for passages of earlier documents, of the likeliest first.

@@ -1,6 +1,7 @@
 package guildhall.datanet.span;
 
 import guildhall.attribution.span.SpanMatches;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,8 @@ import java.util.function.IntUnaryOperator;
 /// tokens that few contributors have speaks for the documents it stands in.
 ///
 /// Contributors are counted and not documents, so that nobody makes a text everybody's by copying
-/// it often; what more than [#CONTRIBUTORS_MAX] have, such as a licence's text, is everybody's.
+/// it often; what more than [#CONTRIBUTORS_MAX] have, such as a licence's text, is everybody's, and
+/// speaks for the first that has it, but only if no other run speaks for any.
 ///
 /// Of a long document 1,024 runs are looked at, at equal distances: of a copy in which three words
 /// of ten were replaced a quarter are left, and of each text some are rare. At most a million
@@ -33,6 +35,7 @@ final class Likeliest {
   private final Part.Found found = new Part.Found();
   private final Part.Range range = new Part.Range();
   private final Map<Integer, Integer> votes = new TreeMap<>(); // by ordinal
+  private final Map<Integer, Integer> commonVotes = new TreeMap<>(); // of what is everybody's
   private int budget = BUDGET;
   private int common; // runs that are everybody's
   private int rare; // others that stand somewhere
@@ -91,6 +94,7 @@ final class Likeliest {
   private void count(Set<Integer> holders) {
     if (holders.stream().map(contributorOf::applyAsInt).distinct().count() > CONTRIBUTORS_MAX) {
       common++;
+      commonVotes.merge(Collections.min(holders), 1, Integer::sum);
       return;
     }
     rare++;
@@ -100,7 +104,7 @@ final class Likeliest {
   private OptionalInt best() {
     int most = 0;
     OptionalInt best = OptionalInt.empty();
-    for (var vote : votes.entrySet()) {
+    for (var vote : (votes.isEmpty() ? commonVotes : votes).entrySet()) {
       if (vote.getValue() > most) {
         most = vote.getValue();
         best = OptionalInt.of(vote.getKey());

@@ -45,6 +45,7 @@ final class Matching {
 
   private final int[] least; // length of a candidate by token, 0 without a span
   private final int[] looked; // least length that was last looked up by start
+  private final boolean everybodys; // whether any text is
   private final int[] firstOf; // number of a part's first document, counted over all parts
   private final int[] holders; // what was found: the number of a document or NONE
   private final int[] places; // and where
@@ -65,6 +66,7 @@ final class Matching {
     this.places = new int[length];
     this.holderOf = new int[length];
     this.placesOf = new int[length];
+    this.everybodys = parts.stream().anyMatch(each -> each.segment().hasOwner(SpanMatches.COMMONS));
     this.firstOf = new int[parts.size() + 1];
     for (int part = 0; part < parts.size(); part++) {
       firstOf[part + 1] = firstOf[part] + parts.get(part).segment().documents();
@@ -219,11 +221,11 @@ final class Matching {
       return true;
     }
     int most = ownersMax.applyAsInt(matchLength);
-    if (placesFound <= most) {
+    if (placesFound <= most && !everybodys) {
       return false;
     }
     Set<String> owners = new HashSet<>();
-    for (int p = 0; p < parts.size() && owners.size() <= most; p++) {
+    for (int p = 0; p < parts.size(); p++) {
       if (lengths[p][start] >= matchLength) {
         Part part = parts.get(p);
         Segment segment = part.segment();
@@ -231,7 +233,7 @@ final class Matching {
         part.positions(range, position -> owners.add(segment.owner(segment.documentAt(position))));
       }
     }
-    return owners.size() > most;
+    return owners.size() > most || owners.contains(SpanMatches.COMMONS);
   }
 
   private int earliest(int start, int matchLength) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /// An immutable index over some documents: their tokens and the order of all suffixes.
@@ -137,6 +138,11 @@ final class Segment {
 
   String owner(int document) {
     return names[owners.getAtIndex(INT, document)];
+  }
+
+  /// Whether any document is of that owner.
+  boolean hasOwner(String owner) {
+    return Arrays.asList(names).contains(owner);
   }
 
   /// The document a position belongs to.
