@@ -81,7 +81,7 @@ final class HeadCommands extends Asking {
               description = "What it learns from.")
           String datanet,
       @Option(
-              names = "--version",
+              names = "--datanet-version",
               paramLabel = "N",
               defaultValue = "0",
               description = "A published version; the newest if not given.")

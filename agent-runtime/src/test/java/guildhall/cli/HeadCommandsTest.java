@@ -30,7 +30,7 @@ class HeadCommandsTest {
     Said made = say("head train mood --datanet moods");
     assertThat(made.exitStatus()).as(made.err()).isZero();
     assertThat(made.out()).contains("done").contains("datanet:moods@1").contains("glad sad");
-    Said again = say("head train mood --datanet moods --version 1 --json");
+    Said again = say("head train mood --datanet moods --datanet-version 1 --json");
     assertThat(again.exitStatus()).as(again.err()).isZero();
     assertThat(again.json().path("status").asText()).isEqualTo("exists");
     Said list = say("head list");
