@@ -66,7 +66,7 @@ final class Matching {
     this.places = new int[length];
     this.holderOf = new int[length];
     this.placesOf = new int[length];
-    this.everybodys = parts.stream().anyMatch(each -> each.segment().hasOwner(SpanMatches.COMMONS));
+    this.everybodys = parts.stream().anyMatch(each -> each.segment().hasCommons());
     this.firstOf = new int[parts.size() + 1];
     for (int part = 0; part < parts.size(); part++) {
       firstOf[part + 1] = firstOf[part] + parts.get(part).segment().documents();

@@ -2,6 +2,7 @@ package guildhall.datanet.span;
 
 import static guildhall.datanet.span.Layout.INT;
 
+import guildhall.attribution.span.SpanMatches;
 import guildhall.datanet.text.Tokenizer;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -31,6 +32,7 @@ final class Segment {
   private final MemorySegment text;
   private final MemorySegment rows;
   private final String[] names;
+  private final boolean commons;
 
   private Segment(MemorySegment image, Layout layout) {
     this.image = image;
@@ -44,6 +46,7 @@ final class Segment {
     this.text = image.asSlice(layout.textAt(), layout.rowsAt() - layout.textAt());
     this.rows = image.asSlice(layout.rowsAt(), layout.trailerAt() - layout.rowsAt());
     this.names = names();
+    this.commons = Arrays.asList(names).contains(SpanMatches.COMMONS);
   }
 
   private String[] names() {
@@ -140,9 +143,9 @@ final class Segment {
     return names[owners.getAtIndex(INT, document)];
   }
 
-  /// Whether any document is of that owner.
-  boolean hasOwner(String owner) {
-    return Arrays.asList(names).contains(owner);
+  /// Whether any text in it is everybody's.
+  boolean hasCommons() {
+    return commons;
   }
 
   /// The document a position belongs to.
